@@ -1,0 +1,96 @@
+//! What a reader gets and gives: one file's bytes in, its documents out, each with the head that the format tells.
+
+use std::io;
+
+use zonefacts_text::model::{Date, DocumentHead, Issue, IssueCode, RawDocument, Severity, Staged};
+
+use crate::{Columns, RawFile, charset, charset::Decoded, date, list};
+
+/// Why a whole file gives no document.
+#[derive(Debug, PartialEq, Eq)]
+pub(crate) struct Rejected(pub(crate) String);
+
+impl Rejected {
+    pub(crate) fn because(reason: impl Into<String>) -> Self {
+        Self(reason.into())
+    }
+}
+
+impl From<io::Error> for Rejected {
+    fn from(error: io::Error) -> Self {
+        Self(format!("the file cannot be read: {error}"))
+    }
+}
+
+/// What a reader returns: documents and issues about single records, or the reason against the whole file.
+pub(crate) type Read = Result<Staged<Vec<RawDocument>>, Rejected>;
+
+/// One file on its way through a reader.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Source<'a> {
+    pub(crate) file: &'a RawFile,
+    pub(crate) bytes: &'a [u8],
+    pub(crate) columns: &'a Columns,
+    pub(crate) format: &'static str,
+}
+
+/// What a format says of a document beside its text.
+#[derive(Debug, Default, PartialEq, Eq)]
+pub(crate) struct About {
+    pub(crate) title: Option<String>,
+    pub(crate) publisher: Option<String>,
+    pub(crate) published: Option<(Date, String)>,
+    pub(crate) url: Option<String>,
+}
+
+impl Source<'_> {
+    /// The file's bytes as text.
+    pub(crate) fn decode(&self) -> Result<Decoded, Rejected> {
+        charset::decode(self.bytes).ok_or_else(|| Rejected::because("the bytes are no text in any known encoding"))
+    }
+
+    /// The document that fills the whole file.
+    pub(crate) fn whole(&self, text: String, encoding: &str, mut about: About) -> Read {
+        if text.trim().is_empty() {
+            return Err(Rejected::because("the file holds no text"));
+        }
+        // Of a collection the file's name tells when it was collected; of a single report, when it was published.
+        about.published = about.published.or_else(|| Some((date::in_file_name(&self.file.path)?, "file name".to_owned())));
+        Ok(Staged::clean(vec![self.document(self.file.path.clone(), text, encoding, about)]))
+    }
+
+    /// The document in one record, counted from 1.
+    pub(crate) fn record(&self, number: usize, text: String, encoding: &str, about: About) -> RawDocument {
+        self.document(self.locator(number), text, encoding, about)
+    }
+
+    /// The issue of a record that gives no document.
+    pub(crate) fn rejected(&self, number: usize, message: impl Into<String>) -> Issue {
+        let (code, severity) = (IssueCode::RecordRejected, Severity::Error);
+        Issue { document: self.locator(number), span: None, code, severity, message: message.into() }
+    }
+
+    fn locator(&self, number: usize) -> String {
+        format!("{}#{number}", self.file.path)
+    }
+
+    fn document(&self, document: String, text: String, encoding: &str, about: About) -> RawDocument {
+        let (published, published_basis) = about.published.unzip();
+        let head = DocumentHead {
+            document_id: list::short_hash(&blake3::hash(text.as_bytes())),
+            document,
+            format: self.format.to_owned(),
+            encoding: encoding.to_owned(),
+            file_hash: self.file.hash.clone(),
+            file_bytes: self.file.bytes,
+            chars: u32::try_from(text.chars().count()).unwrap_or(u32::MAX),
+            title: about.title,
+            publisher: about.publisher,
+            published,
+            published_basis,
+            url: about.url,
+            script: String::new(),
+        };
+        RawDocument { head, text }
+    }
+}

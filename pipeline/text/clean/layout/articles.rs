@@ -1,0 +1,166 @@
+//! Articles: where one text ends and the next begins, in newspaper pages, dumps and joined documents.
+
+use std::ops::Range;
+
+use super::super::words::{Class, CleanWords};
+use super::dates;
+use super::lines::{Line, Role, has_figure};
+
+/// A title that is told by what follows has at least so many characters.
+const MIN_TITLE: usize = 6;
+/// A title that is told by being repeated, or by its words.
+const MIN_LONG_TITLE: usize = 10;
+/// So many news articles make a newspaper page.
+const MIN_NEWS: usize = 2;
+/// So many lines of furniture inside a text part two articles.
+const MIN_FURNITURE: usize = 3;
+
+/// The ranges of lines of the articles; together they hold every line.
+pub(super) fn cut(lines: &[Line], words: &CleanWords) -> Vec<Range<usize>> {
+    let page = Page::new(lines, words);
+    let mut pieces = Vec::new();
+    let mut start = 0;
+    for i in 1..lines.len() {
+        if page.begins(i) {
+            pieces.push(start..i);
+            start = i;
+        }
+    }
+    if start < lines.len() {
+        pieces.push(start..lines.len());
+    }
+    join_empty(pieces, lines)
+}
+
+/// A piece without a body is the title of the next one, or where it has none the foot of the one before.
+fn join_empty(pieces: Vec<Range<usize>>, lines: &[Line]) -> Vec<Range<usize>> {
+    let mut articles: Vec<Range<usize>> = Vec::new();
+    let mut open: Option<usize> = None;
+    for piece in pieces {
+        let start = open.take().unwrap_or(piece.start);
+        let body = lines[piece.clone()].iter().any(Line::is_body);
+        let title = lines[piece.clone()].iter().any(|line| line.role == Role::Short);
+        match articles.last_mut() {
+            Some(last) if !body && !title => last.end = piece.end,
+            _ if body || piece.end == lines.len() => articles.push(start..piece.end),
+            _ => open = Some(start),
+        }
+    }
+    articles
+}
+
+/// The lines with what the page as a whole is.
+struct Page<'a> {
+    lines: &'a [Line<'a>],
+    words: &'a CleanWords,
+    /// From its first line of body to its last.
+    body: Range<usize>,
+    /// Several of its articles open with a dateline.
+    newspaper: bool,
+    /// Some of its texts repeat their title.
+    joined: bool,
+}
+
+impl<'a> Page<'a> {
+    fn new(lines: &'a [Line<'a>], words: &'a CleanWords) -> Self {
+        let first = lines.iter().position(Line::is_body).unwrap_or(lines.len());
+        let last = lines.iter().rposition(Line::is_body).unwrap_or(first);
+        let mut page = Self { lines, words, body: first..last, newspaper: false, joined: false };
+        let news = (1..lines.len()).filter(|&i| lines[i - 1].role == Role::Short && page.is_news(i)).count();
+        page.newspaper = news >= MIN_NEWS;
+        page.joined = (0..lines.len()).any(|i| repeats(lines, i));
+        page
+    }
+
+    fn role(&self, i: usize) -> Option<Role> {
+        self.lines.get(i).map(|line| line.role)
+    }
+
+    fn is_news(&self, i: usize) -> bool {
+        self.lines.get(i).is_some_and(|line| line.role == Role::Prose && dates::dateline_end(line.text, self.words).is_some())
+    }
+
+    /// True when an article begins at line `i`.
+    fn begins(&self, i: usize) -> bool {
+        let line = &self.lines[i];
+        if self.role(i - 1) == Some(Role::Separator) {
+            return line.role != Role::Separator;
+        }
+        if self.ends_furniture(i) {
+            return true;
+        }
+        // A title was told before: the lines between it and its text begin nothing.
+        if repeats(self.lines, i) {
+            return !(self.role(i - 1) == Some(Role::Short) && repeats(self.lines, i - 1));
+        }
+        if line.role != Role::Short || line.chars < MIN_TITLE {
+            return false;
+        }
+        let title_above = self.role(i - 1) == Some(Role::Short) && !has_figure(self.lines[i - 1].text, self.words);
+        self.words.start(Class::Attachment, line.text).is_some()
+            || !title_above
+            && (self.is_labelled(i)
+                || self.has_byline(i)
+                || self.is_news(i + 1)
+                || (self.role(i + 1) == Some(Role::Short) && self.is_news(i + 2))
+                || self.is_page_title(i)
+                || self.is_official_title(i))
+    }
+
+    /// Text after a block of furniture that itself came after text.
+    fn ends_furniture(&self, i: usize) -> bool {
+        let furniture = |line: &&Line| line.role == Role::Furniture;
+        if self.role(i) == Some(Role::Furniture) || self.role(i - 1) != Some(Role::Furniture) {
+            return false;
+        }
+        let run = self.lines[..i].iter().rev().take_while(furniture).count();
+        run >= MIN_FURNITURE && self.body.start < i - run
+    }
+
+    /// `【…】` or `[…]` before a title.
+    fn is_labelled(&self, i: usize) -> bool {
+        let text = self.lines[i].text;
+        let rest = text.strip_prefix('【').and_then(|text| text.split_once('】'));
+        let rest = rest.or_else(|| text.strip_prefix('[').and_then(|text| text.split_once(']')));
+        let title = rest.is_some_and(|(_, title)| title.chars().count() >= MIN_TITLE);
+        title && matches!(self.role(i + 1), Some(Role::Prose | Role::Byline))
+    }
+
+    /// A byline below, which is not the date under the name of the body that signs.
+    fn has_byline(&self, i: usize) -> bool {
+        let Some(next) = self.lines.get(i + 1).filter(|line| line.role == Role::Byline) else { return false };
+        let date = dates::find(next.text, self.words).filter(|date| date.whole);
+        let bare = date.as_ref().is_some_and(|date| date.range == (0..next.text.len()));
+        let source = self.words.start(Class::SourceLabel, next.text).is_some();
+        let signature = bare && self.words.ends(Class::OrganEnd, self.lines[i].text);
+        (date.is_some() || source) && !signature && self.body.end > i
+    }
+
+    /// On a newspaper page: a line between two texts that names a zone.
+    fn is_page_title(&self, i: usize) -> bool {
+        let line = &self.lines[i];
+        self.newspaper
+            && line.chars >= MIN_LONG_TITLE
+            && self.words.within(Class::TitleSubject, line.text)
+            && !has_figure(line.text, self.words)
+            && self.role(i - 1) == Some(Role::Prose)
+            && self.role(i + 1) == Some(Role::Prose)
+    }
+
+    /// Among joined documents: a line between two texts that has the words of an official title.
+    fn is_official_title(&self, i: usize) -> bool {
+        let line = &self.lines[i];
+        let words = self.words.within(Class::TitleLink, line.text) && self.words.within(Class::TitleEnd, line.text);
+        self.joined && words && line.chars >= MIN_LONG_TITLE && self.role(i + 1) == Some(Role::Prose)
+    }
+}
+
+/// True when line `i` is a title that the next line says again, whole or nearly.
+pub(super) fn repeats(lines: &[Line], i: usize) -> bool {
+    let (Some(line), Some(next)) = (lines.get(i), lines.get(i + 1)) else { return false };
+    if line.role != Role::Short || line.chars < MIN_LONG_TITLE {
+        return false;
+    }
+    let same = line.text.chars().zip(next.text.chars()).take_while(|(a, b)| a == b).count();
+    same >= MIN_LONG_TITLE && same * 10 >= line.chars * 7 || next.text.find(line.text).is_some_and(|at| at <= 2 * line.text.len())
+}

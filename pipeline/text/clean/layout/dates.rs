@@ -1,0 +1,229 @@
+//! Dates of publication: how they are printed, and where in an article they stand.
+
+use std::ops::Range;
+
+use super::super::words::{Class, CleanWords};
+use super::lines::{Line, Role};
+use crate::model::Date;
+
+/// The dateline of a news article ends within so many bytes.
+const DATELINE: usize = 120;
+/// Years that a report may be published in.
+const YEARS: std::ops::RangeInclusive<i32> = 1978..=2100;
+
+/// A date and where it stands; a date without a day is the last day of its month and not `whole`.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Found {
+    pub date: Date,
+    pub range: Range<usize>,
+    pub whole: bool,
+}
+
+/// The first date in a text: `2014-9-27`, `2024.01.12`, `2018年4月17日`, `二〇〇八年三月七日`, or a year and a month alone.
+pub(super) fn find(text: &str, words: &CleanWords) -> Option<Found> {
+    let mut inside = false;
+    for (at, c) in text.char_indices() {
+        let digit = c.is_ascii_digit() || is_numeral(c, words);
+        if digit && !inside && let Some(found) = read(text, at, words) {
+            return Some(found);
+        }
+        inside = digit;
+    }
+    None
+}
+
+fn is_numeral(c: char, words: &CleanWords) -> bool {
+    words.has_char(Class::Numeral, c) || words.has_char(Class::Zero, c)
+}
+
+/// The date that begins at `start`.
+fn read(text: &str, start: usize, words: &CleanWords) -> Option<Found> {
+    let mut scan = Scan { text, at: start, words };
+    let year = scan.year()?;
+    if !YEARS.contains(&year) {
+        return None;
+    }
+    let (month, han) = match scan.take() {
+        Some('-') => (scan.number(2)?, '-'),
+        Some('/') => (scan.number(2)?, '/'),
+        Some('.') => (scan.number(2)?, '.'),
+        Some(c) if words.has_char(Class::YearMark, c) => (scan.number(2)?, c),
+        _ => return None,
+    };
+    let words_follow = !matches!(han, '-' | '/' | '.');
+    let divider = scan.take();
+    let divided = if words_follow { divider.is_some_and(|c| words.has_char(Class::MonthMark, c)) } else { divider == Some(han) };
+    if !divided {
+        return None;
+    }
+    let month_end = scan.at;
+    let day = scan.number(2).filter(|_| !words_follow || scan.take().is_some_and(|c| words.has_char(Class::DayMark, c)));
+    if let Some(day) = day {
+        return Date::new(year, month, day).map(|date| Found { date, range: start..scan.at, whole: true });
+    }
+    let date = if words_follow { Date::last_of_month(year, month) } else { None };
+    date.map(|date| Found { date, range: start..month_end, whole: false })
+}
+
+/// Reads the parts of a date from left to right.
+struct Scan<'a> {
+    text: &'a str,
+    at: usize,
+    words: &'a CleanWords,
+}
+
+impl Scan<'_> {
+    fn peek(&self) -> Option<char> {
+        self.text[self.at..].chars().next()
+    }
+
+    fn take(&mut self) -> Option<char> {
+        let c = self.peek()?;
+        self.at += c.len_utf8();
+        Some(c)
+    }
+
+    /// The value of a Chinese digit; ten is 10.
+    fn numeral(&self, c: char) -> Option<u32> {
+        let value = self.words.list(Class::Numeral).iter().position(|word| word.starts_with(c));
+        value.map(|value| value as u32).or(self.words.has_char(Class::Zero, c).then_some(0))
+    }
+
+    /// Four digits of either kind.
+    fn year(&mut self) -> Option<i32> {
+        let mut year = 0;
+        for _ in 0..4 {
+            let c = self.take()?;
+            let digit = c.to_digit(10).or_else(|| self.numeral(c)).filter(|&digit| digit < 10)?;
+            year = year * 10 + digit as i32;
+        }
+        Some(year)
+    }
+
+    /// A number below 100 of at most so many ASCII digits, or in Chinese.
+    fn number(&mut self, digits: usize) -> Option<u32> {
+        let rest = &self.text[self.at..];
+        let ascii = rest.bytes().take_while(u8::is_ascii_digit).count();
+        if ascii > 0 {
+            self.at += ascii;
+            return (ascii <= digits).then(|| rest[..ascii].parse().ok()).flatten();
+        }
+        let (mut value, mut seen) = (0, false);
+        while let Some(digit) = self.peek().and_then(|c| self.numeral(c)) {
+            value = match (digit, seen) {
+                (10, true) => value * 10,
+                (10, false) => 10,
+                _ => value + digit,
+            };
+            seen = true;
+            self.take();
+        }
+        (seen && value < 100).then_some(value)
+    }
+}
+
+/// The date of publication of an article, and where it stands: byline, then title, dateline, signature.
+pub(super) fn published(lines: &[Line], words: &CleanWords) -> Option<(Date, Range<usize>)> {
+    let body = lines.iter().position(Line::is_body).unwrap_or(lines.len());
+    let (head, rest) = lines.split_at(body);
+    let bylines = || head.iter().filter(|line| line.role == Role::Byline);
+    let byline = bylines().find_map(|line| labelled(line, words)).or_else(|| bylines().find_map(|line| locate(line, words)));
+    byline
+        .or_else(|| lines.iter().take(body + 1).filter(|line| line.role != Role::Prose).find_map(|line| bracketed(line, words)))
+        .or_else(|| rest.first().and_then(|line| dateline(line, words)))
+        .or_else(|| rest.iter().rev().filter(|line| line.role == Role::Byline).find_map(|line| locate(line, words)))
+}
+
+fn locate(line: &Line, words: &CleanWords) -> Option<(Date, Range<usize>)> {
+    find(line.text, words).map(|found| at(line, 0, found))
+}
+
+fn at(line: &Line, offset: usize, found: Found) -> (Date, Range<usize>) {
+    let start = line.range.start + offset;
+    (found.date, start + found.range.start..start + found.range.end)
+}
+
+/// The date behind a label that says so; other dates of a record are of coming into force.
+fn labelled(line: &Line, words: &CleanWords) -> Option<(Date, Range<usize>)> {
+    let label = words.find(Class::PublishedLabel, line.text)?;
+    find(&line.text[label.end..], words).map(|found| at(line, label.end, found))
+}
+
+/// A date in brackets in a title: the whole of them, or with a word that says it is of publication.
+fn bracketed(line: &Line, words: &CleanWords) -> Option<(Date, Range<usize>)> {
+    let open = line.text.rfind('(')?;
+    let inner = line.text[open + 1..].split(')').next()?;
+    let found = find(inner, words)?;
+    let alone = found.range == (0..inner.len());
+    (alone || words.within(Class::PublishedNote, inner)).then(|| at(line, open + 1, found))
+}
+
+/// The date in the opening of a news article: whole, or a month and a day with the year beside them.
+fn dateline(line: &Line, words: &CleanWords) -> Option<(Date, Range<usize>)> {
+    let end = dateline_end(line.text, words)?;
+    let opening = &line.text[..end];
+    if let Some(found) = find(opening, words).filter(|found| found.whole) {
+        return Some(at(line, 0, found));
+    }
+    let number_before = |class: Class| {
+        opening.char_indices().filter(|&(_, c)| words.has_char(class, c)).find_map(|(at, _)| {
+            let digits = opening[..at].bytes().rev().take_while(u8::is_ascii_digit).count();
+            opening[at - digits..at].parse::<u32>().ok()
+        })
+    };
+    let year = number_before(Class::YearMark).and_then(|year| i32::try_from(year).ok()).filter(|year| YEARS.contains(year))?;
+    let date = Date::new(year, number_before(Class::MonthMark)?, number_before(Class::DayMark)?)?;
+    Some((date, line.range.start..line.range.start + end))
+}
+
+/// Where the opening of a news article ends, brackets after it included; none when the text opens otherwise.
+pub(super) fn dateline_end(text: &str, words: &CleanWords) -> Option<usize> {
+    let open = words.start(Class::DatelineOpen, text)?;
+    let limit = text.char_indices().map(|(at, _)| at).chain([text.len()]).take_while(|&at| at <= DATELINE).last()?;
+    // The opening word may hold the closing one; nothing that ends a clause stands between them.
+    let last = open.char_indices().next_back().map_or(0, |(at, _)| at);
+    let close = words.find(Class::DatelineClose, &text[last..limit])?;
+    if text[last..last + close.start].contains([',', '。']) {
+        return None;
+    }
+    let end = last + close.end;
+    let bracket = text[end..limit].starts_with('(').then(|| text[end..limit].find(')')).flatten();
+    Some(bracket.map_or(end, |at| end + at + 1))
+}
+
+#[cfg(test)]
+mod tests {
+    #![allow(clippy::unwrap_used)]
+    use super::*;
+    use crate::clean::testing::words;
+
+    fn date(text: &str) -> String {
+        find(text, words()).map_or_else(String::new, |found| format!("{} {}", found.date, &text[found.range]))
+    }
+
+    #[test]
+    fn dates_are_read_in_every_print() {
+        assert_eq!(date("日期:2014-9-27 18:53"), "2014-09-27 2014-9-27");
+        assert_eq!(date("【公布日期】2024.01.12•"), "2024-01-12 2024.01.12");
+        assert_eq!(date("于2018年4月17日印发"), "2018-04-17 2018年4月17日");
+        assert_eq!(date("二〇一八年十二月三十一日"), "2018-12-31 二〇一八年十二月三十一日");
+        assert_eq!(date("二○○八年三月七日"), "2008-03-07 二○○八年三月七日");
+        assert_eq!(date("(2024年2月)"), "2024-02-29 2024年2月");
+    }
+
+    #[test]
+    fn figures_are_no_dates() {
+        for text in ["2021年增长5.3%", "增长1234.5亿元", "2021-2025年", "2019年13月40日", "电话67981105", "二千零八家"] {
+            assert_eq!(date(text), "", "{text}");
+        }
+    }
+
+    #[test]
+    fn the_opening_of_a_news_article_is_found() {
+        assert_eq!(dateline_end("本报讯 近日,园区", words()), Some("本报讯".len()));
+        let text = "本报某市4月2日讯(2015年)全区";
+        assert_eq!(dateline_end(text, words()), Some(text.len() - "全区".len()));
+        assert_eq!(dateline_end("本报记者获悉,通讯产业增长", words()), None);
+        assert_eq!(dateline_end("全区快讯", words()), None);
+    }
+}

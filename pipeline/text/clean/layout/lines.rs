@@ -1,0 +1,304 @@
+//! Lines: what each line of a cleaned text is, by itself and beside its neighbours.
+
+use std::ops::Range;
+
+use super::super::passes::{ends_sentence, is_han};
+use super::super::words::{Class, CleanWords};
+use super::{dates, tables};
+
+/// No title is longer, in characters.
+const MAX_TITLE: usize = 70;
+/// No heading is longer.
+const MAX_HEADING: usize = 40;
+/// No line of site furniture that is told by its opening words is longer.
+const MAX_FURNITURE: usize = 120;
+/// No byline is longer.
+const MAX_BYLINE: usize = 100;
+/// What may follow a date in a byline: a time, a source.
+const MAX_AFTER_DATE: usize = 12;
+/// No link of a navigation list is longer.
+const MAX_LINK: usize = 20;
+/// So many links in a row are a navigation list.
+const MIN_LINKS: usize = 3;
+/// Site names and menus stand within so many lines of the top.
+const TOP: usize = 8;
+
+/// What a line is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Role {
+    /// A rule between articles.
+    Separator,
+    /// Site furniture.
+    Furniture,
+    /// Date, source, author.
+    Byline,
+    /// Cells with dividers between them.
+    Row,
+    /// One cell of a table that prints each on its own line; the first of a row, and of the table.
+    Cell { row: bool, table: bool },
+    /// A numbered heading, by the kind of its number: the lower, the higher it stands.
+    Heading(u8),
+    /// An entry of a list.
+    Item,
+    /// A short line that ends without a mark: a title, a heading, a name, a caption.
+    Short,
+    /// Running text.
+    Prose,
+}
+
+/// A line of the cleaned text, or a part of one that stands for itself.
+#[derive(Clone, Debug)]
+pub(super) struct Line<'a> {
+    pub range: Range<usize>,
+    pub text: &'a str,
+    pub chars: usize,
+    pub role: Role,
+}
+
+impl Line<'_> {
+    /// Text that reports something, as against titles and furniture.
+    pub(super) fn is_body(&self) -> bool {
+        matches!(self.role, Role::Row | Role::Cell { .. } | Role::Heading(_) | Role::Item | Role::Prose)
+    }
+}
+
+/// The lines of a text with their roles.
+pub(super) fn read<'a>(text: &'a str, words: &CleanWords) -> Vec<Line<'a>> {
+    let mut lines = Vec::new();
+    let mut start = 0;
+    for line in text.split('\n') {
+        for part in parts(line, words) {
+            let range = start + part.start..start + part.end;
+            let text = &line[part];
+            if !text.trim().is_empty() {
+                lines.push(Line { range, text, chars: text.chars().count(), role: role(text, words) });
+            }
+        }
+        start += line.len() + 1;
+    }
+    spread_furniture(&mut lines, words);
+    tables::mark_cells(&mut lines);
+    lines
+}
+
+/// A line that holds the record of a legal text falls into what is before, the record, and what follows.
+fn parts(line: &str, words: &CleanWords) -> Vec<Range<usize>> {
+    let whole = 0..line.len();
+    let Some(open) = words.find(Class::RecordOpen, line) else { return vec![whole] };
+    let Some(close) = words.find(Class::RecordClose, &line[open.end..]) else { return vec![whole] };
+    let end = open.end + close.end;
+    [0..open.start, open.start..end, end..line.len()].into_iter().filter(|part| !part.is_empty()).collect()
+}
+
+/// What a line is by itself.
+fn role(line: &str, words: &CleanWords) -> Role {
+    let chars = line.chars().count();
+    if is_separator(line) {
+        Role::Separator
+    } else if words.start(Class::RecordOpen, line).is_some() || is_byline(line, chars, words) {
+        if is_furniture(line, chars, words) { Role::Furniture } else { Role::Byline }
+    } else if is_furniture(line, chars, words) {
+        Role::Furniture
+    } else if tables::has_cells(line) {
+        Role::Row
+    } else {
+        text_role(line, chars, words)
+    }
+}
+
+/// What a line of text is by itself.
+fn text_role(line: &str, chars: usize, words: &CleanWords) -> Role {
+    if let Some(kind) = ordinal(line, words) {
+        let heading = kind > 0 && chars <= MAX_HEADING && is_plain(line) && !has_figure(line, words);
+        if heading { Role::Heading(kind) } else { Role::Item }
+    } else if chars <= MAX_TITLE && is_plain(line) {
+        Role::Short
+    } else {
+        Role::Prose
+    }
+}
+
+/// No sentence ends in it, and it does not end in the middle of one.
+fn is_plain(line: &str) -> bool {
+    let last = line.chars().next_back().unwrap_or(' ');
+    !line.contains(['。', ';']) && !ends_sentence(last) && !matches!(last, ',' | '、' | ':')
+}
+
+/// A rule: four or more equal marks and nothing else.
+pub(in crate::clean) fn is_separator(line: &str) -> bool {
+    let mut chars = line.chars().filter(|c| *c != ' ');
+    let Some(first) = chars.next() else { return false };
+    matches!(first, '-' | '—' | '–' | '─' | '━' | '═' | '=' | '_' | '*' | '·' | '.' | '~' | '#' | '…')
+        && chars.clone().count() >= 3
+        && chars.all(|c| c == first)
+}
+
+/// True when the line begins with a bullet, an ordinal or the opening of an attachment.
+pub(in crate::clean) fn opens_item(line: &str, words: &CleanWords) -> bool {
+    ordinal(line, words).is_some() || words.start(Class::Attachment, line).is_some()
+}
+
+/// The kind of the ordinal that a line begins with, from 1 for a chapter to 6 for `(1)`; 0 for a bullet.
+fn ordinal(line: &str, words: &CleanWords) -> Option<u8> {
+    let mut chars = line.chars();
+    let first = chars.next()?;
+    let second = chars.next()?;
+    let numeral = |c: char| words.has_char(Class::Numeral, c);
+    match first {
+        '•' | '●' | '■' | '◆' | '▲' | '◇' | '○' | '★' | '※' | '▶' | '►' | '➢' | '□' | '·' => Some(0),
+        '-' | '*' if second == ' ' => Some(0),
+        '—' if second == '—' && line.trim_start_matches('—').chars().next().is_some_and(is_han) => Some(0),
+        '①'..='⑳' => Some(6),
+        '(' => {
+            let (inner, _) = line[1..].split_once(')')?;
+            if !inner.is_empty() && inner.chars().all(numeral) && inner.chars().count() <= 3 {
+                Some(4)
+            } else if matches!(inner.len(), 1 | 2) && inner.bytes().all(|b| b.is_ascii_digit()) {
+                Some(6)
+            } else {
+                None
+            }
+        }
+        '0'..='9' => {
+            let rest = line.trim_start_matches(|c: char| c.is_ascii_digit());
+            let mut after = rest.chars();
+            let mark = matches!(after.next(), Some('.' | '、' | '·'));
+            let text = after.as_str();
+            // `3.2002年` is the third entry, `3.6倍` is a figure.
+            let year = text.bytes().take_while(u8::is_ascii_digit).count() == 4
+                && text[4..].chars().next().is_some_and(|c| words.has_char(Class::YearMark, c));
+            (line.len() - rest.len() <= 2 && mark && (year || !text.starts_with(|c: char| c.is_ascii_digit()))).then_some(5)
+        }
+        _ if words.has_char(Class::ChapterOpen, first) => {
+            let rest = line[first.len_utf8()..].trim_start_matches(|c: char| c.is_ascii_digit() || numeral(c));
+            let number = line.len() - first.len_utf8() - rest.len();
+            match () {
+                _ if number == 0 => None,
+                _ if words.start(Class::ChapterMark, rest).is_some() => Some(1),
+                _ if words.start(Class::SectionMark, rest).is_some() => Some(2),
+                _ => None,
+            }
+        }
+        _ if numeral(first) => {
+            let rest = line.trim_start_matches(numeral);
+            let digits = line[..line.len() - rest.len()].chars().count();
+            (digits <= 3 && rest.starts_with(['、', '.'])).then_some(3)
+        }
+        _ => None,
+    }
+}
+
+/// True when a digit is followed by a unit or a percent sign: the line states something.
+pub(super) fn has_figure(line: &str, words: &CleanWords) -> bool {
+    let mut before = ' ';
+    let mut chars = line.chars().peekable();
+    let calendar = |c| [Class::YearMark, Class::MonthMark, Class::DayMark].into_iter().any(|class| words.has_char(class, c));
+    let mut opener = ' ';
+    while let Some(c) = chars.next() {
+        if c.is_ascii_digit() && !before.is_ascii_digit() && before != '.' {
+            opener = before;
+        }
+        let unit = chars.peek().is_some_and(|&next| next == '%' || words.has_char(Class::Unit, next) && !calendar(next));
+        if c.is_ascii_digit() && unit && !words.has_char(Class::ChapterOpen, opener) {
+            return true;
+        }
+        before = c;
+    }
+    false
+}
+
+fn is_furniture(line: &str, chars: usize, words: &CleanWords) -> bool {
+    let bare = line.trim_start_matches(['*', '-', '【', '[', ' ']);
+    words.is(Class::FurnitureLine, line)
+        || words.start(Class::Disclaimer, bare).is_some()
+        || chars <= MAX_FURNITURE && words.start(Class::FurnitureStart, bare).is_some()
+        || words.within(Class::FurnitureAnywhere, line)
+}
+
+fn is_byline(line: &str, chars: usize, words: &CleanWords) -> bool {
+    if chars <= MAX_HEADING && words.ends(Class::BylineEnd, line) && words.within(Class::Office, line) {
+        return true;
+    }
+    if chars > MAX_BYLINE || line.contains(['。', '|']) {
+        return false;
+    }
+    let bare = line.trim_start_matches(['(', '[', '【']);
+    if let Some(label) = words.start(Class::BylineLabel, bare) {
+        let rest = &bare[label.len()..];
+        let value = rest.trim_start_matches([' ', '\t']);
+        if rest.starts_with(':') || (value.len() < rest.len() && value.chars().count() <= MAX_AFTER_DATE) {
+            return true;
+        }
+    }
+    if let Some(date) = dates::find(bare, words).filter(|date| date.range.start == 0 && date.whole) {
+        let rest = &bare[date.range.end..];
+        return rest.chars().count() <= MAX_AFTER_DATE && !rest.contains(',') || has_label(rest, words);
+    }
+    chars <= MAX_TITLE && !line.contains(',') && has_label(line, words)
+}
+
+/// A label of two characters or more after a space, with a colon or a space after it.
+fn has_label(line: &str, words: &CleanWords) -> bool {
+    line.match_indices([' ', '\t']).any(|(at, _)| {
+        let rest = &line[at + 1..];
+        let label = words.start(Class::BylineLabel, rest).filter(|label| label.chars().count() > 1);
+        label.is_some_and(|label| rest[label.len()..].starts_with([':', ' ']))
+    })
+}
+
+/// What the neighbours say: menus, the site's name above them, the links below an article.
+fn spread_furniture(lines: &mut [Line], words: &CleanWords) {
+    mark_runs(lines, |line| is_link(line, words), MIN_LINKS);
+    for i in 0..lines.len() {
+        let row = |line: Option<&Line>| line.is_some_and(|line| line.role == Role::Row);
+        let alone = !row(i.checked_sub(1).and_then(|i| lines.get(i))) && !row(lines.get(i + 1));
+        let line = &mut lines[i];
+        if line.role == Role::Row && alone && tables::is_menu(line.text, words) {
+            line.role = Role::Furniture;
+        } else if line.role == Role::Row && alone && !has_figure(line.text, words) {
+            // Words set wide apart are no table.
+            line.role = text_role(line.text, line.chars, words);
+        }
+    }
+    for i in 1..lines.len() {
+        let label_only = lines[i - 1].role == Role::Byline && lines[i - 1].text.ends_with(':');
+        let follows = lines[i - 1].role == Role::Furniture;
+        let number = lines[i].text.bytes().all(|b| b.is_ascii_digit());
+        if lines[i].role == Role::Short && label_only && lines[i].chars <= MAX_LINK {
+            lines[i].role = Role::Byline;
+        } else if follows && number {
+            lines[i].role = Role::Furniture;
+        }
+    }
+    let menu = lines.iter().take(TOP).rposition(|line| line.role == Role::Furniture).unwrap_or(0);
+    for i in 0..menu {
+        let title = lines[i + 1..].iter().find(|line| line.role != Role::Furniture).is_some_and(|line| line.role == Role::Byline);
+        if lines[i].role == Role::Short && lines[i].chars <= MAX_LINK && !title && !has_figure(lines[i].text, words) {
+            lines[i].role = Role::Furniture;
+        }
+    }
+    let mut links = false;
+    for line in lines {
+        let opens = line.chars <= MAX_LINK && words.start(Class::LinksFollow, line.text).is_some();
+        links = opens || links && !matches!(line.role, Role::Prose | Role::Heading(_) | Role::Row) || links && line.text.ends_with(':');
+        if links && line.role != Role::Separator {
+            line.role = Role::Furniture;
+        }
+        links &= line.role != Role::Separator;
+    }
+}
+
+/// Gives the role of furniture to every run of at least `min` lines that all answer to `is`.
+fn mark_runs(lines: &mut [Line], is: impl Fn(&Line) -> bool, min: usize) {
+    for run in lines.chunk_by_mut(|a, b| is(a) == is(b)) {
+        if run.len() >= min && run.first().is_some_and(&is) {
+            run.iter_mut().for_each(|line| line.role = Role::Furniture);
+        }
+    }
+}
+
+/// A bullet with a few words that state nothing.
+fn is_link(line: &Line, words: &CleanWords) -> bool {
+    let bullet = line.role == Role::Item && line.text.starts_with(['-', '•', '·', '*']);
+    bullet && line.chars <= MAX_LINK && is_plain(line.text) && !line.text.contains(',') && !has_figure(line.text, words)
+}

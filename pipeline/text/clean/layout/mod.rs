@@ -1,0 +1,28 @@
+//! Layout: from cleaned text to articles and their blocks. Nothing is removed here; every line gets a role.
+
+mod articles;
+mod blocks;
+mod dates;
+mod head;
+mod lines;
+mod tables;
+
+use std::ops::Range;
+
+pub(super) use head::fill as fill_head;
+pub(super) use lines::{is_separator, opens_item};
+
+use super::words::CleanWords;
+use crate::model::Article;
+
+/// An article, and where its date of publication stands in the cleaned text.
+pub(super) struct Laid {
+    pub article: Article,
+    pub published_at: Option<Range<usize>>,
+}
+
+/// The articles of a cleaned text, with their blocks.
+pub(super) fn articles(text: &str, words: &CleanWords) -> Vec<Laid> {
+    let lines = lines::read(text, words);
+    articles::cut(&lines, words).into_iter().map(|range| blocks::build(&lines[range], words)).collect()
+}

@@ -1,0 +1,93 @@
+//! Tables: rows with dividers, and tables that print each cell on a line of its own.
+
+use super::super::words::CleanWords;
+use super::lines::{Line, Role, has_figure};
+use crate::model::{Cell, Row};
+
+/// No cell on a line of its own is longer, in characters.
+const MAX_CELL: usize = 24;
+/// So many rows make a table of cells.
+const MIN_ROWS: usize = 3;
+/// No table of cells has more columns.
+const MAX_COLUMNS: usize = 8;
+/// No entry of a menu is longer.
+const MAX_MENU: usize = 10;
+
+/// True when dividers part the line into cells.
+pub(super) fn has_cells(line: &str) -> bool {
+    line.contains('\t') || line.matches('|').count() >= 2 || line.contains(" | ")
+}
+
+/// A line of short entries that state nothing: `A | B | C`.
+pub(super) fn is_menu(line: &str, words: &CleanWords) -> bool {
+    if line.matches(['|', '\t']).count() < 2 {
+        return false;
+    }
+    let mut entries = line.split(['|', '\t']);
+    !has_figure(line, words) && entries.all(|entry| entry.trim().chars().count() <= MAX_MENU && !entry.contains(['。', ',']))
+}
+
+/// The cells of a row with dividers; the marks at both ends of a `| a | b |` row bound no cell.
+pub(super) fn cells(line: &Line) -> Row {
+    let divider = if line.text.contains('\t') { '\t' } else { '|' };
+    let inner = line.text.trim_matches([' ', '|']);
+    let mut start = line.range.start + (line.text.len() - line.text.trim_start_matches([' ', '|']).len());
+    let mut cells = Vec::new();
+    for cell in inner.split(divider) {
+        let lead = start + cell.len() - cell.trim_start().len();
+        cells.push(Cell { start: lead as u32, end: (lead + cell.trim().len()) as u32 });
+        start += cell.len() + 1;
+    }
+    Row { cells }
+}
+
+/// The line below the header of a Markdown table: `|---|---:|`.
+pub(super) fn is_rule(line: &str) -> bool {
+    line.contains('-') && line.chars().all(|c| matches!(c, '-' | '|' | ':' | ' '))
+}
+
+/// Finds runs of short lines in which labels and figures alternate with a fixed period, and marks their cells.
+pub(super) fn mark_cells(lines: &mut [Line]) {
+    let mut start = 0;
+    while start < lines.len() {
+        let end = start + lines[start..].iter().take_while(|line| may_be_cell(line)).count();
+        if let Some((first, columns, rows)) = period(&lines[start..end]) {
+            for (n, line) in lines[start + first..start + first + columns * rows].iter_mut().enumerate() {
+                line.role = Role::Cell { row: n % columns == 0, table: n == 0 };
+            }
+        }
+        start = end.max(start + 1);
+    }
+}
+
+fn may_be_cell(line: &Line) -> bool {
+    line.chars <= MAX_CELL && (line.role == Role::Short || is_value(line.text)) && !line.text.contains([',', ' '])
+}
+
+/// A cell that holds a figure, or the mark of an empty one.
+fn is_value(text: &str) -> bool {
+    let text = text.trim_start_matches(['-', '+']);
+    text.starts_with(|c: char| c.is_ascii_digit()) || matches!(text, "" | "—" | "–" | "/")
+}
+
+/// Where in a run the table begins, its columns and its rows: the narrowest period at which every column keeps its kind.
+fn period(run: &[Line]) -> Option<(usize, usize, usize)> {
+    let values: Vec<bool> = run.iter().map(|line| is_value(line.text)).collect();
+    let first = values.iter().position(|&value| value)?;
+    (2..=MAX_COLUMNS).find_map(|columns| {
+        // The first value stands in the first row, or in the second below a header of labels.
+        let header = first.checked_sub(2 * columns - 1).filter(|_| columns > 2);
+        header.into_iter().chain(first.saturating_sub(columns - 1)..first).find_map(|start| {
+            let rows = (values.len() - start) / columns;
+            (rows >= MIN_ROWS && keeps_kind(&values[start..start + rows * columns], columns)).then_some((start, columns, rows))
+        })
+    })
+}
+
+/// The first column has no values, some column has hardly anything else, and no column is mixed.
+fn keeps_kind(values: &[bool], columns: usize) -> bool {
+    let rows = values.len() / columns;
+    let count = |column: usize| values.iter().skip(column).step_by(columns).filter(|&&value| value).count();
+    let kinds = |column: usize| count(column) * 4 >= rows * 3 || count(column) * 10 <= rows;
+    count(0) == 0 && (1..columns).any(|column| count(column) * 4 >= rows * 3) && (1..columns).all(kinds)
+}

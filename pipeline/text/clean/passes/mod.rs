@@ -1,0 +1,80 @@
+//! The passes: small named functions from mapped text to mapped text, run in this order.
+//!
+//! Each is one scan, keeps the origin of every character that it keeps, and changes nothing in a text that it made.
+
+mod breaks;
+mod pinyin;
+mod script;
+mod spaces;
+mod width;
+mod wraps;
+
+use std::ops::Range;
+
+use super::words::CleanWords;
+use crate::model::{Mapped, MappedBuilder};
+
+pub(super) use script::detect as detect_script;
+
+/// One pass over the text.
+pub struct Pass {
+    /// Its name, for people.
+    pub name: &'static str,
+    /// What it does.
+    pub run: fn(&Mapped, &CleanWords) -> Mapped,
+}
+
+/// The passes, in the order in which they run.
+pub const PASSES: &[Pass] = &[
+    Pass { name: "script", run: script::run },
+    Pass { name: "pinyin", run: pinyin::run },
+    Pass { name: "width", run: width::run },
+    Pass { name: "breaks", run: breaks::run },
+    Pass { name: "wraps", run: wraps::run },
+    Pass { name: "spaces", run: spaces::run },
+];
+
+/// A text that still changes after so many rounds is no text.
+const ROUNDS: usize = 8;
+
+/// Runs the passes until they change nothing, so that cleaning a cleaned text is cleaning it once.
+///
+/// One round does nearly always; a line that was joined may uncover that the next one goes on too.
+pub(super) fn settle(mut text: Mapped, words: &CleanWords) -> Mapped {
+    for _ in 0..ROUNDS {
+        let next = PASSES.iter().fold(text.clone(), |text, pass| (pass.run)(&text, words));
+        let settled = next.text() == text.text();
+        text = next;
+        if settled {
+            break;
+        }
+    }
+    text
+}
+
+/// Copies a byte range of a text with its origins.
+fn copy(out: &mut MappedBuilder, from: &Mapped, range: Range<usize>) {
+    for (at, c) in from.text()[range.clone()].char_indices() {
+        out.push(c, from.origin(range.start + at));
+    }
+}
+
+/// The byte ranges of the lines of a text, without their line breaks.
+fn lines(text: &str) -> impl Iterator<Item = Range<usize>> + '_ {
+    let mut start = 0;
+    text.split('\n').map(move |line| {
+        let range = start..start + line.len();
+        start = range.end + 1;
+        range
+    })
+}
+
+/// A Han character.
+pub(super) fn is_han(c: char) -> bool {
+    matches!(c, '\u{3400}'..='\u{4DBF}' | '\u{4E00}'..='\u{9FFF}' | '\u{F900}'..='\u{FAFF}' | '\u{20000}'..='\u{3FFFF}' | '〇')
+}
+
+/// A mark that ends a sentence.
+pub(super) fn ends_sentence(c: char) -> bool {
+    matches!(c, '。' | '!' | '?' | ';' | '…')
+}

@@ -1,0 +1,157 @@
+//! The words around a figure that may name its subject, date it, or tell whether it has happened.
+
+use std::collections::BTreeSet;
+
+use super::frame::Frame;
+use super::token::Tokens;
+use crate::model::{Level, Mapped, PlaceLevel, Status, SubjectEvidence, TimeEvidence};
+use crate::vocab::{Cue, Generic, Sense, Vocab};
+
+/// What the word lists make of a subject word, in the notation of [`SubjectEvidence`]; none for other words.
+pub(super) fn meaning(tokens: &Tokens<'_, '_>, index: usize, vocab: &Vocab) -> Option<String> {
+    let super::token::Kind::Word(senses) = tokens.tokens[index].kind else { return None };
+    let zone = senses.iter().find_map(|sense| match sense {
+        Sense::Zone(zone) => Some(format!("zone:{}", vocab.dimensions().zones[usize::from(*zone)].zone_id)),
+        _ => None,
+    });
+    let places: Vec<&str> = senses
+        .iter()
+        .filter_map(|sense| match sense {
+            Sense::Place(place) => Some(vocab.dimensions().places[usize::from(*place)].adcode.as_str()),
+            _ => None,
+        })
+        .collect();
+    let place = (!places.is_empty()).then(|| format!("place:{}", places.join("|")));
+    let generic = tokens.tokens[index].generic().and_then(|generic| {
+        let name = match generic {
+            Generic::Zone => hidden(tokens, index).or_else(|| of_province(tokens, index, vocab)).unwrap_or_else(|| "generic:zone".to_owned()),
+            Generic::Whole => "generic:whole".to_owned(),
+            Generic::City => "generic:city".to_owned(),
+            Generic::Province => "generic:province".to_owned(),
+            Generic::County => "generic:county".to_owned(),
+            Generic::Nation => "nation:CN".to_owned(),
+            Generic::Zones => "zones:CN".to_owned(),
+            Generic::ZonesOfPlace => "generic:zones".to_owned(),
+            Generic::Anonymous => return None,
+        };
+        Some(name)
+    });
+    zone.or(place).or(generic)
+}
+
+/// XX高新区: the letters before the word hide the zone's name.
+fn hidden(tokens: &Tokens<'_, '_>, index: usize) -> Option<String> {
+    let before = &tokens.tokens[index.checked_sub(1)?];
+    let token = &tokens.tokens[index];
+    let near = before.generic() == Some(Generic::Anonymous) && tokens.text[before.range.end..token.range.start].chars().count() <= 1;
+    near.then(|| format!("anon:{}", &tokens.text[before.range.start..token.range.end]))
+}
+
+/// 广西高新区: a province's name before the word makes it all zones of the province.
+fn of_province(tokens: &Tokens<'_, '_>, index: usize, vocab: &Vocab) -> Option<String> {
+    let before = &tokens.tokens[index.checked_sub(1)?];
+    let super::token::Kind::Word(senses) = before.kind else { return None };
+    let near = before.range.end == tokens.tokens[index].range.start;
+    let province = senses.iter().find_map(|sense| match sense {
+        Sense::Place(place) => {
+            let place = &vocab.dimensions().places[usize::from(*place)];
+            (place.level == PlaceLevel::Province).then(|| place.adcode.clone())
+        }
+        _ => None,
+    });
+    province.filter(|_| near).map(|adcode| format!("zones:{adcode}"))
+}
+
+/// True when the word stands where a subject stands: a zone anywhere, a place only at the head of its clause.
+fn in_place(tokens: &Tokens<'_, '_>, index: usize, meaning: &str) -> bool {
+    let token = &tokens.tokens[index];
+    let text = &tokens.text[token.range.clone()];
+    if text.chars().count() < 2 {
+        return false;
+    }
+    let zone = meaning.starts_with("zone:") || meaning.starts_with("zones:") || meaning.starts_with("anon:") || meaning == "generic:zone" || meaning == "generic:whole";
+    if zone {
+        return true;
+    }
+    let Some(before) = index.checked_sub(1).map(|at| &tokens.tokens[at]) else {
+        return tokens.text[..token.range.start].trim().is_empty();
+    };
+    let touching = tokens.text[before.range.end..token.range.start].trim().is_empty();
+    touching && (before.mark().is_some() || before.time().is_some() || before.is_subject() || before.cue(Cue::OfWhich))
+}
+
+/// Words that may name the subject of the figure at a token, nearest first.
+pub(super) fn subjects(tokens: &Tokens<'_, '_>, at: usize, scopes: &BTreeSet<usize>, frame: &Frame, text: &Mapped, vocab: &Vocab) -> Vec<SubjectEvidence> {
+    let mut out = Vec::new();
+    let mut level = Level::Clause;
+    for index in (0..at).rev() {
+        let token = &tokens.tokens[index];
+        if token.mark().is_some_and(|mark| ",;:".contains(mark)) {
+            level = Level::Sentence;
+        }
+        if let Some(meaning) = meaning(tokens, index, vocab).filter(|meaning| !scopes.contains(&index) && in_place(tokens, index, meaning)) {
+            out.push(SubjectEvidence { level, words: tokens.text[token.range.clone()].to_owned(), meaning, span: text.span(token.range.clone()) });
+        }
+    }
+    out.extend(frame.subjects().cloned());
+    out
+}
+
+/// Words that may date the figure at a token, nearest first. Bases of comparisons are no dates; the old time of a change
+/// (由2008年的…上升到…) does not date the new value.
+pub(super) fn times(tokens: &Tokens<'_, '_>, at: usize, frame: &Frame, text: &Mapped) -> Vec<TimeEvidence> {
+    let mut out = Vec::new();
+    let mut evidence = |index: usize, level: Level| {
+        let token = &tokens.tokens[index];
+        if let Some(time) = token.time().map(|time| &tokens.times[time]).filter(|time| !time.base && !time.event && !time.is_empty()) {
+            out.push(TimeEvidence {
+                level,
+                words: tokens.text[token.range.clone()].to_owned(),
+                meaning: time.meaning.clone(),
+                span: text.span(token.range.clone()),
+            });
+        }
+    };
+    // A time alone in brackets right behind the figure is its own: 480家(2018年底).
+    if tokens.tokens.get(at + 1).is_some_and(|t| t.mark() == Some('(')) && tokens.tokens.get(at + 3).is_some_and(|t| t.mark() == Some(')')) {
+        evidence(at + 2, Level::Clause);
+    }
+    let mut level = Level::Clause;
+    let mut to = false;
+    for index in (0..at).rev() {
+        let token = &tokens.tokens[index];
+        if token.mark().is_some_and(|mark| ",;:".contains(mark)) {
+            (level, to) = (Level::Sentence, false);
+        }
+        to |= token.cue(Cue::To) && token.time().is_none();
+        let old = to && tokens.tokens[..index].iter().rev().take(2).any(|t| t.cue(Cue::From));
+        if !old {
+            evidence(index, level);
+        }
+    }
+    out.extend(frame.times().cloned());
+    out
+}
+
+/// Whether the figure at a token has happened, by the nearest word that tells in its sentence, else by the heading.
+pub(super) fn status(tokens: &Tokens<'_, '_>, at: usize, frame: &Frame) -> Status {
+    let start = tokens.tokens[..at].iter().rposition(|t| t.mark() == Some(';')).unwrap_or(0);
+    let mut crossed = 0;
+    for index in (start..at).rev() {
+        let token = &tokens.tokens[index];
+        crossed += usize::from(token.mark() == Some(','));
+        let word = tokens.text[token.range.clone()].chars().count();
+        if token.cue(Cue::Estimate) {
+            return Status::Estimate;
+        }
+        if token.cue(Cue::Target) && (word > 1 || crossed == 0) {
+            // 预计…将达600家: the expectation outweighs the verb behind it.
+            let expected = (start..index).any(|index| tokens.tokens[index].cue(Cue::Estimate));
+            return if expected { Status::Estimate } else { Status::Target };
+        }
+        if token.cue(Cue::Actual) && word > 0 && crossed <= 1 || token.time().is_some_and(|time| tokens.times[time].meaning.now) {
+            return Status::Actual;
+        }
+    }
+    frame.status()
+}

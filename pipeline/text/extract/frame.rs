@@ -1,0 +1,86 @@
+//! What the place of a sentence in its article says: title, headings and the sentences before it.
+
+use crate::model::{Level, Mapped, Status, SubjectEvidence, TimeEvidence};
+use crate::vocab::{Cue, Vocab};
+
+use super::context;
+use super::token::Tokens;
+
+/// The frame of a sentence: evidence that holds until its layer ends.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Frame {
+    paragraph: Layer,
+    headings: Vec<(u8, Layer)>,
+    title: Layer,
+}
+
+/// What one layer says.
+#[derive(Clone, Debug, Default)]
+struct Layer {
+    subjects: Vec<SubjectEvidence>,
+    times: Vec<TimeEvidence>,
+    target: bool,
+}
+
+impl Layer {
+    fn of(tokens: &Tokens<'_, '_>, level: Level, text: &Mapped, vocab: &Vocab) -> Self {
+        let end = tokens.tokens.len();
+        let nothing = Frame::default();
+        let mut subjects = context::subjects(tokens, end, &std::collections::BTreeSet::new(), &nothing, text, vocab);
+        let mut times = context::times(tokens, end, &nothing, text);
+        subjects.iter_mut().for_each(|evidence| evidence.level = level);
+        times.iter_mut().for_each(|evidence| evidence.level = level);
+        let target = tokens.tokens.iter().any(|t| t.cue(Cue::Target) && tokens.text[t.range.clone()].chars().count() > 1);
+        Self { subjects, times, target }
+    }
+}
+
+impl Frame {
+    /// The article's title begins a new frame.
+    pub(super) fn title(&mut self, tokens: &Tokens<'_, '_>, text: &Mapped, vocab: &Vocab) {
+        *self = Self { title: Layer::of(tokens, Level::Title, text, vocab), ..Self::default() };
+        self.title.target = false;
+    }
+
+    /// A heading ends those at its depth and below.
+    pub(super) fn heading(&mut self, depth: u8, tokens: &Tokens<'_, '_>, text: &Mapped, vocab: &Vocab) {
+        self.headings.retain(|(other, _)| *other < depth);
+        self.headings.push((depth, Layer::of(tokens, Level::Heading, text, vocab)));
+        self.paragraph = Layer::default();
+    }
+
+    /// A new paragraph ends what the last one carried, but for the time in force: 上半年 at its head holds on.
+    pub(super) fn paragraph(&mut self) {
+        self.paragraph.subjects.clear();
+    }
+
+    /// What a sentence adds for the ones after it.
+    pub(super) fn carry(&mut self, tokens: &Tokens<'_, '_>, text: &Mapped, vocab: &Vocab) {
+        let layer = Layer::of(tokens, Level::Paragraph, text, vocab);
+        if let Some(last) = layer.subjects.into_iter().next() {
+            self.paragraph.subjects = vec![last];
+        }
+        // Only a time that opens a sentence frames what follows; one inside it dates an event.
+        let opening = tokens.tokens.first().and_then(|t| t.time()).is_some() || tokens.tokens.get(1).and_then(|t| t.time()).is_some();
+        if opening && let Some(first) = layer.times.into_iter().last().filter(|time| !time.meaning.now) {
+            self.paragraph.times = vec![first];
+        }
+    }
+
+    /// Evidence for the subject, nearest layer first.
+    pub(super) fn subjects(&self) -> impl Iterator<Item = &SubjectEvidence> {
+        let headings = self.headings.iter().rev().flat_map(|(_, layer)| &layer.subjects);
+        self.paragraph.subjects.iter().chain(headings).chain(&self.title.subjects)
+    }
+
+    /// Evidence for the time, nearest layer first.
+    pub(super) fn times(&self) -> impl Iterator<Item = &TimeEvidence> {
+        let headings = self.headings.iter().rev().flat_map(|(_, layer)| &layer.times);
+        self.paragraph.times.iter().chain(headings).chain(&self.title.times)
+    }
+
+    /// Target under a heading that names aims, else actual.
+    pub(super) fn status(&self) -> Status {
+        if self.headings.last().is_some_and(|(_, layer)| layer.target) { Status::Target } else { Status::Actual }
+    }
+}

@@ -1,0 +1,222 @@
+//! The `extract` stage: from a cleaned document to candidate observations, and a fate for every number.
+//!
+//! A sentence becomes mentions (`token`), a series is dealt out (`series`), and each quantity is asked of the families of
+//! sentences (`rules`). Whom and when a figure is about is only gathered here, as evidence; `resolve` decides.
+
+mod context;
+mod frame;
+mod ledger;
+mod narrower;
+mod number;
+mod quantity;
+mod rules;
+mod series;
+mod survey;
+mod table;
+mod time;
+mod token;
+mod view;
+
+use std::cell::RefCell;
+use std::collections::BTreeSet;
+use std::ops::Range;
+
+use crate::model::{
+    Block, BlockKind, Candidate, Disposition, Document, Mapped, Measure, Observed, Staged, SubjectEvidence,
+};
+use crate::vocab::Vocab;
+
+use frame::Frame;
+use ledger::Ledger;
+use rules::RULES;
+use token::{Tokens, tokenise};
+use view::{Figure, Outcome, Topic, View};
+
+/// Reads a cleaned document.
+pub fn extract(document: Document, vocab: &Vocab) -> Staged<Observed> {
+    let mut reader = Reader { vocab, source: &document, ledger: Ledger::default(), candidates: Vec::new(), article: 0, frame: Frame::default(), topic: Topic::default() };
+    let mut articles = Vec::new();
+    for (article, index) in document.articles.iter().zip(0..) {
+        reader.article = index;
+        reader.frame = Frame::default();
+        articles.push(survey::article(article, &document.text, vocab));
+        for block in &article.blocks {
+            reader.block(block);
+        }
+    }
+    let (numbers, candidates) = reader.ledger.finish(&document.source, reader.candidates);
+    Staged::clean(Observed { head: document.head, articles, candidates, numbers })
+}
+
+/// Walks through a document.
+struct Reader<'a> {
+    vocab: &'a Vocab,
+    source: &'a Document,
+    ledger: Ledger,
+    candidates: Vec<Candidate>,
+    article: u32,
+    frame: Frame,
+    topic: Topic,
+}
+
+impl Reader<'_> {
+    fn block(&mut self, block: &Block) {
+        match block.kind {
+            BlockKind::Boilerplate | BlockKind::Byline => {
+                let text = self.source.text.slice(block.range());
+                let tokens = tokenise(text.text(), self.vocab);
+                self.note_all(&tokens, &text, Disposition::Boilerplate);
+            }
+            BlockKind::Table => table::read(self, block),
+            kind => {
+                self.topic = Topic::default();
+                if kind == BlockKind::Paragraph {
+                    self.frame.paragraph();
+                }
+                for range in sentences(&self.source.text.text()[block.range()]) {
+                    let range = block.range().start + range.start..block.range().start + range.end;
+                    let text = self.source.text.slice(range);
+                    self.sentence(&text, text.text(), kind, block.level);
+                }
+            }
+        }
+    }
+
+    /// Reads one sentence; `shown` is how the tables print it.
+    fn sentence(&mut self, text: &Mapped, shown: &str, kind: BlockKind, level: u8) {
+        let tokens = tokenise(text.text(), self.vocab);
+        match kind {
+            BlockKind::Title => self.frame.title(&tokens, text, self.vocab),
+            BlockKind::Heading => self.frame.heading(level, &tokens, text, self.vocab),
+            _ => {}
+        }
+        self.figures(&tokens, text, shown);
+        if !matches!(kind, BlockKind::Title | BlockKind::Heading) {
+            self.frame.carry(&tokens, text, self.vocab);
+        }
+    }
+
+    /// Asks the families about each quantity of a sentence.
+    fn figures(&mut self, tokens: &Tokens<'_, '_>, text: &Mapped, shown: &str) {
+        let dealt = series::deal(tokens, self.vocab);
+        let scopes = RefCell::new(BTreeSet::new());
+        self.note_all(tokens, text, Disposition::Date);
+        for token in 0..tokens.tokens.len() {
+            let Some(quantity) = tokens.tokens[token].quantity() else { continue };
+            let view = View {
+                vocab: self.vocab,
+                tokens,
+                token,
+                quantity: &tokens.quantities[quantity],
+                left: View::left_of(tokens, token),
+                right: View::right_of(tokens, token),
+                topic: &self.topic,
+                dealt: dealt.get(&token),
+                scopes: &scopes,
+            };
+            let read = RULES.iter().find_map(|rule| match (rule.read)(&view) {
+                Outcome::Pass => None,
+                outcome => Some((rule.id, outcome)),
+            });
+            let span = text.span(view.quantity.range.clone());
+            match read {
+                Some((rule, Outcome::Take(figures))) => {
+                    self.ledger.note(span, Some(view.quantity.number), Disposition::Observation);
+                    let last = figures.first().map(|figure| (figure.metric, figure.segment.clone(), figure.measure, figure.scope.clone()));
+                    for figure in figures {
+                        let scopes = scopes.borrow();
+                        let candidate = self.candidate(&view, figure, rule, &scopes, text, shown);
+                        self.candidates.push(candidate);
+                    }
+                    if let Some((metric, segment, measure, scope)) = last {
+                        self.topic = Topic { metric: Some(metric), segment, measure: Some(measure), scope, token };
+                    }
+                }
+                Some((_, Outcome::Drop(reason))) => self.ledger.note(span, Some(view.quantity.number), reason),
+                Some((_, Outcome::Pass)) | None => self.ledger.note(span, Some(view.quantity.number), Disposition::Unparsed),
+            }
+        }
+    }
+
+    fn candidate(&self, view: &View<'_, '_, '_>, figure: Figure, rule: &str, scopes: &BTreeSet<usize>, text: &Mapped, shown: &str) -> Candidate {
+        let quantity = view.quantity;
+        let metric = self.vocab.metric(figure.metric);
+        let mut subjects = context::subjects(view.tokens, view.token, scopes, &self.frame, text, self.vocab);
+        if metric.metric_id == "zone_count" {
+            subjects.insert(0, counted_zones(view, text, self.vocab));
+        }
+        let scale = figure.value.filter(|_| figure.measure == Measure::Growth && quantity.is("times"));
+        Candidate {
+            number: self.ledger.key(text.span(quantity.range.clone())),
+            article: self.article,
+            sentence: shown.trim().to_owned(),
+            metric_id: metric.metric_id.clone(),
+            segment: figure.segment,
+            measure: figure.measure,
+            value: figure.value.unwrap_or(quantity.value),
+            value_high: quantity.high,
+            unit: figure.unit.or_else(|| (!quantity.unit.is_empty()).then(|| quantity.unit.clone())).unwrap_or_else(|| metric.unit.clone()),
+            precision: if scale.is_some() { quantity.precision * crate::model::Decimal::ONE_HUNDRED } else { quantity.precision },
+            bound: figure.bound.unwrap_or_else(|| view.bound()),
+            status: context::status(view.tokens, view.token, &self.frame),
+            scope: figure.scope,
+            subarea: String::new(),
+            rule_id: rule.to_owned(),
+            times: if figure.undated { Vec::new() } else { context::times(view.tokens, view.token, &self.frame, text) },
+            subjects,
+            stock: metric.stock && matches!(figure.measure, Measure::Level | Measure::Share),
+            undated: figure.undated,
+        }
+    }
+
+    /// Enters numbers that no rule is asked about: times with the given fate for the whole, numbers in names as labels.
+    fn note_all(&mut self, tokens: &Tokens<'_, '_>, text: &Mapped, fate: Disposition) {
+        let boilerplate = fate == Disposition::Boilerplate;
+        for time in tokens.tokens.iter().filter_map(|token| token.time().map(|_| token.range.clone())) {
+            if tokens.text[time.clone()].contains(|c: char| c.is_ascii_digit()) || number::number(&tokens.text[time.clone()], &self.vocab.numerals).is_some() {
+                self.ledger.note(text.span(time), None, fate);
+            }
+        }
+        for range in &tokens.inner_numbers {
+            let fate = if boilerplate { fate } else { Disposition::Label };
+            self.ledger.note(text.span(range.clone()), tokens.text[range.clone()].parse().ok(), fate);
+        }
+        if boilerplate {
+            for quantity in &tokens.quantities {
+                self.ledger.note(text.span(quantity.range.clone()), Some(quantity.number), fate);
+            }
+        }
+    }
+}
+
+/// The words that say which zones a number of zones counts.
+fn counted_zones(view: &View<'_, '_, '_>, text: &Mapped, vocab: &Vocab) -> SubjectEvidence {
+    let open = View::left_of(view.tokens, view.token).start;
+    let words = (open..view.tokens.tokens.len())
+        .filter(|index| *index <= view.token || view.right.contains(index))
+        .find_map(|index| context::meaning(view.tokens, index, vocab).map(|meaning| (index, meaning)));
+    let (span, words, meaning) = match words {
+        Some((index, meaning)) => {
+            let range = view.at(index).range.clone();
+            (text.span(range.clone()), view.text(range).to_owned(), meaning)
+        }
+        None => (text.span(view.quantity.range.clone()), String::new(), "nation:CN".to_owned()),
+    };
+    SubjectEvidence { level: crate::model::Level::Clause, words, meaning: format!("zones-of:{meaning}"), span }
+}
+
+/// Byte ranges of the sentences of a block.
+fn sentences(text: &str) -> Vec<Range<usize>> {
+    let mut out = Vec::new();
+    let mut start = 0;
+    for (at, c) in text.char_indices() {
+        if "。!?\n".contains(c) {
+            out.push(start..at + c.len_utf8());
+            start = at + c.len_utf8();
+        }
+    }
+    out.push(start..text.len());
+    out.retain(|range| !text[range.clone()].trim().is_empty());
+    out
+}
+

@@ -1,0 +1,123 @@
+//! What narrows a metric: the industry, level or kind that stands before it in its clause.
+
+use std::ops::Range;
+
+use super::token::{Kind, Token, Tokens};
+use crate::vocab::{Cue, Narrower};
+
+/// The phrase that narrows the metric at token `metric`, reading back no farther than token `from`; empty when it is whole.
+///
+/// `through_verbs` lets a light verb stand between the phrase and the metric: 生物医药产业 实现 产值.
+pub(super) fn before(tokens: &Tokens<'_, '_>, from: usize, metric: usize, through_verbs: bool) -> String {
+    let end = tokens.tokens[metric].range.start;
+    let mut phrase = Phrase { start: end, end, qualified: false };
+    let mut verbs = 0;
+    let mut enumerated = false;
+    for index in (from..metric).rev() {
+        let token = &tokens.tokens[index];
+        let gap = &tokens.text[token.range.end..phrase.start];
+        if !plain(gap) {
+            break;
+        }
+        if token.narrower().is_some() && !token.cue(Cue::Light) {
+            phrase.include(token.range.clone());
+            phrase.qualified = true;
+        } else if token.any(&[Cue::OfWhich, Cue::From, Cue::Compare, Cue::Respectively]) {
+            break;
+        } else if token.mark() == Some('、') && phrase.qualified {
+            enumerated = true;
+            phrase.start = token.range.start;
+        } else if token.is_metric() {
+            let generic = token.metrics().any(|(_, own)| own.is_empty()) && tokens.text[token.range.clone()].chars().count() <= 2;
+            if phrase.start == end && phrase.end == end && generic {
+                // 企业 and its like between the phrase and the metric say nothing: 生物医药 企业 实现 产值.
+                phrase.skip(token.range.start);
+            } else if through_verbs {
+                phrase.include(token.range.clone());
+                phrase.qualified = true;
+            } else {
+                break;
+            }
+        } else if token.cue(Cue::Light) && through_verbs && verbs < 3 && !phrase.qualified {
+            verbs += 1;
+            phrase.skip(token.range.start);
+        } else if token.any(&[Cue::AllWord, Cue::Whole]) && !enumerated && !phrase.qualified {
+            phrase.skip(token.range.start);
+        } else {
+            break;
+        }
+    }
+    if phrase.qualified {
+        // Unknown words right before a known one belong to it: 稀 in 稀贵金属新材料.
+        phrase.start = widened(tokens, from, phrase.start);
+        return tidy(&tokens.text[phrase.start..phrase.end]);
+    }
+    String::new()
+}
+
+/// A stretch of the sentence that grows to the left.
+struct Phrase {
+    start: usize,
+    end: usize,
+    qualified: bool,
+}
+
+impl Phrase {
+    fn include(&mut self, range: Range<usize>) {
+        self.start = range.start;
+    }
+
+    /// Passes over a word that says nothing, as long as nothing was included.
+    fn skip(&mut self, start: usize) {
+        self.start = start;
+        if !self.qualified {
+            self.end = start;
+        }
+    }
+}
+
+/// Text between two words that may belong to a phrase: no digits, no marks.
+fn plain(gap: &str) -> bool {
+    !gap.contains(|c: char| c.is_ascii_digit() || c.is_whitespace()) && gap.chars().count() <= 8
+}
+
+/// The start of the phrase, moved left over unlisted characters up to the word before it.
+fn widened(tokens: &Tokens<'_, '_>, from: usize, start: usize) -> usize {
+    let floor = tokens.tokens[from..].iter().map(|token| token.range.end).take_while(|end| *end <= start).last();
+    let floor = floor.unwrap_or_else(|| if from == 0 { 0 } else { tokens.tokens[from - 1].range.end });
+    let gap = &tokens.text[floor..start];
+    let tail = gap.rfind(|c: char| !c.is_alphabetic()).map_or(gap, |at| &gap[at + gap[at..].chars().next().map_or(1, char::len_utf8)..]);
+    if tail.chars().count() <= 4 { start - tail.len() } else { start }
+}
+
+/// A phrase without quotes and without the words that only close it.
+fn tidy(phrase: &str) -> String {
+    phrase.trim_matches(|c: char| "“”\"'()、 ".contains(c)).to_owned()
+}
+
+/// The last stretch of a clause that narrows, when no metric follows it: 其中 新材料 增长6.6%, 数字经济 占85%.
+pub(super) fn alone(tokens: &Tokens<'_, '_>, range: Range<usize>) -> String {
+    let mut span: Option<Range<usize>> = None;
+    for token in &tokens.tokens[range.clone()] {
+        let joins = span.as_ref().is_some_and(|span| plain(&tokens.text[span.end..token.range.start]));
+        if token.narrower().is_some_and(|narrower| narrower != Narrower::Suffix || joins) && !token.cue(Cue::Light) {
+            span = match span {
+                Some(span) if joins => Some(span.start..token.range.end),
+                _ => Some(token.range.clone()),
+            };
+        } else if !matches!(token.kind, Kind::Word(_)) || !token.any(&[Cue::AllWord, Cue::Whole]) {
+            if span.is_some() {
+                break;
+            }
+        }
+    }
+    span.map_or_else(String::new, |span| {
+        let start = widened(tokens, range.start, span.start);
+        tidy(&tokens.text[start..span.end])
+    })
+}
+
+/// True when the token could belong to a phrase that narrows.
+pub(super) fn narrows(token: &Token<'_>) -> bool {
+    token.narrower().is_some()
+}

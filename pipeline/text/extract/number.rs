@@ -1,0 +1,203 @@
+//! Reads one number at the head of a text: Arabic or Chinese, with scales, fractions and open ends.
+//!
+//! It knows nothing of units; what follows the number is `quantity`'s.
+
+use rust_decimal::Decimal;
+
+use crate::vocab::{NumeralClass as Class, Numerals};
+
+/// A number as printed.
+#[derive(Clone, Debug, PartialEq)]
+pub(super) struct Number {
+    /// Bytes read.
+    pub len: usize,
+    /// Its value, scales applied.
+    pub value: Decimal,
+    /// The value of one unit of its last printed digit.
+    pub step: Decimal,
+    /// More than printed: 40余, 数十, 上千.
+    pub more: bool,
+    /// What the words themselves say it is.
+    pub kind: NumberKind,
+    /// Written with Arabic digits.
+    pub arabic: bool,
+}
+
+/// What a number's own words say it is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum NumberKind {
+    /// A bare number; its unit follows.
+    Plain,
+    /// A part of a hundred: 三成, 六分之一, 百分之五, 半数.
+    Percent,
+    /// Times a base: 翻一番.
+    Times,
+    /// A position: 首位.
+    Rank,
+}
+
+const SCALES: &[Class] = &[Class::Scale];
+
+/// The number at the head of `text`, if there is one.
+pub(super) fn number(text: &str, numerals: &Numerals) -> Option<Number> {
+    if text.starts_with(|c: char| c.is_ascii_digit()) {
+        return arabic(text, numerals);
+    }
+    fixed(text, numerals).or_else(|| fraction(text, numerals)).or_else(|| chinese(text, numerals))
+}
+
+/// Words that are a number of their own: 翻一番, 半数, 首位.
+fn fixed(text: &str, numerals: &Numerals) -> Option<Number> {
+    let (len, class, value) = numerals.head(text, &[Class::Doubling, Class::HalfOf, Class::First])?;
+    let kind = match class {
+        Class::Doubling => NumberKind::Times,
+        Class::HalfOf => NumberKind::Percent,
+        _ => NumberKind::Rank,
+    };
+    Some(Number { len, value, step: Decimal::ONE, more: false, kind, arabic: false })
+}
+
+/// 百分之五, 三分之一, 三成, 三成半.
+fn fraction(text: &str, numerals: &Numerals) -> Option<Number> {
+    let percent = |len, value, step| Number { len, value, step, more: false, kind: NumberKind::Percent, arabic: false };
+    if let Some((len, class, _)) = numerals.head(text, &[Class::OfHundred, Class::OfThousand]) {
+        let part = whole(&text[len..], numerals)?;
+        let scale = if class == Class::OfHundred { Decimal::ONE } else { Decimal::new(1, 1) };
+        return Some(percent(len + part.len, part.value * scale, part.step * scale));
+    }
+    let first = whole(text, numerals)?;
+    let rest = &text[first.len..];
+    if let Some((len, ..)) = numerals.head(rest, &[Class::Fraction]) {
+        let part = whole(&rest[len..], numerals)?;
+        let value = (part.value * Decimal::ONE_HUNDRED).checked_div(first.value)?.round_dp(4);
+        return Some(percent(first.len + len + part.len, value, Decimal::new(1, 4)));
+    }
+    let (len, _, tenth) = numerals.head(rest, &[Class::Tenth])?;
+    let after = &rest[len..];
+    if numerals.head(after, &[Class::TenthNot]).is_some() || first.value > Decimal::TEN {
+        return None;
+    }
+    let (half, plus) = match numerals.head(after, &[Class::Half]) {
+        Some((half, ..)) => (half, Decimal::from(5)),
+        None => (0, Decimal::ZERO),
+    };
+    let value = first.value * tenth * Decimal::ONE_HUNDRED + plus;
+    Some(percent(first.len + len + half, value, Decimal::TEN))
+}
+
+/// Digits with thousands separators and decimals, then scales: 1,052.3亿, 1.5万亿, 20多万.
+fn arabic(text: &str, numerals: &Numerals) -> Option<Number> {
+    let bytes = text.as_bytes();
+    let mut digits = String::new();
+    let mut at = 0;
+    while at < bytes.len() {
+        let group = bytes[at] == b',' && at > 0 && grouped(&bytes[at + 1..]) && digits.len() <= 3 + 3 * digits.len() / 4 && !digits.contains('.');
+        if bytes[at].is_ascii_digit() {
+            digits.push(bytes[at] as char);
+        } else if bytes[at] == b'.' && !digits.contains('.') && bytes.get(at + 1).is_some_and(u8::is_ascii_digit) {
+            digits.push('.');
+        } else if !group {
+            break;
+        }
+        at += 1;
+    }
+    let value: Decimal = digits.parse().ok()?;
+    let step = Decimal::new(1, value.scale());
+    let mut number = Number { len: at, value, step, more: false, kind: NumberKind::Plain, arabic: true };
+    scales(&mut number, text, numerals);
+    tenths(&mut number, text, numerals);
+    Some(number)
+}
+
+/// True when exactly three digits follow: a thousands group, not two numbers.
+fn grouped(rest: &[u8]) -> bool {
+    rest.len() >= 3 && rest[..3].iter().all(u8::is_ascii_digit) && !rest.get(3).is_some_and(u8::is_ascii_digit)
+}
+
+/// 5成 with an Arabic digit.
+fn tenths(number: &mut Number, text: &str, numerals: &Numerals) {
+    let rest = &text[number.len..];
+    if let Some((len, _, tenth)) = numerals.head(rest, &[Class::Tenth])
+        && number.value <= Decimal::TEN
+        && numerals.head(&rest[len..], &[Class::TenthNot]).is_none()
+    {
+        number.len += len;
+        number.value *= tenth * Decimal::ONE_HUNDRED;
+        number.step *= tenth * Decimal::ONE_HUNDRED;
+        number.kind = NumberKind::Percent;
+    }
+}
+
+/// 余, 多 and the scales after a number: 40余, 2万多, 1.5万亿, 20多万.
+fn scales(number: &mut Number, text: &str, numerals: &Numerals) {
+    loop {
+        let rest = &text[number.len..];
+        if let Some((len, _, scale)) = numerals.head(rest, SCALES) {
+            let Some((value, step)) = number.value.checked_mul(scale).zip(number.step.checked_mul(scale)) else { return };
+            (number.len, number.value, number.step) = (number.len + len, value, step);
+        } else if let Some((len, ..)) = numerals.head(rest, &[Class::More, Class::Vague])
+            && !number.more
+        {
+            number.len += len;
+            number.more = true;
+        } else {
+            return;
+        }
+    }
+}
+
+/// A Chinese number, at least one digit or scale: 一百二十三点五亿, 两, 数十, 千亿, 二〇一八.
+fn chinese(text: &str, numerals: &Numerals) -> Option<Number> {
+    let mut number = whole(text, numerals)?;
+    scales(&mut number, text, numerals);
+    Some(number)
+}
+
+/// A Chinese number without an open end.
+fn whole(text: &str, numerals: &Numerals) -> Option<Number> {
+    let (mut total, mut section, mut digits) = (Decimal::ZERO, Decimal::ZERO, None::<Decimal>);
+    let (mut step, mut at, mut more, mut written) = (Decimal::ONE, 0, false, false);
+    if let Some((len, ..)) = numerals.head(text, &[Class::Vague])
+        && numerals.head(&text[len..], SCALES).is_some()
+    {
+        (at, more) = (len, true);
+    }
+    loop {
+        let rest = &text[at..];
+        if let Some((len, _, digit)) = numerals.head(rest, &[Class::Digit]) {
+            digits = Some(digits.unwrap_or_default().checked_mul(Decimal::TEN)? + digit);
+            (at, step, written) = (at + len, Decimal::ONE, true);
+        } else if let Some((len, _, scale)) = numerals.head(rest, SCALES) {
+            if scale < Decimal::from(10_000) {
+                section += digits.take().unwrap_or(Decimal::ONE) * scale;
+                step = scale;
+            } else {
+                let part = section + digits.take().unwrap_or_default();
+                // A bare 万 or 亿 is a unit's scale (亿元以上), not a number.
+                if part.is_zero() && total.is_zero() {
+                    break;
+                }
+                total = (total + part).checked_mul(scale)?;
+                (section, step) = (Decimal::ZERO, step.checked_mul(scale)?);
+            }
+            (at, written) = (at + len, true);
+        } else if let Some((len, ..)) = numerals.head(rest, &[Class::Point])
+            && written
+            && numerals.head(&rest[len..], &[Class::Digit]).is_some()
+        {
+            section += digits.take().unwrap_or_default();
+            at += len;
+            let mut place = Decimal::ONE;
+            while let Some((len, _, digit)) = numerals.head(&text[at..], &[Class::Digit]) {
+                place /= Decimal::TEN;
+                section += digit * place;
+                at += len;
+            }
+            step = place;
+        } else {
+            break;
+        }
+    }
+    let value = total + section + digits.unwrap_or_default();
+    written.then_some(Number { len: at, value, step, more, kind: NumberKind::Plain, arabic: false })
+}

@@ -1,0 +1,190 @@
+//! A number with its unit: `72.6亿元`, `第2位`, `1-3个工作日`, `1.6:41.8:56.6`.
+
+use std::ops::Range;
+
+use rust_decimal::Decimal;
+
+use super::number::{Number, NumberKind, number};
+use crate::model::Bound;
+use crate::vocab::{NumeralClass, UnitSpelling, Vocab};
+
+/// A quantity mention.
+#[derive(Clone, Debug)]
+pub(super) struct Quantity {
+    /// Byte range in the sentence, unit included.
+    pub range: Range<usize>,
+    /// The bare number before scales of the unit.
+    pub number: Decimal,
+    /// Value in the canonical unit.
+    pub value: Decimal,
+    /// Upper end of a range.
+    pub high: Option<Decimal>,
+    /// Half a unit of the last printed digit, in the canonical unit.
+    pub precision: Decimal,
+    /// Canonical unit; empty for a bare number.
+    pub unit: String,
+    /// What the unit measures; empty for a bare number.
+    pub dimension: String,
+    /// Bound by its own words (余, 多, a range); else `Eq`.
+    pub bound: Bound,
+    /// Written after 第.
+    pub ordinal: bool,
+    /// Written with Arabic digits.
+    pub arabic: bool,
+    /// Place in a ratio a:b:c: (index from 0, number of parts).
+    pub ratio: Option<(u8, u8)>,
+}
+
+impl Quantity {
+    /// True when the unit measures this.
+    pub(super) fn is(&self, dimension: &str) -> bool {
+        self.dimension == dimension
+    }
+}
+
+/// Quantities that begin at byte `at` of the sentence: one, or all parts of a ratio; none when no number stands there.
+pub(super) fn quantities(text: &str, at: usize, vocab: &Vocab) -> Vec<Quantity> {
+    let (lead, ordinal) = match vocab.numerals.head(&text[at..], &[NumeralClass::Ordinal]) {
+        Some((len, ..)) => (len, true),
+        None => (usize::from(negative(text, at)), false),
+    };
+    let Some(first) = number(&text[at + lead..], &vocab.numerals) else { return Vec::new() };
+    let end = at + lead + first.len;
+    if first.arabic && first.kind == NumberKind::Plain && !ordinal && lead == 0 {
+        let parts = ratio(text, at, first.clone(), vocab);
+        if !parts.is_empty() {
+            return parts;
+        }
+        if let Some(range) = ranged(text, at, &first, vocab) {
+            return vec![range];
+        }
+    }
+    let unit = unit_at(text, end, first.kind, vocab);
+    // A Chinese numeral is a quantity only with a unit or after 第: 三 in 三创 is part of a word.
+    if !first.arabic && unit.is_none() && !ordinal && first.kind == NumberKind::Plain && !first.more {
+        return Vec::new();
+    }
+    let mut quantity = made(at..end, &first, unit.as_ref(), ordinal);
+    if lead > 0 && !ordinal {
+        (quantity.value, quantity.number) = (-quantity.value, -quantity.number);
+    }
+    // 余 may stand behind the unit: 100亿元余, 3个多.
+    if let Some((len, ..)) = vocab.numerals.head(&text[quantity.range.end..], &[NumeralClass::More])
+        && quantity.dimension == "duration"
+    {
+        quantity.range.end += len;
+        quantity.bound = Bound::Over;
+    }
+    vec![quantity]
+}
+
+/// A minus sign that belongs to the number: not a dash between two numbers or words.
+fn negative(text: &str, at: usize) -> bool {
+    let before = text[..at].chars().next_back();
+    text[at..].starts_with('-')
+        && text[at + 1..].starts_with(|c: char| c.is_ascii_digit())
+        && !before.is_some_and(|c| c.is_ascii_alphanumeric() || c == '-')
+}
+
+/// The unit that stands at a byte, one space allowed before it; a number's own words may make one.
+fn unit_at(text: &str, at: usize, kind: NumberKind, vocab: &Vocab) -> Option<UnitSpelling> {
+    let own = |unit: &str, dimension: &str| {
+        let (unit, dimension) = (unit.to_owned(), dimension.to_owned());
+        Some(UnitSpelling { spelling: String::new(), unit, dimension, factor: Decimal::ONE })
+    };
+    match kind {
+        NumberKind::Percent => own("percent", "ratio"),
+        NumberKind::Times => own("times", "times"),
+        NumberKind::Rank => own("rank", "rank"),
+        NumberKind::Plain => {
+            let rest = &text[at..];
+            let spaced = rest.strip_prefix(' ').map(|rest| (1, rest)).unwrap_or((0, rest));
+            let unit = vocab.units.head(spaced.1)?;
+            let mut unit = unit.clone();
+            if spaced.0 == 1 {
+                unit.spelling.insert(0, ' ');
+            }
+            Some(unit)
+        }
+    }
+}
+
+fn made(printed: Range<usize>, first: &Number, unit: Option<&UnitSpelling>, ordinal: bool) -> Quantity {
+    let factor = unit.map_or(Decimal::ONE, |unit| unit.factor);
+    let (unit_name, dimension, len) =
+        unit.map_or((String::new(), String::new(), 0), |unit| (unit.unit.clone(), unit.dimension.clone(), unit.spelling.len()));
+    Quantity {
+        range: printed.start..printed.end + len,
+        number: first.value,
+        value: first.value.checked_mul(factor).unwrap_or(first.value).normalize(),
+        high: None,
+        precision: (first.step.checked_mul(factor).unwrap_or(first.step) / Decimal::TWO).normalize(),
+        unit: unit_name,
+        dimension,
+        bound: if first.more { Bound::Over } else { Bound::Eq },
+        ordinal,
+        arabic: first.arabic,
+        ratio: None,
+    }
+}
+
+/// `a:b` or `a:b:c` of bare numbers.
+fn ratio(text: &str, at: usize, first: Number, vocab: &Vocab) -> Vec<Quantity> {
+    let mut parts = vec![(at..at + first.len, first)];
+    loop {
+        let end = parts.last().map_or(at, |(range, _)| range.end);
+        let Some(rest) = text[end..].strip_prefix(':') else { break };
+        let Some(next) = number(rest, &vocab.numerals).filter(|next| next.arabic) else { break };
+        parts.push((end + 1..end + 1 + next.len, next));
+    }
+    // Two whole numbers up to 59 are a time of day.
+    let clock = parts.iter().all(|(_, part)| part.value.scale() == 0) && parts.iter().map(|(_, part)| part.value).sum::<Decimal>() != Decimal::ONE_HUNDRED;
+    if !(2..=3).contains(&parts.len()) || clock {
+        return Vec::new();
+    }
+    let count = parts.len() as u8;
+    parts
+        .into_iter()
+        .zip(0..)
+        .map(|((range, part), index)| Quantity {
+            unit: "percent".to_owned(),
+            dimension: "ratio".to_owned(),
+            ratio: Some((index, count)),
+            ..made(range, &part, None, false)
+        })
+        .collect()
+}
+
+/// Two numbers joined by a dash, or by 至 or 到 with a unit on both: `1-3个工作日`, `60万-200万元`, `3个到5个`.
+fn ranged(text: &str, at: usize, first: &Number, vocab: &Vocab) -> Option<Quantity> {
+    let end = at + first.len;
+    let first_unit = unit_at(text, end, NumberKind::Plain, vocab);
+    let joint = end + first_unit.as_ref().map_or(0, |unit| unit.spelling.len());
+    let rest = &text[joint..];
+    let (len, dash) = if rest.starts_with('-') {
+        (1, true)
+    } else {
+        let range_word = |hit: &crate::vocab::Hit<'_>| {
+            hit.range.start == 0 && hit.senses.contains(&crate::vocab::Sense::Cue(crate::vocab::Cue::To))
+        };
+        let first_char = rest.chars().next()?.len_utf8();
+        let hit = vocab.lexicon.find(&rest[..first_char]).find(range_word)?;
+        (hit.range.end, false)
+    };
+    let second = number(&rest[len..], &vocab.numerals).filter(|second| second.arabic && second.kind == NumberKind::Plain)?;
+    let second_end = joint + len + second.len;
+    let second_unit = unit_at(text, second_end, NumberKind::Plain, vocab)?;
+    let same = first_unit.as_ref().is_none_or(|unit| unit.dimension == second_unit.dimension);
+    let times = ["time", "clock"].contains(&second_unit.dimension.as_str());
+    if !same || times || (!dash && first_unit.is_none()) || (!dash && second.value < first.value) {
+        return None;
+    }
+    // 60万-200万元: the scale stands on both; 1-3万: on the second only.
+    let factor = first_unit.as_ref().map_or(second_unit.factor, |unit| unit.factor);
+    let low = first.value * factor;
+    let mut quantity = made(at..second_end, &second, Some(&second_unit), false);
+    quantity.high = Some(quantity.value);
+    quantity.value = low.normalize();
+    quantity.bound = Bound::Range;
+    (quantity.high > Some(quantity.value)).then_some(quantity)
+}

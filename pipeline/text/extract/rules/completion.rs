@@ -1,0 +1,19 @@
+//! Shares of a plan: 完成年度任务的148.8%, 为全年任务的194%, 投资完成率103%.
+
+use super::super::view::{Outcome, View};
+use crate::model::{Disposition, Measure};
+use crate::vocab::Cue;
+
+/// A percentage of a task, plan or target, of the metric in force.
+pub(super) fn read(view: &View<'_, '_, '_>) -> Outcome {
+    if !view.quantity.is("ratio") {
+        return Outcome::Pass;
+    }
+    let bare = !view.has(&[Cue::Up, Cue::Down, Cue::Rate, Cue::Share]) && view.metric_in(view.left.clone(), |_| true).is_none();
+    let done = bare && view.touches(&[Cue::Done]);
+    let Some(cue) = view.first_cue(&[Cue::Completion]).or(done.then_some(view.token)) else { return Outcome::Pass };
+    match view.rated(cue) {
+        Some(found) => Outcome::Take(vec![view.figure(found, Measure::Completion)]),
+        None => Outcome::Drop(Disposition::NoMetric),
+    }
+}

@@ -1,0 +1,40 @@
+//! Relative change: 同比增长15.8%, 下降3.2%, 增速11.7%, 年均增长5.7%; and rates that are a metric's own level.
+
+use super::super::view::{Figure, Outcome, View};
+use crate::model::{Disposition, Measure};
+use crate::vocab::Cue;
+
+/// A percentage behind a word for a rise, a fall or a rate; or the level of a metric that is itself a percentage.
+pub(super) fn read(view: &View<'_, '_, '_>) -> Outcome {
+    if !view.quantity.is("ratio") {
+        return Outcome::Pass;
+    }
+    let cue = view.first_cue(&[Cue::Up, Cue::Down, Cue::Rate, Cue::FallRate, Cue::Average]);
+    let Some(cue) = cue else { return rate(view) };
+    if view.has(&[Cue::Gap]) && !view.touches(&[Cue::Over, Cue::Under, Cue::Up, Cue::Down]) && view.has(&[Cue::Compare]) {
+        return Outcome::Drop(Disposition::Comparison);
+    }
+    let Some(found) = view.rated(cue) else { return Outcome::Drop(Disposition::NoMetric) };
+    let falls = view.has(&[Cue::Down, Cue::FallRate]) && view.quantity.value.is_sign_positive();
+    let value = falls.then(|| -view.quantity.value);
+    let measure = if view.has(&[Cue::Average]) { Measure::GrowthAvg } else { Measure::Growth };
+    Outcome::Take(vec![Figure { value, ..view.figure(found, measure) }])
+}
+
+/// 绿化率高于41%, 城镇化率达62%; or one more of the same (增长30.29%、58.51%).
+fn rate(view: &View<'_, '_, '_>) -> Outcome {
+    let percent = |metric: u16| view.vocab.metric(metric).unit == "percent";
+    let scope = view.topic.scope.clone();
+    if let Some(found) = view.named(view.left.clone(), percent) {
+        return Outcome::Take(vec![view.figure(found, Measure::Level)]);
+    }
+    let series = view.dealt.is_some() || view.left.is_empty();
+    if let (true, Some(measure)) = (series, view.topic.measure.filter(|measure| *measure != Measure::Level))
+        && let Some(found) = view.in_force(|_| true)
+        && [Measure::Growth, Measure::GrowthAvg, Measure::Share, Measure::Completion].contains(&measure)
+    {
+        let scope = view.dealt.map(|dealt| dealt.scope.clone()).filter(|scope| !scope.is_empty()).unwrap_or(scope);
+        return Outcome::Take(vec![Figure { scope: if measure == Measure::Share { scope } else { String::new() }, ..view.figure(found, measure) }]);
+    }
+    Outcome::Drop(Disposition::NoMetric)
+}

@@ -1,0 +1,136 @@
+//! Amounts and counts: 地区生产总值72.6亿元, 新增高新技术企业6家, 19家高新技术企业, 比2008年增加300户.
+
+use super::super::narrower;
+use super::super::view::{Figure, Outcome, View};
+use crate::model::{Decimal, Disposition, Measure};
+use crate::vocab::Cue;
+
+/// The metric stands before the figure, right behind it, or is still in force; its unit must fit.
+pub(super) fn read(view: &View<'_, '_, '_>) -> Outcome {
+    if view.quantity.is("ratio") || view.quantity.is("points") || view.quantity.is("times") {
+        return Outcome::Pass;
+    }
+    let fits = |metric: u16| view.fits(metric);
+    let (found, anchor) = if view.dealt.is_some_and(|dealt| dealt.metric.is_some()) {
+        (view.in_force(fits), view.left.start)
+    } else if let Some((token, metric, own)) = near(view) {
+        (Some((metric, view.segment(view.left.start, token, metric, own))), token)
+    } else if let Some(found) = behind(view) {
+        (Some(found), view.token)
+    } else if carried(view) {
+        (narrowed(view, view.in_force(fits)), view.left.start)
+    } else {
+        (None, view.token)
+    };
+    let Some((metric, segment)) = found else {
+        let reason = if view.quantity.dimension.is_empty() { Disposition::Label } else { Disposition::NoMetric };
+        return Outcome::Drop(reason);
+    };
+    let metric_unit = view.vocab.metric(metric).unit.clone();
+    if metric_unit == "CNY" && project(view, metric) {
+        return Outcome::Drop(Disposition::EntityFigure);
+    }
+    let (metric, measure, value) = measured(view, metric, anchor);
+    let people = ["person", "count"].contains(&metric_unit.as_str()).then(|| metric_unit.clone());
+    let undated = super::change::old(view, view.token);
+    Outcome::Take(vec![Figure { value, unit: people, undated, ..view.figure((metric, segment), measure) }])
+}
+
+/// The nearest metric before the figure that fits its unit, unless a part (其中) opens behind it.
+fn near<'a>(view: &View<'a, '_, '_>) -> Option<(usize, u16, &'a str)> {
+    view.metric_in(view.left.clone(), |metric| view.fits(metric))
+}
+
+/// 19家高新技术企业, 3个国家级孵化器: nothing but what narrows it stands between the figure and the metric.
+fn behind(view: &View<'_, '_, '_>) -> Option<(u16, String)> {
+    if !(view.quantity.is("number") || view.quantity.is("person") || view.quantity.is("rank") || view.quantity.is("money") || view.quantity.is("area")) {
+        return None;
+    }
+    let first = view.right.clone().find(|index| view.at(*index).metrics().any(|(metric, _)| view.fits(metric)))?;
+    let mut end = view.quantity.range.end;
+    for index in view.right.start..first {
+        let token = view.at(index);
+        let said = narrower::narrows(token) || token.any(&[Cue::AllWord, Cue::Whole, Cue::OverAfter, Cue::UnderAfter, Cue::ApproxAfter, Cue::Gain]) || token.is_subject();
+        if !said || view.text(end..token.range.start).chars().count() > 6 {
+            return None;
+        }
+        end = token.range.end;
+    }
+    if view.text(end..view.at(first).range.start).chars().count() > 8 {
+        return None;
+    }
+    // 重点产业 集群 and the like: the last of several metrics in a row is the head of the phrase.
+    let last = (first + 1..view.right.end)
+        .take_while(|index| view.at(*index).range.start == view.at(index - 1).range.end && view.at(*index).metrics().any(|(metric, _)| view.fits(metric)))
+        .last()
+        .unwrap_or(first);
+    let (metric, own) = view.at(last).metrics().find(|(metric, _)| view.fits(*metric))?;
+    Some((metric, view.segment(view.right.start, last, metric, own)))
+}
+
+/// True when nothing but light words stands around the figure, so that the metric in force is meant: 累计40家, 净增114户.
+fn carried(view: &View<'_, '_, '_>) -> bool {
+    let end = view.right.clone().map(|index| view.at(index).range.end).last().unwrap_or(view.quantity.range.end);
+    let close = view.tokens.tokens.get(view.right.end).map_or(view.tokens.text.len(), |next| next.range.start);
+    let mut at = view.quantity.range.end;
+    for index in view.right.clone() {
+        if !view.text(at..view.at(index).range.start).trim().is_empty() || view.at(index).is_metric() {
+            return false;
+        }
+        at = view.at(index).range.end;
+    }
+    if !view.text(end.max(at)..close).trim().is_empty() {
+        return false;
+    }
+    let mut at = view.left.clone().next().map_or(view.quantity.range.start, |index| view.at(index).range.start);
+    let mut unknown = 0;
+    for index in view.left.clone() {
+        unknown += view.text(at.min(view.at(index).range.start)..view.at(index).range.start).chars().count();
+        at = view.at(index).range.end;
+    }
+    unknown += view.text(at.min(view.quantity.range.start)..view.quantity.range.start).trim().chars().count();
+    unknown <= 2
+}
+
+/// 其中工业333亿元: the words before the figure narrow the metric in force.
+fn narrowed(view: &View<'_, '_, '_>, found: Option<(u16, String)>) -> Option<(u16, String)> {
+    let (metric, segment) = found?;
+    let own = narrower::alone(view.tokens, view.left.clone());
+    Some((metric, if own.is_empty() { segment } else { own }))
+}
+
+/// Level or increase, with the metric that a gain of it belongs to.
+fn measured(view: &View<'_, '_, '_>, metric: u16, anchor: usize) -> (u16, Measure, Option<Decimal>) {
+    let traits = view.vocab.metric_traits(metric);
+    let net = view.has(&[Cue::NetGain]);
+    let gain = view.cue(&[Cue::Gain]).filter(|gain| *gain < anchor.max(view.left.start + 1) || anchor == view.left.start || *gain > anchor).is_some();
+    let up = view.touches(&[Cue::Up]) || view.cue(&[Cue::Up]).is_some_and(|up| up > anchor && !view.touches(&[Cue::To]));
+    let down = view.touches(&[Cue::Down]);
+    if traits.counts_gains {
+        return (metric, Measure::Level, None);
+    }
+    if gain && !net && let Some(other) = traits.gain_metric.as_deref().and_then(|id| view.vocab.metric_by_id(id)) {
+        return (other, Measure::Level, None);
+    }
+    if down {
+        return (metric, Measure::Increase, Some(-view.quantity.value));
+    }
+    if net || up || (gain && traits.stock) {
+        return (metric, Measure::Increase, None);
+    }
+    (metric, Measure::Level, None)
+}
+
+/// An investment of one project: no count of projects stands before it.
+fn project(view: &View<'_, '_, '_>, metric: u16) -> bool {
+    if view.vocab.metric(metric).metric_id != "project_investment" {
+        return false;
+    }
+    let counted = |index: usize| {
+        view.at(index).quantity().is_some_and(|quantity| {
+            let quantity = &view.tokens.quantities[quantity];
+            quantity.is("number") && quantity.number > Decimal::ONE
+        })
+    };
+    !(0..view.token).any(counted) && !(view.token + 1..view.tokens.tokens.len()).take(2).any(counted)
+}

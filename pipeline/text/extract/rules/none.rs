@@ -1,0 +1,72 @@
+//! Numbers that are no figures of a zone: dates, ordinals, numbers of documents, one firm's figures, rules, gaps.
+
+use super::super::view::{Outcome, View};
+use crate::model::Disposition;
+use crate::vocab::Cue;
+
+/// Dates, lengths of time, ordinals, numbers of documents, and bare numbers with nothing to measure.
+pub(super) fn not_a_figure(view: &View<'_, '_, '_>) -> Outcome {
+    let quantity = view.quantity;
+    match quantity.dimension.as_str() {
+        "time" | "clock" => return Outcome::Drop(Disposition::Date),
+        "document" => return Outcome::Drop(Disposition::DocumentNumber),
+        "occasion" => return Outcome::Drop(Disposition::Ordinal),
+        "price" | "size" | "volume" => return Outcome::Drop(Disposition::EntityFigure),
+        _ => {}
+    }
+    if quantity.ordinal && !["rank", ""].contains(&quantity.dimension.as_str()) {
+        return Outcome::Drop(Disposition::Ordinal);
+    }
+    let before = view.text(0..quantity.range.start).trim_end();
+    let after = view.text(quantity.range.end..view.tokens.text.len());
+    if quantity.dimension.is_empty() && quantity.arabic {
+        if quantity.number.scale() == 0 && quantity.number.to_string().len() >= 7 {
+            return Outcome::Drop(Disposition::DocumentNumber);
+        }
+        // 1. and (1) and 1、 at the head of a sentence number a heading or an item.
+        let head = before.is_empty() || before.ends_with('(');
+        if head && after.starts_with(['.', '、', ')', ',']) || before.is_empty() && after.is_empty() {
+            return Outcome::Drop(Disposition::Ordinal);
+        }
+    }
+    Outcome::Pass
+}
+
+/// Gaps to other places and averages, contributions and pulls.
+pub(super) fn comparison(view: &View<'_, '_, '_>) -> Outcome {
+    let gap = view.has(&[Cue::Gap, Cue::Pull]);
+    let points = view.quantity.is("points");
+    let percent = view.quantity.is("ratio");
+    if (points && gap) || (percent && view.has(&[Cue::Pull])) || (percent && gap && !view.touches(&[Cue::Over, Cue::Under]) && view.has(&[Cue::Compare])) {
+        view.scope(view.left.clone());
+        return Outcome::Drop(Disposition::Comparison);
+    }
+    Outcome::Pass
+}
+
+/// A rule for one case: 最高给予500万元, 每家奖励20万元.
+pub(super) fn per_case(view: &View<'_, '_, '_>) -> Outcome {
+    let money = view.quantity.is("money") || view.quantity.is("ratio");
+    if money && view.has(&[Cue::PerCase]) {
+        return Outcome::Drop(Disposition::PerCaseRule);
+    }
+    Outcome::Pass
+}
+
+/// A figure of one firm, building or project: its name stands before the figure, and the zone does not come back.
+pub(super) fn entity(view: &View<'_, '_, '_>) -> Outcome {
+    let counted = view.quantity.is("number") || view.quantity.is("person") && view.metric_in(view.left.clone(), |_| true).is_some();
+    if counted || view.quantity.is("rank") {
+        return Outcome::Pass;
+    }
+    let start = view.tokens.tokens[..view.token].iter().rposition(|t| t.mark() == Some(';')).unwrap_or(0);
+    let Some(entity) = (start..view.token).rev().find(|index| view.at(*index).cue(Cue::Entity)) else { return Outcome::Pass };
+    let back = (entity..view.token).any(|index| view.at(index).is_subject() || view.at(index).cue(Cue::AllWord) && group(view, index));
+    if back { Outcome::Pass } else { Outcome::Drop(Disposition::EntityFigure) }
+}
+
+/// 等 behind the names of firms makes a group of them; the list of joining words marks it by standing alone.
+fn group(view: &View<'_, '_, '_>, index: usize) -> bool {
+    let next = view.at(index + 1).range.start;
+    view.text(view.at(index).range.end..next).is_empty() && view.at(index + 1).is_metric()
+}

@@ -1,0 +1,28 @@
+//! Changes of a percentage: 提高2.5个百分点, 比2001年提高2个百分点以上.
+
+use super::super::view::{Figure, Outcome, View};
+use crate::model::{Disposition, Measure};
+use crate::vocab::Cue;
+
+/// Percentage points are a change of the metric named before, within the scope of the share that they change.
+pub(super) fn read(view: &View<'_, '_, '_>) -> Outcome {
+    if !view.quantity.is("points") {
+        return Outcome::Pass;
+    }
+    let Some(cue) = view.cue(&[Cue::Up, Cue::Down, Cue::RankMove, Cue::RankFall]) else {
+        return Outcome::Drop(Disposition::Comparison);
+    };
+    let share = view.first_cue(&[Cue::Share]);
+    let scope = match share {
+        Some(share) => super::share::parent(view, share).0,
+        None if matches!(view.topic.measure, Some(Measure::Share | Measure::Level)) => view.topic.scope.clone(),
+        None => String::new(),
+    };
+    let found = match share {
+        Some(share) => super::share::whole(view, share).map(|(metric, segment, _)| (metric, segment)),
+        None => view.rated(cue),
+    };
+    let Some(found) = found else { return Outcome::Drop(Disposition::NoMetric) };
+    let value = view.at(cue).any(&[Cue::Down, Cue::RankFall]).then(|| -view.quantity.value);
+    Outcome::Take(vec![Figure { value, scope, ..view.figure(found, Measure::PointChange) }])
+}

@@ -1,0 +1,77 @@
+//! Positions and moves: 列全省第9位, 居首位, 由第20位上升到第16位, 提升2位, 总量、增速均列全市第二位.
+
+use super::super::view::{Figure, Outcome, View};
+use crate::model::{Bound, Disposition, Measure};
+use crate::vocab::{Cue, Generic};
+
+/// A position of the metric named before; of a zone as a whole where none is and the field is the zones.
+pub(super) fn read(view: &View<'_, '_, '_>) -> Outcome {
+    let quantity = view.quantity;
+    if !quantity.is("rank") && !(quantity.ordinal && quantity.dimension.is_empty()) {
+        return Outcome::Pass;
+    }
+    let moved = view.cue(&[Cue::RankMove, Cue::RankFall]);
+    let ranked = view.has(&[Cue::Rank, Cue::Top]);
+    if !quantity.ordinal && quantity.arabic && !ranked && moved.is_none() {
+        return Outcome::Pass;
+    }
+    let scope = scope(view);
+    if quantity.ordinal && !ranked && scope.is_empty() && moved.is_none() && !view.has(&[Cue::From, Cue::To]) {
+        return Outcome::Drop(Disposition::Ordinal);
+    }
+    let rate = view.cue(&[Cue::Rate, Cue::FallRate]).or_else(|| view.cue(&[Cue::Up]).filter(|up| !view.at(*up).cue(Cue::RankMove)));
+    let share = view.cue(&[Cue::Share]);
+    let cue = [rate, share, view.first_cue(&[Cue::Rank])].into_iter().flatten().min().unwrap_or(view.token);
+    let aspect = |segment: String| match (rate, share) {
+        (Some(_), _) => view.vocab.label("aspect_rate").to_owned(),
+        (None, Some(_)) => view.vocab.label("aspect_share").to_owned(),
+        _ => segment,
+    };
+    let found = view.rated(cue).or_else(|| zone_rank(view, &scope));
+    let Some((metric, segment)) = found else { return Outcome::Drop(Disposition::NoMetric) };
+    let unit = Some("rank".to_owned());
+    if let Some(moved) = moved.filter(|_| !quantity.ordinal) {
+        let value = view.at(moved).cue(Cue::RankFall).then(|| -quantity.value);
+        let scope = if scope.is_empty() { view.topic.scope.clone() } else { scope };
+        let scope = or_zones(view, metric, scope);
+        return Outcome::Take(vec![Figure { value, unit, scope, ..view.figure((metric, segment), Measure::RankChange) }]);
+    }
+    let bound = view.touches(&[Cue::Top]).then_some(Bound::Under);
+    let undated = super::change::old(view, view.token);
+    let scope = or_zones(view, metric, scope);
+    let figure = |segment: String| Figure { unit: unit.clone(), bound, undated, scope: scope.clone(), ..view.figure((metric, segment), Measure::Rank) };
+    // 总量、增速均列第二: one position of the metric and one of its rate.
+    if view.has(&[Cue::Each]) && rate.is_some() && joined(view, rate) {
+        return Outcome::Take(vec![figure(segment.clone()), figure(aspect(segment))]);
+    }
+    Outcome::Take(vec![figure(aspect(segment))])
+}
+
+/// The field of a rank: words before it in its clause, or in the clause before when that only sets the field (在…中).
+fn scope(view: &View<'_, '_, '_>) -> String {
+    let own = view.scope(view.left.clone());
+    if !own.is_empty() {
+        return own;
+    }
+    let zones = view.metric_in(view.left.clone(), |metric| view.vocab.metric(metric).metric_id == "zone_count");
+    if zones.is_some() { "zones".to_owned() } else { String::new() }
+}
+
+/// A zone's own rank has the zones as its field where the sentence names no other.
+fn or_zones(view: &View<'_, '_, '_>, metric: u16, scope: String) -> String {
+    let ranking = view.vocab.metric(metric).group == "ranking";
+    let local = ["generic:city", "generic:province", "nation:CN"].contains(&scope.as_str());
+    let among = view.tokens.tokens[..view.token].iter().any(|t| t.generic() == Some(Generic::Zones));
+    if ranking && (scope.is_empty() || scope == "nation:CN" && among || !local) { "zones".to_owned() } else { scope }
+}
+
+/// The zone's overall rank, where the field is all zones.
+fn zone_rank(view: &View<'_, '_, '_>, scope: &str) -> Option<(u16, String)> {
+    let zones = ["zones", "zones:CN", "generic:zones"].contains(&scope);
+    zones.then(|| view.vocab.metric_by_id("zone_rank")).flatten().map(|metric| (metric, String::new()))
+}
+
+/// True when a 、 joins the rate to something before it.
+fn joined(view: &View<'_, '_, '_>, rate: Option<usize>) -> bool {
+    rate.is_some_and(|rate| (view.left.start..rate).any(|index| view.at(index).mark() == Some('、')))
+}

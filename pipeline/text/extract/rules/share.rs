@@ -1,0 +1,80 @@
+//! Parts of a whole: 占全市39%, 占比达五成, 研发投入占GDP比重3.5%, 占市52%、省30%, 全市近43%的工业总产值.
+
+use super::super::view::{Figure, Outcome, View};
+use crate::model::{Disposition, Measure};
+use crate::vocab::Cue;
+
+/// A percentage behind a word for a part; a ratio that has a metric of its own (R&D to GDP) is that metric's level.
+pub(super) fn read(view: &View<'_, '_, '_>) -> Outcome {
+    if !view.quantity.is("ratio") {
+        return Outcome::Pass;
+    }
+    let growing = view.cue(&[Cue::Up, Cue::Down, Cue::Rate, Cue::FallRate]);
+    let Some(share) = view.first_cue(&[Cue::Share]).filter(|share| growing.is_none_or(|up| up < *share || view.at(up).cue(Cue::To))) else {
+        return if growing.is_some() { Outcome::Pass } else { continued(view) };
+    };
+    let (scope, parent) = parent(view, share);
+    let Some((metric, segment, at)) = whole(view, share) else { return behind(view, &scope) };
+    let traits = view.vocab.metric_traits(metric);
+    // Percentages of their own: a rate that 占 introduces is its level.
+    let ratio = traits.ratio_metric.as_deref().filter(|_| parent).and_then(|id| view.vocab.metric_by_id(id));
+    let rate = view.vocab.metric(metric).unit == "percent" && view.vocab.metric(metric).metric_id != "industry_structure";
+    let measure = if ratio.is_some() || rate { Measure::Level } else { Measure::Share };
+    let undated = super::change::old(view, view.token);
+    let _ = at;
+    Outcome::Take(vec![Figure { scope, undated, ..view.figure((ratio.unwrap_or(metric), segment), measure) }])
+}
+
+/// The metric whose part it is: named before the word for a part, or in force.
+pub(super) fn whole(view: &View<'_, '_, '_>, share: usize) -> Option<(u16, String, usize)> {
+    view.rated(share).map(|(metric, segment)| (metric, segment, share))
+}
+
+/// Within what, and whether that is a metric (占GDP比重) rather than a place (占全市).
+pub(super) fn parent(view: &View<'_, '_, '_>, share: usize) -> (String, bool) {
+    if let Some(dealt) = view.dealt.filter(|dealt| !dealt.scope.is_empty()) {
+        return (dealt.scope.clone(), false);
+    }
+    let range = share + 1..view.token;
+    let own = view.metric_in(range.clone(), |_| true).map(|(token, ..)| view.text(view.at(token).range.clone()).to_owned());
+    if let Some(own) = own {
+        return (own, true);
+    }
+    let place = view.scope(range);
+    if !place.is_empty() {
+        return (place, false);
+    }
+    // 全市占比39%: the place stands before.
+    (view.scope(share.saturating_sub(1).max(view.left.start)..share), false)
+}
+
+/// 占市52%、省30%: a second part follows, and only its scope is new.
+fn continued(view: &View<'_, '_, '_>) -> Outcome {
+    let last = view.topic.measure == Some(Measure::Share) && view.left.clone().all(|index| view.at(index).is_subject() || view.at(index).cue(Cue::AllWord));
+    let near = view.topic.token + 2 >= view.left.start && !view.left.is_empty();
+    if let (true, true, Some(metric)) = (last, near, view.topic.metric) {
+        let scope = view.scope(view.left.clone());
+        if !scope.is_empty() {
+            return Outcome::Take(vec![Figure { scope, ..view.figure((metric, view.topic.segment.clone()), Measure::Share) }]);
+        }
+    }
+    let scope = view.scope(view.left.clone());
+    if scope.is_empty() || view.metric_in(view.left.clone(), |_| true).is_some() { Outcome::Pass } else { behind_or_pass(view, &scope) }
+}
+
+/// 占全市不到1%的土地, 全市近43%的工业总产值: the metric stands behind the figure.
+fn behind(view: &View<'_, '_, '_>, scope: &str) -> Outcome {
+    match behind_or_pass(view, scope) {
+        Outcome::Pass => Outcome::Drop(Disposition::NoMetric),
+        outcome => outcome,
+    }
+}
+
+fn behind_or_pass(view: &View<'_, '_, '_>, scope: &str) -> Outcome {
+    let first = view.right.clone().next().filter(|index| view.at(*index).cue(Cue::AllWord));
+    let Some(first) = first else { return Outcome::Pass };
+    match view.named(first + 1..view.right.end, |_| true) {
+        Some(found) => Outcome::Take(vec![Figure { scope: scope.to_owned(), ..view.figure(found, Measure::Share) }]),
+        None => Outcome::Pass,
+    }
+}

@@ -1,0 +1,170 @@
+//! Series: `A、B、C分别增长1%、2%、3%` deals its items out to its figures in order.
+
+use std::collections::BTreeMap;
+use std::ops::Range;
+
+use super::narrower;
+use super::token::Tokens;
+use super::view::Dealt;
+use crate::vocab::{Cue, Vocab};
+
+/// For each quantity token that a series deals to: what it was dealt.
+pub(super) fn deal(tokens: &Tokens<'_, '_>, vocab: &Vocab) -> BTreeMap<usize, Dealt> {
+    let mut dealt = BTreeMap::new();
+    for index in 0..tokens.tokens.len() {
+        if tokens.tokens[index].cue(Cue::Respectively) {
+            let runs = runs(tokens, index + 1);
+            let Some(first) = runs.first() else { continue };
+            let items = items(tokens, index, first.len(), vocab);
+            for run in runs.iter().filter(|run| run.len() == items.len()) {
+                dealt.extend(run.iter().copied().zip(items.iter().cloned()));
+            }
+        }
+    }
+    dealt
+}
+
+/// Runs of figures of one dimension behind the word: the first, and those of later clauses that name no metric anew.
+fn runs(tokens: &Tokens<'_, '_>, from: usize) -> Vec<Vec<usize>> {
+    let mut runs: Vec<Vec<usize>> = vec![Vec::new()];
+    let mut dimension: Option<&str> = None;
+    for index in from..tokens.tokens.len() {
+        let token = &tokens.tokens[index];
+        if let Some(quantity) = token.quantity() {
+            let quantity = &tokens.quantities[quantity];
+            if dimension.is_some_and(|dimension| dimension != quantity.dimension) {
+                runs.push(Vec::new());
+            }
+            dimension = Some(&quantity.dimension);
+            if let Some(run) = runs.last_mut() {
+                run.push(index);
+            }
+        } else if token.mark().is_some_and(|mark| ";。:".contains(mark)) || token.cue(Cue::Respectively) {
+            break;
+        } else if token.mark() == Some(',') && runs.last().is_some_and(|run| run.len() >= 2) {
+            // A later clause goes on with the series only when it names nothing of its own.
+            let next = tokens.tokens[index + 1..].iter().take_while(|t| t.quantity().is_none() && t.mark() != Some(','));
+            if next.into_iter().any(|t| t.is_metric() || t.cue(Cue::OfWhich)) {
+                break;
+            }
+            runs.push(Vec::new());
+            dimension = None;
+        } else if token.is_metric() && runs.last().is_some_and(|run| !run.is_empty()) {
+            break;
+        }
+    }
+    runs.retain(|run| run.len() >= 2);
+    runs
+}
+
+/// The items before the word, as many as there are figures; none when they do not come out even.
+fn items(tokens: &Tokens<'_, '_>, word: usize, count: usize, vocab: &Vocab) -> Vec<Dealt> {
+    let stop = |index: usize| {
+        let token = &tokens.tokens[index];
+        token.quantity().is_some() || token.mark().is_some_and(|mark| ";:。()".contains(mark)) || token.time().is_some() || token.cue(Cue::OfWhich)
+    };
+    let open = (0..word).rev().find(|index| stop(*index)).map_or(0, |at| at + 1);
+    // Commas separate items too, but only where that makes the count come out even.
+    for commas in [false, true] {
+        let start = if commas { open } else { (open..word).rev().find(|at| tokens.tokens[*at].mark() == Some(',')).map_or(open, |at| at + 1) };
+        let mut parts = split(tokens, start..word);
+        if parts.len() > count {
+            parts = merged(tokens, parts);
+        }
+        if parts.len() > count && commas {
+            parts = parts.split_off(parts.len() - count);
+        }
+        if parts.len() == count {
+            return read(tokens, &parts, vocab);
+        }
+    }
+    Vec::new()
+}
+
+/// Ranges of tokens between 、, commas and words that join; each with the bytes it covers.
+fn split(tokens: &Tokens<'_, '_>, range: Range<usize>) -> Vec<Range<usize>> {
+    let mut parts = Vec::new();
+    let mut start = range.start;
+    for index in range.clone() {
+        let token = &tokens.tokens[index];
+        let joins = token.cue(Cue::AllWord) && vocab_joins(tokens, index) && !inside(tokens, index);
+        if token.mark().is_some_and(|mark| "、,".contains(mark)) || joins {
+            parts.push(start..index);
+            start = index + 1;
+        }
+    }
+    parts.push(start..range.end);
+    parts
+}
+
+/// A word that joins two items stands between two words, with nothing but them around it.
+fn vocab_joins(tokens: &Tokens<'_, '_>, index: usize) -> bool {
+    tokens.tokens[index].cue(Cue::Joint)
+}
+
+/// 软件 和 信息服务业: the joining word stands inside one item when the words around it make no item of their own.
+fn inside(tokens: &Tokens<'_, '_>, index: usize) -> bool {
+    let before = index.checked_sub(1).map(|at| &tokens.tokens[at]);
+    before.is_none_or(|token| token.mark().is_some())
+}
+
+/// Joins items that do not end like one (计算机、通信和其他电子设备制造业) to the next.
+fn merged(tokens: &Tokens<'_, '_>, parts: Vec<Range<usize>>) -> Vec<Range<usize>> {
+    let mut out: Vec<Range<usize>> = Vec::new();
+    let mut open: Option<usize> = None;
+    for part in parts {
+        let start = open.take().unwrap_or(part.start);
+        let ends = part.clone().next_back().is_some_and(|last| {
+            let token = &tokens.tokens[last];
+            token.is_metric() || token.is_subject() || token.narrower() == Some(crate::vocab::Narrower::Suffix)
+        });
+        if ends { out.push(start..part.end) } else { open = Some(start) }
+    }
+    if let Some(start) = open {
+        out.push(start..start);
+    }
+    out
+}
+
+/// What each item says: a metric, what narrows it, or a scope. A metric that only the last item names is shared.
+fn read(tokens: &Tokens<'_, '_>, parts: &[Range<usize>], vocab: &Vocab) -> Vec<Dealt> {
+    let mut items: Vec<Dealt> = parts.iter().map(|part| item(tokens, part.clone(), vocab)).collect();
+    let shared = items.last().and_then(|last| last.metric);
+    if items.len() > 1 && items[..items.len() - 1].iter().all(|item| item.metric.is_none()) {
+        for item in &mut items {
+            item.metric = shared;
+        }
+    }
+    items
+}
+
+fn item(tokens: &Tokens<'_, '_>, part: Range<usize>, vocab: &Vocab) -> Dealt {
+    let metric = part.clone().rev().find(|index| tokens.tokens[*index].is_metric());
+    let named = metric.and_then(|index| tokens.tokens[index].metrics().next().map(|(metric, own)| (index, metric, own.to_owned())));
+    let mut dealt = Dealt::default();
+    match named {
+        Some((index, metric, own)) => {
+            dealt.metric = Some(metric);
+            let phrase = narrower::before(tokens, part.start, index, true);
+            dealt.segment = if phrase.is_empty() { own } else { format!("{phrase}{own}") };
+        }
+        None => {
+            dealt.scope = part.clone().filter_map(|index| super::context::meaning(tokens, index, vocab)).last().unwrap_or_default();
+            if dealt.scope.is_empty() {
+                dealt.segment = narrower::alone(tokens, part.clone());
+                if dealt.segment.is_empty() {
+                    dealt.segment = words(tokens, part);
+                }
+            }
+        }
+    }
+    dealt
+}
+
+/// The bare words of an item that no list knows.
+fn words(tokens: &Tokens<'_, '_>, part: Range<usize>) -> String {
+    let start = if part.start == 0 { 0 } else { tokens.tokens[part.start - 1].range.end };
+    let end = tokens.tokens.get(part.end).map_or(tokens.text.len(), |token| token.range.start);
+    let text = tokens.text[start..end.max(start)].trim_matches(|c: char| "“”\"' ".contains(c));
+    if text.chars().count() <= 20 { text.to_owned() } else { String::new() }
+}

@@ -1,0 +1,77 @@
+//! What an article names as a whole: its zones, its places and its years, for words that only point to them.
+
+use std::collections::BTreeMap;
+
+use crate::model::{Article, ArticleFrame, BlockKind, Mapped};
+use crate::vocab::{Sense, Vocab};
+
+use super::context;
+use super::token::{Kind, tokenise};
+
+/// A name in the title counts as much as this many in the text.
+const TITLE_WEIGHT: u32 = 20;
+
+/// Surveys an article. Names in its title weigh more; ties go to what comes first in the text.
+pub(super) fn article(article: &Article, text: &Mapped, vocab: &Vocab) -> ArticleFrame {
+    let (mut zones, mut places, mut years) = (Tally::default(), Tally::default(), Tally::default());
+    if let Some(title) = &article.title {
+        count(title, TITLE_WEIGHT, vocab, &mut zones, &mut places, &mut years);
+    }
+    for block in article.blocks.iter().filter(|block| block.kind != BlockKind::Boilerplate) {
+        let byline = block.kind == BlockKind::Byline;
+        let mut none = Tally::default();
+        let weight = if block.kind == BlockKind::Title { TITLE_WEIGHT } else { 1 };
+        count(&text.text()[block.range()], weight, vocab, &mut zones, &mut places, if byline { &mut none } else { &mut years });
+    }
+    ArticleFrame {
+        title: article.title.clone(),
+        published: article.published,
+        zones: zones.ranked(),
+        places: places.ranked(),
+        years: years.ranked().iter().filter_map(|year| year.parse().ok()).collect(),
+    }
+}
+
+/// Weights by name, with the order of first mention.
+#[derive(Default)]
+struct Tally(BTreeMap<String, (u32, u32)>);
+
+impl Tally {
+    fn add(&mut self, name: &str, weight: u32) {
+        let order = self.0.len() as u32;
+        self.0.entry(name.to_owned()).or_insert((0, order)).0 += weight;
+    }
+
+    fn ranked(self) -> Vec<String> {
+        let mut names: Vec<_> = self.0.into_iter().collect();
+        names.sort_by_key(|(_, (weight, order))| (std::cmp::Reverse(*weight), *order));
+        names.into_iter().map(|(name, _)| name).collect()
+    }
+}
+
+fn count(text: &str, weight: u32, vocab: &Vocab, zones: &mut Tally, places: &mut Tally, years: &mut Tally) {
+    let tokens = tokenise(text, vocab);
+    for (index, token) in tokens.tokens.iter().enumerate() {
+        match token.kind {
+            Kind::Word(senses) => {
+                if let Some(hidden) = context::meaning(&tokens, index, vocab).filter(|meaning| meaning.starts_with("anon:")) {
+                    zones.add(&hidden, weight);
+                }
+                for sense in senses {
+                    match sense {
+                        Sense::Zone(zone) => zones.add(&vocab.dimensions().zones[usize::from(*zone)].zone_id, weight),
+                        Sense::Place(place) => places.add(&vocab.dimensions().places[usize::from(*place)].adcode, weight),
+                        _ => {}
+                    }
+                }
+            }
+            Kind::Time(time) => {
+                let time = &tokens.times[time];
+                if let Some(year) = time.meaning.year.filter(|_| !time.base && !time.event && time.meaning.from.is_none()) {
+                    years.add(&year.to_string(), weight.min(3));
+                }
+            }
+            _ => {}
+        }
+    }
+}

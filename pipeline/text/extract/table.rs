@@ -1,0 +1,132 @@
+//! Tables: each figure is read as the sentence that its header, its stub and its cell make together.
+//!
+//! So a table is no second pipeline: `营业总收入 | 79.5亿元 | 50.5%` under `1-4月累计 | 同比增长` reads as 营业总收入79.5亿元 and
+//! 营业总收入同比增长50.5%.
+
+use std::ops::Range;
+
+use crate::model::{Block, Cell, Disposition, Mapped, MappedBuilder, Row};
+use crate::vocab::{Cue, Vocab};
+
+use super::Reader;
+use super::token::{Kind, tokenise};
+use super::view::Topic;
+
+/// Reads a table.
+pub(super) fn read(reader: &mut Reader<'_>, block: &Block) {
+    let source = &reader.source.text;
+    let vocab = reader.vocab;
+    reader.topic = Topic::default();
+    let text = |cell: &Cell| &source.text()[cell.range()];
+    let header = block.rows.first().filter(|row| row.cells.len() > 1 && !row.cells.iter().skip(1).any(|cell| has_figure(text(cell), vocab)));
+    let header = header.filter(|_| block.rows.len() > 1);
+    let column = |index: usize, cue: Cue| {
+        header.and_then(|row| row.cells.get(index)).is_some_and(|cell| whole_cue(text(cell), cue, vocab))
+    };
+    let mut note: Option<Range<usize>> = None;
+    for row in &block.rows {
+        if header.is_some_and(|first| std::ptr::eq(first, row)) {
+            note_cells(reader, row);
+            continue;
+        }
+        let Some(stub) = row.cells.first().map(|cell| stub(source.text(), cell.range(), vocab)) else { continue };
+        // A label and its note hold for the rows that follow: 年份 | 2021.
+        if header.is_none() && row.cells.len() == 2 && whole_cue(&source.text()[stub.clone()], Cue::NoteHead, vocab) {
+            note = Some(row.cells[1].range());
+            note_cells(reader, row);
+            continue;
+        }
+        let shown: Vec<&str> = row.cells.iter().map(text).collect();
+        let shown = shown.join(" | ");
+        let unit = (1..row.cells.len()).find(|index| column(*index, Cue::UnitHead)).map(|index| row.cells[index].range());
+        let notes = (1..row.cells.len()).find(|index| column(*index, Cue::NoteHead)).map(|index| row.cells[index].range()).or_else(|| note.clone());
+        if has_figure(&source.text()[stub.clone()], vocab) {
+            read_one(reader, &[stub.clone()], None, &shown);
+        }
+        for (index, cell) in row.cells.iter().enumerate().skip(1) {
+            if cell.range().is_empty() || column(index, Cue::UnitHead) || column(index, Cue::NoteHead) {
+                continue;
+            }
+            let head = header.and_then(|row| row.cells.get(index)).map(|cell| cell.range());
+            let figure = unit.clone().or_else(|| head.clone().and_then(|head| bracketed(source.text(), head)));
+            let mut parts: Vec<Range<usize>> = notes.iter().cloned().collect();
+            parts.push(stub.clone());
+            parts.extend(head.map(|head| without_brackets(source.text(), head)));
+            parts.push(cell.range());
+            read_one(reader, &parts, figure, &shown);
+        }
+        note_cells(reader, row);
+    }
+}
+
+/// Reads the sentence that these parts make; `unit` goes behind a bare number in the last of them.
+fn read_one(reader: &mut Reader<'_>, parts: &[Range<usize>], unit: Option<Range<usize>>, shown: &str) {
+    let source = &reader.source.text;
+    let mut out = MappedBuilder::default();
+    for (index, part) in parts.iter().enumerate() {
+        let last = index + 1 == parts.len();
+        for (at, c, origin) in source.slice(part.clone()).chars() {
+            out.push(c, origin);
+            let rest = &source.text()[part.start + at + c.len_utf8()..part.end];
+            let ends = c.is_ascii_digit() && !rest.starts_with(|c: char| c.is_ascii_digit() || ".,".contains(c));
+            if let (true, true, Some(unit)) = (last, ends, &unit)
+                && !rest.trim_start().starts_with('%')
+                && reader.vocab.units.head(rest.trim_start()).is_none_or(|_| rest.is_empty())
+            {
+                source.text()[unit.clone()].chars().for_each(|c| out.push(c, origin));
+            }
+        }
+    }
+    let text: Mapped = out.finish(source.source_chars());
+    let tokens = tokenise(text.text(), reader.vocab);
+    reader.figures(&tokens, &text, shown);
+}
+
+/// Enters the numbers of cells that no figure came from.
+fn note_cells(reader: &mut Reader<'_>, row: &Row) {
+    for cell in &row.cells {
+        let text = reader.source.text.slice(cell.range());
+        let tokens = tokenise(text.text(), reader.vocab);
+        reader.note_all(&tokens, &text, Disposition::Date);
+        for quantity in &tokens.quantities {
+            let fate = if quantity.dimension.is_empty() { Disposition::Label } else { Disposition::NoMetric };
+            reader.ledger.note(text.span(quantity.range.clone()), Some(quantity.number), fate);
+        }
+    }
+}
+
+/// True when a cell holds a quantity.
+fn has_figure(text: &str, vocab: &Vocab) -> bool {
+    let tokens = tokenise(text, vocab);
+    tokens.quantities.iter().any(|quantity| quantity.arabic)
+}
+
+/// True when a cell is one word with this cue.
+fn whole_cue(text: &str, cue: Cue, vocab: &Vocab) -> bool {
+    let tokens = tokenise(text.trim(), vocab);
+    matches!(tokens.tokens.as_slice(), [token] if token.cue(cue) && matches!(token.kind, Kind::Word(_)) && token.range.len() == text.trim().len())
+}
+
+/// A stub without the ordinal before it: 一、营业总收入, 1.工业企业.
+fn stub(text: &str, range: Range<usize>, vocab: &Vocab) -> Range<usize> {
+    let cell = &text[range.clone()];
+    let Some(number) = super::number::number(cell, &vocab.numerals) else { return range };
+    let rest = &cell[number.len..];
+    match rest.chars().next() {
+        Some(c) if "、.)".contains(c) => range.start + number.len + c.len_utf8()..range.end,
+        _ => range,
+    }
+}
+
+/// The words in the last pair of brackets of a header: the unit of (亿元).
+fn bracketed(text: &str, range: Range<usize>) -> Option<Range<usize>> {
+    let cell = &text[range.clone()];
+    let (open, close) = (cell.rfind('(')?, cell.rfind(')')?);
+    (open + 1 < close).then(|| range.start + open + 1..range.start + close)
+}
+
+/// A header without its brackets.
+fn without_brackets(text: &str, range: Range<usize>) -> Range<usize> {
+    let cell = &text[range.clone()];
+    range.start..range.start + cell.rfind('(').unwrap_or(cell.len())
+}

@@ -1,0 +1,240 @@
+//! A sentence as mentions: words of the lists, quantities and times, in order, with the text between them left alone.
+
+use std::ops::Range;
+
+use super::quantity::{Quantity, quantities};
+use super::time::{self, Time};
+use crate::vocab::{Cue, Generic, Narrower, Sense, TimeWordKind, Vocab};
+
+/// One mention.
+#[derive(Clone, Debug)]
+pub(super) struct Token<'v> {
+    /// Byte range in the sentence.
+    pub range: Range<usize>,
+    /// What it is.
+    pub kind: Kind<'v>,
+}
+
+/// What a mention is.
+#[derive(Clone, Debug)]
+pub(super) enum Kind<'v> {
+    /// A word of the lists, with its senses.
+    Word(&'v [Sense]),
+    /// A quantity, by index into [`Tokens::quantities`].
+    Quantity(usize),
+    /// A time, by index into [`Tokens::times`].
+    Time(usize),
+    /// A punctuation mark.
+    Mark(char),
+}
+
+impl Token<'_> {
+    /// True for a word with this cue.
+    pub(super) fn cue(&self, cue: Cue) -> bool {
+        matches!(self.kind, Kind::Word(senses) if senses.contains(&Sense::Cue(cue)))
+    }
+
+    /// True for a word with one of these cues.
+    pub(super) fn any(&self, cues: &[Cue]) -> bool {
+        cues.iter().any(|cue| self.cue(*cue))
+    }
+
+    /// True for a word with this generic subject.
+    pub(super) fn generic(&self) -> Option<Generic> {
+        let Kind::Word(senses) = self.kind else { return None };
+        senses.iter().find_map(|sense| if let Sense::Generic(generic) = sense { Some(*generic) } else { None })
+    }
+
+    /// The metrics that the word may name.
+    pub(super) fn metrics(&self) -> impl Iterator<Item = (u16, &str)> {
+        let senses: &[Sense] = if let Kind::Word(senses) = self.kind { senses } else { &[] };
+        senses.iter().filter_map(|sense| if let Sense::Metric(index, own) = sense { Some((*index, own.as_ref())) } else { None })
+    }
+
+    /// True for a word that names a metric.
+    pub(super) fn is_metric(&self) -> bool {
+        self.metrics().next().is_some()
+    }
+
+    /// The way in which the word narrows a metric.
+    pub(super) fn narrower(&self) -> Option<Narrower> {
+        let Kind::Word(senses) = self.kind else { return None };
+        senses.iter().find_map(|sense| if let Sense::Narrower(narrower) = sense { Some(*narrower) } else { None })
+    }
+
+    /// True for a word that names a subject: a zone, a place, or a word that points to one.
+    pub(super) fn is_subject(&self) -> bool {
+        matches!(self.kind, Kind::Word(senses) if senses.iter().any(|sense| matches!(sense, Sense::Zone(_) | Sense::Place(_) | Sense::Generic(_))))
+    }
+
+    /// The mark, if it is one.
+    pub(super) fn mark(&self) -> Option<char> {
+        if let Kind::Mark(c) = self.kind { Some(c) } else { None }
+    }
+
+    /// The quantity's index, if it is one.
+    pub(super) fn quantity(&self) -> Option<usize> {
+        if let Kind::Quantity(index) = self.kind { Some(index) } else { None }
+    }
+
+    /// The time's index, if it is one.
+    pub(super) fn time(&self) -> Option<usize> {
+        if let Kind::Time(index) = self.kind { Some(index) } else { None }
+    }
+}
+
+/// A sentence with its mentions.
+#[derive(Debug)]
+pub(super) struct Tokens<'v, 't> {
+    /// The sentence.
+    pub text: &'t str,
+    /// Mentions by position, not overlapping.
+    pub tokens: Vec<Token<'v>>,
+    /// The quantities among them.
+    pub quantities: Vec<Quantity>,
+    /// The times among them.
+    pub times: Vec<Time>,
+    /// Numbers inside a word of the lists (世界500强): part of a name.
+    pub inner_numbers: Vec<Range<usize>>,
+}
+
+/// Marks that the grammar sees; brackets without a figure inside are dropped with what they hold.
+const MARKS: &str = ",;:、。()!?|\t\n";
+
+/// Finds the mentions of a sentence.
+pub(super) fn tokenise<'v, 't>(text: &'t str, vocab: &'v Vocab) -> Tokens<'v, 't> {
+    let mut out = Tokens { text, tokens: Vec::new(), quantities: Vec::new(), times: Vec::new(), inner_numbers: Vec::new() };
+    let mut hits = vocab.lexicon.find(text).peekable();
+    let mut at = 0;
+    while let Some(c) = text[at..].chars().next() {
+        while hits.peek().is_some_and(|hit| hit.range.start < at) {
+            hits.next();
+        }
+        let hit = hits.peek().filter(|hit| hit.range.start == at);
+        // A word that begins with a numeral and means something (一季度, 第三产业, 4月) is that word, unless it is a bare cue.
+        let named = hit.is_some_and(|hit| hit.senses.iter().any(|sense| !matches!(sense, Sense::Cue(_))));
+        if !named && let Some(end) = numeric(&mut out, at, vocab) {
+            at = end;
+            continue;
+        }
+        if let Some(hit) = hits.next_if(|hit| hit.range.start == at) {
+            at = word(&mut out, hit.range, hit.senses, vocab);
+        } else {
+            if MARKS.contains(c) {
+                out.tokens.push(Token { range: at..at + c.len_utf8(), kind: Kind::Mark(c) });
+            }
+            at += c.len_utf8();
+        }
+    }
+    drop_empty_brackets(&mut out);
+    join_times(&mut out);
+    out
+}
+
+/// A time or a quantity at this byte; returns where it ends.
+fn numeric(out: &mut Tokens<'_, '_>, at: usize, vocab: &Vocab) -> Option<usize> {
+    let rest = &out.text[at..];
+    // A Latin letter or a hyphen before the digits makes them part of a name: H.264, BD-2, CS-6400.
+    let named = rest.starts_with(|c: char| c.is_ascii_digit())
+        && out.text[..at].trim_end_matches(['-', '.']).ends_with(|c: char| c.is_ascii_alphabetic());
+    if named {
+        let len = rest.find(|c: char| !c.is_ascii_digit() && c != '.').unwrap_or(rest.len());
+        out.inner_numbers.push(at..at + len);
+        return Some(at + len);
+    }
+    if let Some(time) = time::dated(out.text, at, vocab) {
+        let end = time.range.end;
+        out.tokens.push(Token { range: time.range.clone(), kind: Kind::Time(out.times.len()) });
+        out.times.push(time);
+        return Some(end);
+    }
+    let found = quantities(out.text, at, vocab);
+    let end = found.last()?.range.end;
+    for quantity in found {
+        out.tokens.push(Token { range: quantity.range.clone(), kind: Kind::Quantity(out.quantities.len()) });
+        out.quantities.push(quantity);
+    }
+    Some(end)
+}
+
+/// A word of the lists; returns where it ends.
+fn word<'v>(out: &mut Tokens<'v, '_>, range: Range<usize>, senses: &'v [Sense], vocab: &Vocab) -> usize {
+    let time = senses.iter().find_map(|sense| if let Sense::Time(time) = sense { Some(time) } else { None });
+    if let Some(time) = time {
+        let other = senses.iter().any(|sense| matches!(sense, Sense::Cue(_)));
+        let bare = matches!(time.kind, TimeWordKind::Until | TimeWordKind::Recent | TimeWordKind::SamePeriod);
+        // 到, 比上年 and their like are grammar first; they stay words, and times join them later.
+        if !(other && bare) {
+            let mention = time::worded(out.text, range, time, vocab);
+            let end = mention.range.end;
+            out.tokens.push(Token { range: mention.range.clone(), kind: Kind::Time(out.times.len()) });
+            out.times.push(mention);
+            return end;
+        }
+    }
+    let end = range.end;
+    let mut at = range.start;
+    while let Some(offset) = out.text[at..end].find(|c: char| c.is_ascii_digit()) {
+        let start = at + offset;
+        let len = out.text[start..end].bytes().take_while(u8::is_ascii_digit).count();
+        out.inner_numbers.push(start..start + len);
+        at = start + len;
+    }
+    out.tokens.push(Token { range, kind: Kind::Word(senses) });
+    end
+}
+
+/// Drops brackets that hold no quantity, with the mentions in them: 高新区(新市区).
+fn drop_empty_brackets(out: &mut Tokens<'_, '_>) {
+    let mut kept: Vec<Token<'_>> = Vec::with_capacity(out.tokens.len());
+    let mut open = None;
+    for token in out.tokens.drain(..) {
+        let mark = token.mark();
+        kept.push(token);
+        if mark == Some('(') {
+            open = Some(kept.len() - 1);
+        } else if mark == Some(')')
+            && let Some(start) = open.take()
+            && kept[start..].iter().all(|token| token.quantity().is_none() && token.time().is_none())
+        {
+            kept.truncate(start);
+        }
+    }
+    out.tokens = kept;
+}
+
+/// Joins times that stand side by side into one mention, and marks the bases of comparisons.
+fn join_times(out: &mut Tokens<'_, '_>) {
+    let mut kept: Vec<Token<'_>> = Vec::with_capacity(out.tokens.len());
+    for token in out.tokens.drain(..) {
+        let adjacent = kept.last().is_some_and(|last| out.text[last.range.end..token.range.start].trim().is_empty());
+        let Some(last) = kept.last_mut().filter(|_| adjacent) else {
+            kept.push(token);
+            continue;
+        };
+        match (last.time(), token.time()) {
+            (Some(left), Some(right)) => {
+                let joined = if out.times[left].recent { recent_years(&out.times[left], &out.times[right]) } else { None };
+                if let Some(joined) = joined.or_else(|| time::joined(&out.times[left], &out.times[right])) {
+                    last.range = joined.range.clone();
+                    out.times[left] = joined;
+                    continue;
+                }
+            }
+            // 两年平均增长: the length is the span that the average runs over.
+            (Some(left), None) if token.cue(Cue::Average) => out.times[left].meaning.back = out.times[left].length,
+            (None, Some(right)) if last.cue(Cue::Compare) => out.times[right].base = true,
+            _ => {}
+        }
+        kept.push(token);
+    }
+    out.tokens = kept;
+}
+
+/// 近三年: the years that the mere length gives, up to now.
+fn recent_years(left: &Time, right: &Time) -> Option<Time> {
+    let mut time = right.clone();
+    time.meaning.back = Some(right.length?);
+    time.range.start = left.range.start;
+    Some(time)
+}

@@ -1,0 +1,272 @@
+//! One quantity in its sentence, as a rule sees it: the words before it, the words after it, and what is still in force.
+
+use std::cell::RefCell;
+use std::collections::BTreeSet;
+use std::ops::Range;
+
+use super::narrower;
+use super::quantity::Quantity;
+use super::token::{Token, Tokens};
+use crate::model::{Bound, Decimal, Disposition, Measure};
+use crate::vocab::{Cue, Vocab};
+
+/// The metric that a sentence is still about, with what was last said of it.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Topic {
+    /// The metric.
+    pub metric: Option<u16>,
+    /// What narrows it.
+    pub segment: String,
+    /// What was last said of it.
+    pub measure: Option<Measure>,
+    /// Within what.
+    pub scope: String,
+    /// The token of the quantity that said it.
+    pub token: usize,
+}
+
+/// What a series (分别) dealt to one quantity.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Dealt {
+    /// The metric, where the item names one.
+    pub metric: Option<u16>,
+    /// What narrows it.
+    pub segment: String,
+    /// The scope, where the item names one.
+    pub scope: String,
+}
+
+/// A figure that a rule read.
+#[derive(Clone, Debug)]
+pub(super) struct Figure {
+    /// The metric.
+    pub metric: u16,
+    /// What narrows it.
+    pub segment: String,
+    /// What it says of the metric.
+    pub measure: Measure,
+    /// The value, where it is not the quantity's own.
+    pub value: Option<Decimal>,
+    /// The unit, where it is not the quantity's own.
+    pub unit: Option<String>,
+    /// The bound, where it is not the quantity's own.
+    pub bound: Option<Bound>,
+    /// Within what.
+    pub scope: String,
+    /// The sentence gives the old value of a change without its year.
+    pub undated: bool,
+}
+
+/// What a rule makes of a quantity.
+#[derive(Debug)]
+pub(super) enum Outcome {
+    /// It states these figures.
+    Take(Vec<Figure>),
+    /// It is no observation, for this reason.
+    Drop(Disposition),
+    /// Not this rule's family.
+    Pass,
+}
+
+/// One quantity in its sentence.
+pub(super) struct View<'a, 'v, 't> {
+    /// The word lists.
+    pub vocab: &'v Vocab,
+    /// The sentence.
+    pub tokens: &'a Tokens<'v, 't>,
+    /// The token of the quantity.
+    pub token: usize,
+    /// The quantity.
+    pub quantity: &'a Quantity,
+    /// Tokens before it that belong to it: from the last figure or strong mark.
+    pub left: Range<usize>,
+    /// Tokens after it up to the next figure or mark.
+    pub right: Range<usize>,
+    /// The metric in force.
+    pub topic: &'a Topic,
+    /// What a series dealt to it.
+    pub dealt: Option<&'a Dealt>,
+    /// Words that name a scope, not a subject; rules add to them.
+    pub scopes: &'a RefCell<BTreeSet<usize>>,
+}
+
+/// Marks that end what belongs to a figure.
+fn strong(mark: char) -> bool {
+    ",;:。()|\t\n!?".contains(mark)
+}
+
+impl<'a, 'v, 't> View<'a, 'v, 't> {
+    /// The tokens before a quantity that belong to it.
+    pub(super) fn left_of(tokens: &Tokens<'_, '_>, token: usize) -> Range<usize> {
+        let boundary = |t: &Token<'_>| t.quantity().is_some() || t.mark().is_some_and(strong);
+        let start = tokens.tokens[..token].iter().rposition(boundary).map_or(0, |at| at + 1);
+        // The 、 right behind the last figure joins two figures; it is no part of the second.
+        let start = start + usize::from(tokens.tokens[start..token].first().is_some_and(|t| t.mark() == Some('、')));
+        start..token
+    }
+
+    /// The tokens after a quantity up to the next figure or mark.
+    pub(super) fn right_of(tokens: &Tokens<'_, '_>, token: usize) -> Range<usize> {
+        let boundary = |t: &Token<'_>| t.quantity().is_some() || t.mark().is_some();
+        let end = tokens.tokens[token + 1..].iter().position(boundary).map_or(tokens.tokens.len(), |at| token + 1 + at);
+        token + 1..end
+    }
+
+    /// The token at an index.
+    pub(super) fn at(&self, index: usize) -> &'a Token<'v> {
+        &self.tokens.tokens[index]
+    }
+
+    /// The text between two bytes of the sentence.
+    pub(super) fn text(&self, range: Range<usize>) -> &'t str {
+        &self.tokens.text[range]
+    }
+
+    /// The last token before the quantity with one of these cues.
+    pub(super) fn cue(&self, cues: &[Cue]) -> Option<usize> {
+        self.left.clone().rev().find(|index| self.at(*index).any(cues))
+    }
+
+    /// True when a token before the quantity has one of these cues.
+    pub(super) fn has(&self, cues: &[Cue]) -> bool {
+        self.cue(cues).is_some()
+    }
+
+    /// The first token before the quantity with one of these cues.
+    pub(super) fn first_cue(&self, cues: &[Cue]) -> Option<usize> {
+        self.left.clone().find(|index| self.at(*index).any(cues))
+    }
+
+    /// True when the token right before the quantity has one of these cues, nothing between.
+    pub(super) fn touches(&self, cues: &[Cue]) -> bool {
+        self.left.clone().next_back().is_some_and(|index| {
+            self.at(index).any(cues) && self.text(self.at(index).range.end..self.quantity.range.start).trim().is_empty()
+        })
+    }
+
+    /// True when the metric at this index can have the quantity as its level.
+    pub(super) fn fits(&self, metric: u16) -> bool {
+        let wants = self.vocab.units.dimension(&self.vocab.metric(metric).unit);
+        let has = self.quantity.dimension.as_str();
+        let countable = |dimension: &str| ["number", "person"].contains(&dimension);
+        wants == has
+            || (countable(wants) && countable(has))
+            || (has == "rank" && !self.quantity.ordinal && wants == "person")
+            || (has.is_empty() && wants == "person")
+    }
+
+    /// The last metric among these tokens that passes a test: its token, index and own segment.
+    pub(super) fn metric_in(&self, range: Range<usize>, test: impl Fn(u16) -> bool) -> Option<(usize, u16, &'a str)> {
+        range.rev().find_map(|index| self.at(index).metrics().find(|(metric, _)| test(*metric)).map(|(metric, own)| (index, metric, own)))
+    }
+
+    /// The metric that these tokens name, with what narrows it.
+    pub(super) fn named(&self, range: Range<usize>, test: impl Fn(u16) -> bool) -> Option<(u16, String)> {
+        let from = range.start;
+        self.metric_in(range, test).map(|(token, metric, own)| (metric, self.segment(from, token, metric, own)))
+    }
+
+    /// What narrows the metric at a token.
+    pub(super) fn segment(&self, from: usize, token: usize, metric: u16, own: &str) -> String {
+        let flow = !self.vocab.metric_traits(metric).stock && !self.vocab.metric_traits(metric).counts_gains;
+        let phrase = narrower::before(self.tokens, from, token, flow);
+        match (phrase.is_empty(), own.is_empty()) {
+            (_, true) => phrase,
+            (true, false) => own.to_owned(),
+            (false, false) => format!("{phrase}{own}"),
+        }
+    }
+
+    /// The metric in force for a figure whose own words name none: dealt by a series, named earlier in the sentence
+    /// without a figure, or the topic.
+    pub(super) fn in_force(&self, test: impl Fn(u16) -> bool) -> Option<(u16, String)> {
+        if let Some(dealt) = self.dealt {
+            let metric = dealt.metric.or(self.topic.metric).filter(|metric| test(*metric))?;
+            return Some((metric, dealt.segment.clone()));
+        }
+        let start = self.left.start;
+        let open = self.tokens.tokens[..start].iter().rposition(|t| t.quantity().is_some()).map_or(0, |at| at + 1);
+        let named = self.named(open..start, &test);
+        named.or_else(|| self.topic.metric.filter(|metric| test(*metric)).map(|metric| (metric, self.topic.segment.clone())))
+    }
+
+    /// The metric of a rate, a share or a rank that stands before token `cue`: named there, narrowed there, or in force.
+    pub(super) fn rated(&self, cue: usize) -> Option<(u16, String)> {
+        let before = self.left.start..cue.max(self.left.start);
+        if self.dealt.is_some() {
+            if let Some(found) = self.in_force(|_| true).filter(|_| self.dealt.is_some_and(|dealt| dealt.metric.is_some())) {
+                return Some(found);
+            }
+        }
+        let rankable = |metric: u16| self.vocab.metric(metric).metric_id != "zone_count";
+        if let Some((metric, segment)) = self.named(before.clone(), rankable) {
+            let segment = match self.dealt {
+                Some(dealt) if !dealt.segment.is_empty() => dealt.segment.clone(),
+                _ => segment,
+            };
+            return Some((metric, segment));
+        }
+        let (metric, segment) = self.in_force(rankable)?;
+        if self.dealt.is_some_and(|dealt| !dealt.segment.is_empty()) {
+            return Some((metric, segment));
+        }
+        let own = narrower::alone(self.tokens, before);
+        Some((metric, if own.is_empty() { segment } else { own }))
+    }
+
+    /// A figure of a metric with the quantity's own value.
+    pub(super) fn figure(&self, (metric, segment): (u16, String), measure: Measure) -> Figure {
+        Figure { metric, segment, measure, value: None, unit: None, bound: None, scope: String::new(), undated: false }
+    }
+
+    /// The bound that the words around the quantity give it.
+    pub(super) fn bound(&self) -> Bound {
+        if self.quantity.bound != Bound::Eq {
+            return self.quantity.bound;
+        }
+        let touching_after = |cues: &[Cue]| {
+            self.tokens.tokens.get(self.token + 1).is_some_and(|next| {
+                next.any(cues) && self.text(self.quantity.range.end..next.range.start).trim().is_empty()
+            })
+        };
+        if touching_after(&[Cue::OverAfter]) {
+            return Bound::Over;
+        }
+        if touching_after(&[Cue::UnderAfter]) {
+            return Bound::Under;
+        }
+        if touching_after(&[Cue::ApproxAfter]) {
+            return Bound::Approx;
+        }
+        // A light verb may stand between: 突破了, 将达, 约占全市.
+        let near = self.left.clone().rev().take(3).take_while(|index| {
+            let token = self.at(*index);
+            token.any(&[Cue::Over, Cue::Under, Cue::Approx, Cue::Light, Cue::AllWord]) || token.is_subject()
+        });
+        for index in near {
+            let token = self.at(index);
+            if token.cue(Cue::Under) {
+                return Bound::Under;
+            }
+            if token.cue(Cue::Over) {
+                return Bound::Over;
+            }
+            if token.cue(Cue::Approx) {
+                return Bound::Approx;
+            }
+        }
+        Bound::Eq
+    }
+
+    /// The words that say within what a share or a rank is, among these tokens: the last subject, marked as no subject.
+    pub(super) fn scope(&self, range: Range<usize>) -> String {
+        let mut scope = String::new();
+        for index in range {
+            if let Some(meaning) = super::context::meaning(self.tokens, index, self.vocab) {
+                self.scopes.borrow_mut().insert(index);
+                scope = meaning;
+            }
+        }
+        scope
+    }
+}

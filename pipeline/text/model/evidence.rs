@@ -1,0 +1,80 @@
+//! Words of a report that may decide the subject or the year of a figure, and how near to it they stand.
+
+use serde::{Deserialize, Serialize};
+
+use super::Span;
+
+/// How near the words stand to the figure, from the nearest to the farthest.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Level {
+    /// In the figure's own clause, before it.
+    Clause,
+    /// In an earlier clause of its sentence.
+    Sentence,
+    /// In the table's header, stub or caption.
+    Table,
+    /// In an earlier sentence of its paragraph, still in force.
+    Paragraph,
+    /// In a heading above it.
+    Heading,
+    /// In the article's title.
+    Title,
+    /// Elsewhere in the article: its habit.
+    Article,
+    /// In the title of the document or its metadata.
+    Document,
+}
+
+/// Words that may name the subject.
+///
+/// `meaning` is `zone:<zone_id>`, `place:<adcode>` (several joined by `|` where the name is shared), `generic:zone`,
+/// `generic:whole`, `generic:city`, `generic:province`, `generic:county`, `nation:CN`, `zones:CN`, `generic:zones` or
+/// `anon:<text>`.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct SubjectEvidence {
+    /// Where they stand.
+    pub level: Level,
+    /// The words as cleaned.
+    pub words: String,
+    /// What the word lists make of them.
+    pub meaning: String,
+    /// Where, in the ingested text.
+    pub span: Span,
+}
+
+/// Words that may date the figure.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct TimeEvidence {
+    /// Where they stand.
+    pub level: Level,
+    /// The words as cleaned.
+    pub words: String,
+    /// What they say.
+    pub meaning: TimeMeaning,
+    /// Where, in the ingested text.
+    pub span: Span,
+}
+
+/// What words for a time say; what they leave open stays empty.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct TimeMeaning {
+    /// A year.
+    pub year: Option<i32>,
+    /// A year counted from the report's own (去年 is -1).
+    pub offset: Option<i32>,
+    /// The first year of a span that ends in `year`, or at the report's year.
+    pub from: Option<i32>,
+    /// A number of years up to the report's year (5年来).
+    pub back: Option<i32>,
+    /// A part of a year in the notation of the tables (`ytd:06`, `quarter:3`, `month:04`); `year` for the whole.
+    pub part: String,
+    /// The month of a day or month at which a stock was taken.
+    pub stock_month: Option<u32>,
+    /// The day of it.
+    pub stock_day: Option<u32>,
+    /// The last day of the year or plan is meant (2018年底).
+    pub at_end: bool,
+    /// Now: 目前, 现有.
+    pub now: bool,
+}

@@ -1,0 +1,93 @@
+//! What `extract` reads in a document: candidate observations as the text says them, and every number with its fate.
+
+use serde::{Deserialize, Serialize};
+
+use super::{Bound, Date, Decimal, Disposition, DocumentHead, Measure, Span, Status, SubjectEvidence, TimeEvidence, decimal_text, decimal_text_option};
+
+/// A figure as the text says it: what it measures is read, whom and when it is about is evidence, still to be weighed.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Candidate {
+    /// Index into [`Observed::numbers`] of the number that it rests on.
+    pub number: u32,
+    /// Which article, from 0.
+    pub article: u32,
+    /// The sentence around it, as cleaned.
+    pub sentence: String,
+    /// The metric.
+    pub metric_id: String,
+    /// What narrows it, as cleaned; empty for the whole.
+    pub segment: String,
+    /// What it says of the metric.
+    pub measure: Measure,
+    /// The number in the canonical unit, signed.
+    #[serde(with = "decimal_text")]
+    pub value: Decimal,
+    /// Upper end of a range.
+    #[serde(with = "decimal_text_option")]
+    pub value_high: Option<Decimal>,
+    /// Canonical unit.
+    pub unit: String,
+    /// Half a unit of the last printed digit, in the canonical unit.
+    #[serde(with = "decimal_text")]
+    pub precision: Decimal,
+    /// How exact.
+    pub bound: Bound,
+    /// Actual, estimate or target, by the cues in reach.
+    pub status: Status,
+    /// For a share or a rank: the words that say within what, or their class (`city`, `zones` …).
+    pub scope: String,
+    /// The part of the zone that is named; empty for the whole.
+    pub subarea: String,
+    /// The rule that read it.
+    pub rule_id: String,
+    /// Words that may name its subject, nearest first.
+    pub subjects: Vec<SubjectEvidence>,
+    /// Words that may date it, nearest first.
+    pub times: Vec<TimeEvidence>,
+    /// True for a stock (a count or a level at a moment) rather than a flow over a period.
+    pub stock: bool,
+    /// The sentence gives it as the old value of a change, without saying when.
+    pub undated: bool,
+}
+
+/// A number with its fate so far.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct NumberSeen {
+    /// Where it stands, unit included.
+    pub span: Span,
+    /// What is printed there.
+    pub text: String,
+    /// The bare number, unscaled by a unit, where it is one.
+    #[serde(with = "decimal_text_option")]
+    pub number: Option<Decimal>,
+    /// Its fate.
+    pub disposition: Disposition,
+}
+
+/// What `extract` makes of one document.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+pub struct Observed {
+    /// What is known of it.
+    pub head: DocumentHead,
+    /// What each article names as a whole, in order.
+    pub articles: Vec<ArticleFrame>,
+    /// Candidate observations, by number.
+    pub candidates: Vec<Candidate>,
+    /// Every number, by span.
+    pub numbers: Vec<NumberSeen>,
+}
+
+/// What an article names as a whole: the frame for words that only point to something (全市, 高新区, 去年).
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ArticleFrame {
+    /// Its title.
+    pub title: Option<String>,
+    /// Its own date of publication, where it prints one.
+    pub published: Option<Date>,
+    /// Zones that it names, in title first, then by frequency: zone ids.
+    pub zones: Vec<String>,
+    /// Places that it names, in title first, then by frequency: codes.
+    pub places: Vec<String>,
+    /// Years that it states facts of, by frequency.
+    pub years: Vec<i32>,
+}

@@ -1,0 +1,105 @@
+//! The `resolve` stage: from what the text says to what it means.
+//!
+//! It weighs the evidence that `extract` handed over and never reads the text again.
+
+mod scope;
+mod subject;
+mod year;
+
+use crate::model::{
+    Candidate, Disposition, Issue, IssueCode, LedgerRow, Observation, Observed, Resolved, Severity, Span, Staged, Status,
+};
+use crate::vocab::Vocab;
+
+/// Decides subject, year and period of every candidate of a document.
+pub fn resolve(observed: Observed, vocab: &Vocab) -> Staged<Resolved> {
+    let Observed { head, articles, candidates, numbers } = observed;
+    let mut issues = Vec::new();
+    let mut observations: Vec<Observation> = Vec::with_capacity(candidates.len());
+    let mut ledger: Vec<LedgerRow> = numbers
+        .into_iter()
+        .map(|seen| LedgerRow { span: seen.span, text: seen.text, number: seen.number, disposition: seen.disposition, observation_ids: Vec::new() })
+        .collect();
+    for candidate in candidates {
+        let Some(row) = ledger.get_mut(candidate.number as usize) else { continue };
+        let Some(frame) = articles.get(candidate.article as usize) else { continue };
+        let main = subject::main(frame, &articles, &head, vocab);
+        let Some(subject) = subject::decide(&candidate, main.as_ref(), frame, vocab) else {
+            issues.push(issue(&head.document, row.span, IssueCode::SubjectUnknown, "no zone or place is named for", &row.text));
+            continue;
+        };
+        let published = frame.published.or(head.published);
+        let time = year::decide(&candidate, frame, published);
+        if time.year.is_none() && !candidate.undated {
+            issues.push(issue(&head.document, row.span, IssueCode::YearUnknown, "the report leaves the year open of", &row.text));
+        }
+        let observation = observation(candidate, row, subject, time, published, &head.document_id, main.as_ref(), vocab);
+        if observations.iter().rev().take_while(|other| other.span == observation.span).all(|other| other.observation_id != observation.observation_id) {
+            row.observation_ids.push(observation.observation_id.clone());
+            observations.push(observation);
+        }
+    }
+    for row in &mut ledger {
+        if row.disposition == Disposition::Observation && row.observation_ids.is_empty() {
+            row.disposition = Disposition::NoSubject;
+        }
+    }
+    let articles = articles.len() as u32;
+    Staged { value: Resolved { head, observations, ledger, articles }, issues }
+}
+
+fn issue(document: &str, span: Span, code: IssueCode, what: &str, value: &str) -> Issue {
+    let message = format!("{what} {}", value.replace('\n', " "));
+    Issue { document: document.to_owned(), span: Some(span), code, severity: Severity::Info, message }
+}
+
+#[allow(clippy::too_many_arguments)]
+fn observation(
+    candidate: Candidate,
+    row: &LedgerRow,
+    subject: subject::Decision,
+    time: year::Decision,
+    published: Option<crate::model::Date>,
+    document_id: &str,
+    main: Option<&subject::Main>,
+    vocab: &Vocab,
+) -> Observation {
+    // What is said of a year to come has not happened, whatever its verb.
+    let future = time.year.zip(published).is_some_and(|(year, published)| year > published.year());
+    let status = if future && candidate.status == Status::Actual { Status::Target } else { candidate.status };
+    let key = format!(
+        "{document_id}\u{1f}{}\u{1f}{}\u{1f}{}\u{1f}{}\u{1f}{}\u{1f}{}",
+        row.span.start,
+        row.span.end,
+        subject.subject,
+        candidate.metric_id,
+        candidate.segment,
+        candidate.measure.as_str()
+    );
+    Observation {
+        observation_id: blake3::hash(key.as_bytes()).to_hex()[..16].to_owned(),
+        article: candidate.article,
+        span: row.span,
+        value_text: row.text.clone(),
+        sentence: candidate.sentence,
+        subject_kind: subject.kind,
+        subject: subject.subject,
+        subarea: candidate.subarea,
+        scope: scope::name(&candidate.scope, main, vocab),
+        metric_id: candidate.metric_id,
+        segment: candidate.segment,
+        measure: candidate.measure,
+        value: candidate.value.normalize(),
+        value_high: candidate.value_high.map(|high| high.normalize()),
+        unit: candidate.unit,
+        precision: candidate.precision.normalize(),
+        bound: candidate.bound,
+        year: time.year,
+        period: time.period,
+        status,
+        rule_id: candidate.rule_id,
+        year_basis: time.basis,
+        subject_basis: subject.basis,
+        published,
+    }
+}

@@ -1,0 +1,28 @@
+//! The scope of a share or a rank, in the words of the tables: `city`, `province`, `nation`, `zones`, or a named parent.
+
+use super::subject::Main;
+use crate::model::PlaceLevel;
+use crate::vocab::Vocab;
+
+/// The scope's name for what `extract` read; a named parent stays as it is.
+pub(super) fn name(scope: &str, main: Option<&Main>, vocab: &Vocab) -> String {
+    let (kind, rest) = scope.split_once(':').unwrap_or((scope, ""));
+    match (kind, rest) {
+        ("generic", "city") => "city".to_owned(),
+        ("generic", "province") => "province".to_owned(),
+        ("generic", "county") => "county".to_owned(),
+        ("generic", "whole") => if main.is_some_and(|main| main.subject.starts_with("zones:")) { "province" } else { "zone" }.to_owned(),
+        ("generic", "zone" | "zones") | ("zones", _) => "zones".to_owned(),
+        ("nation", _) => "nation".to_owned(),
+        ("place", codes) => {
+            let level = codes.split('|').find_map(|code| vocab.dimensions().places.iter().find(|place| place.adcode == code)).map(|place| place.level);
+            match level {
+                Some(PlaceLevel::Province) => "province",
+                Some(PlaceLevel::Prefecture) => "city",
+                _ => "county",
+            }
+            .to_owned()
+        }
+        _ => scope.to_owned(),
+    }
+}

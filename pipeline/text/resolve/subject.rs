@@ -1,0 +1,163 @@
+//! Who a figure is about: the nearest words that name a zone or a place, or that point to one under the article's title.
+
+use crate::model::{ArticleFrame, Candidate, DocumentHead, PlaceLevel, SubjectKind};
+use crate::vocab::{Sense, Vocab};
+
+/// A decided subject.
+#[derive(Clone, Debug)]
+pub(super) struct Decision {
+    /// In the notation of the tables.
+    pub subject: String,
+    /// Its kind.
+    pub kind: SubjectKind,
+    /// The words that decided.
+    pub basis: String,
+}
+
+/// What an article as a whole is about.
+#[derive(Clone, Debug)]
+pub(super) struct Main {
+    /// In the notation of the tables.
+    pub subject: String,
+    /// The zone that 高新区 means here, if any: an id or `anon:…`.
+    zone: Option<String>,
+    /// Code of the place where it lies.
+    adcode: String,
+    /// The words that tell.
+    basis: String,
+}
+
+/// What the article is about: a zone or place of its title, else of the document, else what it names most.
+pub(super) fn main(frame: &ArticleFrame, articles: &[ArticleFrame], head: &DocumentHead, vocab: &Vocab) -> Option<Main> {
+    let titles = [frame.title.as_deref(), head.title.as_deref(), head.publisher.as_deref()];
+    for title in titles.into_iter().flatten() {
+        if let Some(main) = titled(title, frame, vocab) {
+            return Some(main);
+        }
+    }
+    let named = |frame: &ArticleFrame| frame.zones.first().map(|zone| zone_main(zone, zone, vocab));
+    let placed = |frame: &ArticleFrame| frame.places.first().map(|adcode| place_main(adcode, frame, adcode, vocab));
+    named(frame).or_else(|| placed(frame)).or_else(|| articles.iter().find_map(named)).or_else(|| articles.iter().find_map(placed))
+}
+
+/// What a title names: a zone first; a place with all its zones, or the place itself.
+fn titled(title: &str, frame: &ArticleFrame, vocab: &Vocab) -> Option<Main> {
+    let hits: Vec<_> = vocab.lexicon.find(title).collect();
+    let senses = || hits.iter().flat_map(|hit| hit.senses.iter().map(move |sense| (hit, sense)));
+    let zone = senses().find_map(|(hit, sense)| match sense {
+        Sense::Zone(zone) => Some((hit.range.clone(), vocab.dimensions().zones[usize::from(*zone)].zone_id.as_str())),
+        _ => None,
+    });
+    if let Some((range, zone)) = zone {
+        return Some(zone_main(zone, &title[range], vocab));
+    }
+    let place = senses().find_map(|(hit, sense)| match sense {
+        Sense::Place(place) => Some((hit.range.clone(), &vocab.dimensions().places[usize::from(*place)])),
+        _ => None,
+    });
+    let (range, place) = place?;
+    let behind = hits.iter().find(|hit| hit.range.start == range.end);
+    let generic = behind.is_some_and(|hit| hit.senses.contains(&Sense::Generic(crate::vocab::Generic::Zone)));
+    let words = &title[range];
+    if generic && place.level == PlaceLevel::Province {
+        let subject = format!("zones:{}", place.adcode);
+        return Some(Main { subject, zone: None, adcode: place.adcode.clone(), basis: words.to_owned() });
+    }
+    Some(place_main(&place.adcode, frame, words, vocab))
+}
+
+fn zone_main(zone: &str, words: &str, vocab: &Vocab) -> Main {
+    let adcode = vocab.dimensions().zones.iter().find(|other| other.zone_id == zone).map_or(String::new(), |zone| zone.adcode.clone());
+    Main { subject: zone.to_owned(), zone: Some(zone.to_owned()), adcode, basis: words.to_owned() }
+}
+
+/// A place; 高新区 in its report is the zone that the article names most and that lies in it, else its only one.
+fn place_main(adcode: &str, frame: &ArticleFrame, words: &str, vocab: &Vocab) -> Main {
+    let prefix = prefix(adcode);
+    let inside = |zone: &&crate::model::Zone| zone.adcode.starts_with(prefix);
+    let named = frame.zones.iter().find(|id| vocab.dimensions().zones.iter().filter(inside).any(|zone| zone.zone_id == **id));
+    let mut hosted = vocab.dimensions().zones.iter().filter(inside).filter(|zone| zone.level == "national");
+    let only = hosted.next().filter(|_| hosted.next().is_none()).map(|zone| zone.zone_id.clone());
+    Main { subject: format!("place:{adcode}"), zone: named.cloned().or(only), adcode: adcode.to_owned(), basis: words.to_owned() }
+}
+
+/// The part of a code that all places inside share.
+fn prefix(adcode: &str) -> &str {
+    let significant = adcode.trim_end_matches("00").len();
+    &adcode[..significant.max(2).next_multiple_of(2).min(adcode.len())]
+}
+
+/// The first evidence that means something here; without any, what the article is about.
+pub(super) fn decide(candidate: &Candidate, main: Option<&Main>, frame: &ArticleFrame, vocab: &Vocab) -> Option<Decision> {
+    for evidence in &candidate.subjects {
+        if let Some(subject) = meant(&evidence.meaning, main, frame, vocab) {
+            let kind = kind(&subject);
+            return Some(Decision { subject, kind, basis: evidence.words.clone() });
+        }
+    }
+    let main = main?;
+    Some(Decision { subject: main.subject.clone(), kind: kind(&main.subject), basis: main.basis.clone() })
+}
+
+/// The subject that words mean under this article.
+fn meant(meaning: &str, main: Option<&Main>, frame: &ArticleFrame, vocab: &Vocab) -> Option<String> {
+    if let Some(of) = meaning.strip_prefix("zones-of:") {
+        return Some(zones_of(of, main, frame, vocab));
+    }
+    let (kind, rest) = meaning.split_once(':').unwrap_or((meaning, ""));
+    match (kind, rest) {
+        ("zone", zone) => Some(zone.to_owned()),
+        ("place", codes) => place_of(codes, main, frame, vocab).map(|code| format!("place:{code}")),
+        ("generic", "zone") => main.and_then(|main| main.zone.clone()),
+        ("generic", "whole") => main.map(|main| main.subject.clone()),
+        ("generic", "city") => main.map(|main| format!("place:{}", city(&main.adcode))),
+        ("generic", "province") => main.filter(|main| !main.adcode.is_empty()).map(|main| format!("place:{}0000", &main.adcode[..2])),
+        ("generic", "county") => main.filter(|main| main.subject.starts_with("place:")).map(|main| main.subject.clone()),
+        ("generic", "zones") => main.filter(|main| !main.adcode.is_empty()).map(|main| format!("zones:{}0000", &main.adcode[..2])),
+        ("nation", _) => Some("nation:CN".to_owned()),
+        ("zones" | "anon", _) => Some(meaning.to_owned()),
+        _ => None,
+    }
+    .filter(|subject| subject != "place:")
+}
+
+/// All zones of what the words name.
+fn zones_of(meaning: &str, main: Option<&Main>, frame: &ArticleFrame, vocab: &Vocab) -> String {
+    match meant(meaning, main, frame, vocab) {
+        Some(subject) => match subject.strip_prefix("place:") {
+            Some(adcode) => format!("zones:{adcode}"),
+            None if subject.starts_with("zones:") => subject,
+            None => "zones:CN".to_owned(),
+        },
+        None => "zones:CN".to_owned(),
+    }
+}
+
+/// The city that holds a place: municipalities are their own.
+fn city(adcode: &str) -> String {
+    match adcode.get(..2) {
+        Some(province @ ("11" | "12" | "31" | "50")) => format!("{province}0000"),
+        Some(_) if adcode.len() == 6 => format!("{}00", &adcode[..4]),
+        _ => String::new(),
+    }
+}
+
+/// Of places that share a name, the one that lies where the article plays; else the highest.
+fn place_of(codes: &str, main: Option<&Main>, frame: &ArticleFrame, vocab: &Vocab) -> Option<String> {
+    let home = main.map(|main| main.adcode.as_str()).filter(|code| !code.is_empty()).or_else(|| frame.places.first().map(String::as_str));
+    let near = |code: &&str| home.is_some_and(|home| code.get(..2) == home.get(..2));
+    let level = |code: &str| vocab.dimensions().places.iter().find(|place| place.adcode == code).map(|place| place.level);
+    let mut candidates: Vec<&str> = codes.split('|').collect();
+    candidates.sort_by_key(|code| (!near(code), level(code), *code));
+    candidates.first().map(|code| (*code).to_owned())
+}
+
+fn kind(subject: &str) -> SubjectKind {
+    match subject.split_once(':').map(|(kind, _)| kind) {
+        Some("place") => SubjectKind::Place,
+        Some("zones") => SubjectKind::Zones,
+        Some("nation") => SubjectKind::Nation,
+        Some("anon") => SubjectKind::Anonymous,
+        _ => SubjectKind::Zone,
+    }
+}

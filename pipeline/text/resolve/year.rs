@@ -1,0 +1,104 @@
+//! When a figure is about: the nearest words that date it; relative words against the report's own date.
+
+use crate::model::{ArticleFrame, Candidate, Date, Measure, Period, TimeMeaning};
+
+/// A decided time.
+#[derive(Clone, Debug)]
+pub(super) struct Decision {
+    /// The year; none where the report leaves it open.
+    pub year: Option<i32>,
+    /// The period.
+    pub period: Period,
+    /// The words that decided.
+    pub basis: String,
+}
+
+/// The first words that give a year; a part of a year may stand nearer than its year does.
+pub(super) fn decide(candidate: &Candidate, frame: &ArticleFrame, published: Option<Date>) -> Decision {
+    if candidate.undated {
+        return Decision { year: None, period: if candidate.stock { Period::AsOf(None) } else { Period::Year }, basis: String::new() };
+    }
+    let report = report_year(frame, published);
+    let mut inner: Option<&TimeMeaning> = None;
+    let mut words: Vec<&str> = Vec::new();
+    for evidence in &candidate.times {
+        let meaning = &evidence.meaning;
+        if let Some(year) = year(meaning, candidate, report, published) {
+            words.push(&evidence.words);
+            let period = period(inner.unwrap_or(meaning), meaning, year, candidate, inner.is_some());
+            return Decision { year: Some(year), period, basis: words.join(" ") };
+        }
+        if inner.is_none() && (!meaning.part.is_empty() || meaning.stock_month.is_some()) {
+            inner = Some(meaning);
+            words.push(&evidence.words);
+        }
+    }
+    // A part of a year without a year: the last one that had passed when the report appeared.
+    let year = match (inner, published) {
+        (Some(meaning), Some(published)) => Some(published.year() - i32::from(months(meaning) > published.month())),
+        _ => report,
+    };
+    let nothing = TimeMeaning::default();
+    let meaning = inner.unwrap_or(&nothing);
+    let period = period(meaning, meaning, year.unwrap_or_default(), candidate, true);
+    let basis = if words.is_empty() { published.map_or_else(String::new, |date| date.to_string()) } else { words.join(" ") };
+    Decision { year, period, basis }
+}
+
+/// The latest year that the report sums up.
+fn report_year(frame: &ArticleFrame, published: Option<Date>) -> Option<i32> {
+    match published {
+        Some(date) => {
+            let past = frame.years.iter().copied().filter(|year| *year <= date.year() && *year >= date.year() - 2).max();
+            Some(past.unwrap_or(if date.month() >= 7 { date.year() } else { date.year() - 1 }))
+        }
+        None => frame.years.first().copied(),
+    }
+}
+
+/// The year that words give, if they give one.
+fn year(meaning: &TimeMeaning, candidate: &Candidate, report: Option<i32>, published: Option<Date>) -> Option<i32> {
+    let own = published.map(Date::year).or(report);
+    if meaning.year.is_some() {
+        return meaning.year;
+    }
+    if let Some(offset) = meaning.offset {
+        return own.map(|year| year + offset);
+    }
+    if meaning.from.is_some() || meaning.back.is_some() {
+        return report;
+    }
+    // 目前 dates a stock or a rank; a flow keeps the period of the report.
+    if meaning.now && (candidate.stock || candidate.measure == Measure::Rank || candidate.measure == Measure::Increase) {
+        return if candidate.measure == Measure::Rank { report } else { own };
+    }
+    None
+}
+
+/// The last month of a part of a year.
+fn months(meaning: &TimeMeaning) -> u32 {
+    match Period::parse(&meaning.part) {
+        Some(Period::YearToDate(month) | Period::Month(month)) => month,
+        Some(Period::Quarter(quarter)) => quarter * 3,
+        _ => meaning.stock_month.unwrap_or(1),
+    }
+}
+
+/// The period: `near` are the words that give the part, `far` those that give the year.
+fn period(near: &TimeMeaning, far: &TimeMeaning, year: i32, candidate: &Candidate, split: bool) -> Period {
+    let average = candidate.measure == Measure::GrowthAvg;
+    if let Some(month) = near.stock_month {
+        return if candidate.stock { Period::AsOf(Some((year, month, near.stock_day))) } else { Period::YearToDate(month) };
+    }
+    if let Some(part) = Period::parse(&near.part).filter(|part| *part != Period::Year) {
+        return part;
+    }
+    let from = far.from.or_else(|| far.back.map(|back| year - back + 1)).filter(|from| !split && *from < year);
+    if let Some(from) = from.filter(|_| average || !candidate.stock) {
+        return Period::Years(from, year);
+    }
+    if candidate.stock {
+        return if near.at_end { Period::AsOf(Some((year, 12, None))) } else { Period::AsOf(None) };
+    }
+    Period::Year
+}

@@ -1,0 +1,98 @@
+//! The word lists as one immutable [`Vocab`]: what words mean, and nothing about how they combine.
+//!
+//! Every list is a CSV file under `schemas/vocab/`; a row names one thing with all its surface forms, separated by `|`.
+
+mod csv_rows;
+mod lexicon;
+mod lists;
+mod numerals;
+mod times;
+mod units;
+
+use std::collections::BTreeMap;
+
+use crate::model::{Dimensions, Metric};
+
+pub use csv_rows::VocabError;
+pub use lexicon::{Hit, Lexicon, Sense};
+pub use lists::{Cue, Generic, MetricTraits, Narrower, TimeWordKind};
+pub use numerals::{NumeralClass, Numerals};
+pub use times::{TimeWord, TimeWords};
+pub use units::{UnitSpelling, Units};
+
+/// All word lists, read once and shared by every stage that reads text.
+#[derive(Debug)]
+pub struct Vocab {
+    /// Every word that means something, in one automaton.
+    pub lexicon: Lexicon,
+    /// Words and characters that numbers are written with.
+    pub numerals: Numerals,
+    /// Words for times.
+    pub times: TimeWords,
+    /// Spellings of units.
+    pub units: Units,
+    dimensions: Dimensions,
+    traits: Vec<MetricTraits>,
+    metric_index: BTreeMap<String, u16>,
+    labels: BTreeMap<String, String>,
+}
+
+impl Vocab {
+    /// Reads the word lists; `files` maps paths under the schemas folder (`vocab/metrics.csv`) to their text.
+    pub fn load(files: &BTreeMap<String, String>) -> Result<Self, VocabError> {
+        let file = |name: &str| {
+            let path = format!("vocab/{name}.csv");
+            csv_rows::rows(&path, files.get(&path).ok_or_else(|| VocabError::Missing(path.clone()))?)
+        };
+        let metric_rows = file("metrics")?;
+        let (metrics, traits) = lists::metrics(&metric_rows)?;
+        let (units, unit_rows) = Units::load(&file("units")?)?;
+        let dimensions =
+            Dimensions { zones: lists::zones(&file("zones")?)?, places: lists::places(&file("places")?)?, metrics, units: unit_rows };
+        let metric_index: BTreeMap<String, u16> =
+            dimensions.metrics.iter().zip(0..).map(|(metric, index)| (metric.metric_id.clone(), index)).collect();
+        let mut entries = lexicon::Entries::default();
+        lists::name_dimensions(&mut entries, &dimensions);
+        lists::name_metrics(&mut entries, &metric_rows);
+        lists::landmarks(&mut entries, &file("landmarks")?, &dimensions)?;
+        lists::subjects(&mut entries, &file("subjects")?)?;
+        lists::segments(&mut entries, &file("segments")?)?;
+        lists::cues(&mut entries, &file("cues")?)?;
+        let times = TimeWords::load(&file("times")?, &mut entries)?;
+        Ok(Self {
+            lexicon: entries.build()?,
+            numerals: Numerals::load(&file("numerals")?)?,
+            times,
+            units,
+            dimensions,
+            traits,
+            metric_index,
+            labels: lists::labels(&file("labels")?),
+        })
+    }
+
+    /// Zones, places, metrics and units, each in the order of its list.
+    pub fn dimensions(&self) -> &Dimensions {
+        &self.dimensions
+    }
+
+    /// The metric at this index.
+    pub fn metric(&self, index: u16) -> &Metric {
+        &self.dimensions.metrics[usize::from(index)]
+    }
+
+    /// How the metric at this index behaves in sentences.
+    pub fn metric_traits(&self, index: u16) -> &MetricTraits {
+        &self.traits[usize::from(index)]
+    }
+
+    /// A word that the tables print (`sector_1`, `aspect_rate` …); the label itself where the list lacks it.
+    pub fn label<'a>(&'a self, label: &'a str) -> &'a str {
+        self.labels.get(label).map_or(label, String::as_str)
+    }
+
+    /// The index of a metric by its id.
+    pub fn metric_by_id(&self, metric_id: &str) -> Option<u16> {
+        self.metric_index.get(metric_id).copied()
+    }
+}

@@ -12,7 +12,10 @@ fn main() -> Result<(), Box<dyn Error>> {
         let text = fs::read_to_string(&file)?;
         let document = clean(RawDocument { text, ..RawDocument::default() }, &words).value;
         let head = &document.head;
-        println!("== {file}\n   {:?} {:?} {:?} {:?} {}", head.title, head.publisher, head.published, head.published_basis, head.script);
+        println!(
+            "== {file}\n   {:?} {:?} {:?} {:?} {}",
+            head.title, head.publisher, head.published, head.published_basis, head.script
+        );
         let text = document.text.text();
         for article in &document.articles {
             println!("-- {:?} {:?}", article.title, article.published.map(|date| date.to_string()));

@@ -62,14 +62,22 @@ fn of_province(tokens: &Tokens<'_, '_>, index: usize, vocab: &Vocab) -> Option<S
     province.filter(|_| near).map(|adcode| format!("zones:{adcode}"))
 }
 
+/// True when the word is a place's full name.
+fn full_name(token: &super::token::Token<'_>, vocab: &Vocab) -> bool {
+    let super::token::Kind::Word(senses) = token.kind else { return false };
+    senses.iter().any(|sense| matches!(sense, Sense::Place(place) if {
+        vocab.dimensions().places[usize::from(*place)].name_zh.len() == token.range.len()
+    }))
+}
+
 /// True when the word stands where a subject stands: a zone anywhere, a place only at the head of its clause.
-fn in_place(tokens: &Tokens<'_, '_>, index: usize, meaning: &str) -> bool {
+fn in_place(tokens: &Tokens<'_, '_>, index: usize, meaning: &str, vocab: &Vocab) -> bool {
     let token = &tokens.tokens[index];
     let text = &tokens.text[token.range.clone()];
     if text.chars().count() < 2 {
         return false;
     }
-    let zone = meaning.starts_with("zone:") || meaning.starts_with("zones:") || meaning.starts_with("anon:") || meaning == "generic:zone" || meaning == "generic:whole";
+    let zone = meaning.starts_with("zone:") || meaning.starts_with("anon:") || meaning == "generic:zone" || meaning == "generic:whole";
     if zone {
         return true;
     }
@@ -77,7 +85,10 @@ fn in_place(tokens: &Tokens<'_, '_>, index: usize, meaning: &str) -> bool {
         return tokens.text[..token.range.start].trim().is_empty();
     };
     let touching = tokens.text[before.range.end..token.range.start].trim().is_empty();
-    touching && (before.mark().is_some() || before.time().is_some() || before.is_subject() || before.cue(Cue::OfWhich))
+    // A short name (南宁) in front of unlisted words is part of another name: 南宁综合保税区.
+    let short = meaning.starts_with("place:") && !full_name(&tokens.tokens[index], vocab);
+    let next = tokens.tokens.get(index + 1).is_some_and(|next| next.range.start == token.range.end);
+    touching && (!short || next) && (before.mark().is_some_and(|mark| mark != '、') || before.time().is_some() || before.is_subject() || before.cue(Cue::OfWhich))
 }
 
 /// Words that may name the subject of the figure at a token, nearest first.
@@ -89,7 +100,7 @@ pub(super) fn subjects(tokens: &Tokens<'_, '_>, at: usize, scopes: &BTreeSet<usi
         if token.mark().is_some_and(|mark| ",;:".contains(mark)) {
             level = Level::Sentence;
         }
-        if let Some(meaning) = meaning(tokens, index, vocab).filter(|meaning| !scopes.contains(&index) && in_place(tokens, index, meaning)) {
+        if let Some(meaning) = meaning(tokens, index, vocab).filter(|meaning| !scopes.contains(&index) && in_place(tokens, index, meaning, vocab)) {
             out.push(SubjectEvidence { level, words: tokens.text[token.range.clone()].to_owned(), meaning, span: text.span(token.range.clone()) });
         }
     }
@@ -133,6 +144,18 @@ pub(super) fn times(tokens: &Tokens<'_, '_>, at: usize, frame: &Frame, text: &Ma
     out
 }
 
+/// True when nothing unlisted stands right before the word: 今年计划新增, but not 英才计划.
+fn opens(tokens: &Tokens<'_, '_>, index: usize) -> bool {
+    let token = &tokens.tokens[index];
+    match index.checked_sub(1).map(|at| &tokens.tokens[at]) {
+        Some(before) => {
+            let head = before.mark().is_some() || before.time().is_some() || before.is_subject() || before.any(&[Cue::AllWord, Cue::Light]);
+            head && tokens.text[before.range.end..token.range.start].trim().is_empty()
+        }
+        None => tokens.text[..token.range.start].trim().chars().count() <= 1,
+    }
+}
+
 /// Whether the figure at a token has happened, by the nearest word that tells in its sentence, else by the heading.
 pub(super) fn status(tokens: &Tokens<'_, '_>, at: usize, frame: &Frame) -> Status {
     let start = tokens.tokens[..at].iter().rposition(|t| t.mark() == Some(';')).unwrap_or(0);
@@ -144,7 +167,7 @@ pub(super) fn status(tokens: &Tokens<'_, '_>, at: usize, frame: &Frame) -> Statu
         if token.cue(Cue::Estimate) {
             return Status::Estimate;
         }
-        if token.cue(Cue::Target) && (word > 1 || crossed == 0) {
+        if token.cue(Cue::Target) || token.cue(Cue::TargetWeak) && (word > 1 || crossed == 0) && opens(tokens, index) {
             // 预计…将达600家: the expectation outweighs the verb behind it.
             let expected = (start..index).any(|index| tokens.tokens[index].cue(Cue::Estimate));
             return if expected { Status::Estimate } else { Status::Target };

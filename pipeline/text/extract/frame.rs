@@ -1,5 +1,7 @@
 //! What the place of a sentence in its article says: title, headings and the sentences before it.
 
+use std::collections::BTreeSet;
+
 use crate::model::{Level, Mapped, Status, SubjectEvidence, TimeEvidence};
 use crate::vocab::{Cue, Vocab};
 
@@ -12,6 +14,7 @@ pub(super) struct Frame {
     paragraph: Layer,
     headings: Vec<(u8, Layer)>,
     title: Layer,
+    latest: Option<i32>,
 }
 
 /// What one layer says.
@@ -23,47 +26,59 @@ struct Layer {
 }
 
 impl Layer {
-    fn of(tokens: &Tokens<'_, '_>, level: Level, text: &Mapped, vocab: &Vocab) -> Self {
+    fn of(tokens: &Tokens<'_, '_>, scopes: &BTreeSet<usize>, level: Level, text: &Mapped, vocab: &Vocab) -> Self {
         let end = tokens.tokens.len();
         let nothing = Frame::default();
-        let mut subjects = context::subjects(tokens, end, &std::collections::BTreeSet::new(), &nothing, text, vocab);
+        let mut subjects = context::subjects(tokens, end, scopes, &nothing, text, vocab);
         let mut times = context::times(tokens, end, &nothing, text);
         subjects.iter_mut().for_each(|evidence| evidence.level = level);
         times.iter_mut().for_each(|evidence| evidence.level = level);
-        let target = tokens.tokens.iter().any(|t| t.cue(Cue::Target) && tokens.text[t.range.clone()].chars().count() > 1);
+        let target = tokens.tokens.iter().any(|t| t.cue(Cue::TargetHeading));
         Self { subjects, times, target }
     }
 }
 
 impl Frame {
-    /// The article's title begins a new frame.
+    /// The frame of an article; `latest` is the last year that it states facts of.
+    pub(super) fn new(latest: Option<i32>) -> Self {
+        Self { latest, ..Self::default() }
+    }
+
+    /// A line of the article's title.
     pub(super) fn title(&mut self, tokens: &Tokens<'_, '_>, text: &Mapped, vocab: &Vocab) {
-        *self = Self { title: Layer::of(tokens, Level::Title, text, vocab), ..Self::default() };
-        self.title.target = false;
+        let layer = Layer::of(tokens, &BTreeSet::new(), Level::Title, text, vocab);
+        self.title.subjects.extend(layer.subjects);
+        self.title.times.extend(layer.times);
     }
 
     /// A heading ends those at its depth and below.
     pub(super) fn heading(&mut self, depth: u8, tokens: &Tokens<'_, '_>, text: &Mapped, vocab: &Vocab) {
         self.headings.retain(|(other, _)| *other < depth);
-        self.headings.push((depth, Layer::of(tokens, Level::Heading, text, vocab)));
+        self.headings.push((depth, Layer::of(tokens, &BTreeSet::new(), Level::Heading, text, vocab)));
         self.paragraph = Layer::default();
     }
 
-    /// A new paragraph ends what the last one carried, but for the time in force: 上半年 at its head holds on.
+    /// A new paragraph ends what the last one carried, but for a time that frames the report: a part of a year, or the
+    /// last year that it states facts of. An older year was an aside.
     pub(super) fn paragraph(&mut self) {
         self.paragraph.subjects.clear();
+        let latest = self.latest;
+        self.paragraph.times.retain(|time| !time.meaning.part.is_empty() || time.meaning.year.is_some() && time.meaning.year >= latest);
     }
 
     /// What a sentence adds for the ones after it.
-    pub(super) fn carry(&mut self, tokens: &Tokens<'_, '_>, text: &Mapped, vocab: &Vocab) {
-        let layer = Layer::of(tokens, Level::Paragraph, text, vocab);
+    pub(super) fn carry(&mut self, tokens: &Tokens<'_, '_>, scopes: &BTreeSet<usize>, text: &Mapped, vocab: &Vocab) {
+        let layer = Layer::of(tokens, scopes, Level::Paragraph, text, vocab);
         if let Some(last) = layer.subjects.into_iter().next() {
             self.paragraph.subjects = vec![last];
         }
         // Only a time that opens a sentence frames what follows; one inside it dates an event.
         let opening = tokens.tokens.first().and_then(|t| t.time()).is_some() || tokens.tokens.get(1).and_then(|t| t.time()).is_some();
         if opening && let Some(first) = layer.times.into_iter().last().filter(|time| !time.meaning.now) {
-            self.paragraph.times = vec![first];
+            let older = |last: &TimeEvidence| first.meaning.year.zip(last.meaning.year).is_some_and(|(first, last)| first < last);
+            if !self.paragraph.times.first().is_some_and(older) {
+                self.paragraph.times = vec![first];
+            }
         }
     }
 

@@ -38,8 +38,10 @@ pub fn extract(document: Document, vocab: &Vocab) -> Staged<Observed> {
     let mut articles = Vec::new();
     for (article, index) in document.articles.iter().zip(0..) {
         reader.article = index;
-        reader.frame = Frame::default();
-        articles.push(survey::article(article, &document.text, vocab));
+        let surveyed = survey::article(article, &document.text, vocab);
+        let published = article.published.or(document.head.published).map(|date| date.year());
+        reader.frame = Frame::new(surveyed.years.iter().copied().filter(|year| published.is_none_or(|published| *year <= published)).max());
+        articles.push(surveyed);
         for block in &article.blocks {
             reader.block(block);
         }
@@ -90,14 +92,14 @@ impl Reader<'_> {
             BlockKind::Heading => self.frame.heading(level, &tokens, text, self.vocab),
             _ => {}
         }
-        self.figures(&tokens, text, shown);
+        let scopes = self.figures(&tokens, text, shown);
         if !matches!(kind, BlockKind::Title | BlockKind::Heading) {
-            self.frame.carry(&tokens, text, self.vocab);
+            self.frame.carry(&tokens, &scopes, text, self.vocab);
         }
     }
 
-    /// Asks the families about each quantity of a sentence.
-    fn figures(&mut self, tokens: &Tokens<'_, '_>, text: &Mapped, shown: &str) {
+    /// Asks the families about each quantity of a sentence; returns the words that named scopes, not subjects.
+    fn figures(&mut self, tokens: &Tokens<'_, '_>, text: &Mapped, shown: &str) -> BTreeSet<usize> {
         let dealt = series::deal(tokens, self.vocab);
         let scopes = RefCell::new(BTreeSet::new());
         self.note_all(tokens, text, Disposition::Date);
@@ -129,13 +131,16 @@ impl Reader<'_> {
                         self.candidates.push(candidate);
                     }
                     if let Some((metric, segment, measure, scope)) = last {
-                        self.topic = Topic { metric: Some(metric), segment, measure: Some(measure), scope, token };
+                        let gain = view.has(&[crate::vocab::Cue::Gain]) || self.topic.gain && view.joined();
+                        let phrase = view.phrase().unwrap_or_else(|| std::mem::take(&mut self.topic.phrase));
+                        self.topic = Topic { metric: Some(metric), segment, measure: Some(measure), scope, token, gain, phrase };
                     }
                 }
                 Some((_, Outcome::Drop(reason))) => self.ledger.note(span, Some(view.quantity.number), reason),
                 Some((_, Outcome::Pass)) | None => self.ledger.note(span, Some(view.quantity.number), Disposition::Unparsed),
             }
         }
+        scopes.into_inner()
     }
 
     fn candidate(&self, view: &View<'_, '_, '_>, figure: Figure, rule: &str, scopes: &BTreeSet<usize>, text: &Mapped, shown: &str) -> Candidate {

@@ -116,7 +116,7 @@ fn merged(tokens: &Tokens<'_, '_>, parts: Vec<Range<usize>>) -> Vec<Range<usize>
         let start = open.take().unwrap_or(part.start);
         let ends = part.clone().next_back().is_some_and(|last| {
             let token = &tokens.tokens[last];
-            token.is_metric() || token.is_subject() || token.narrower() == Some(crate::vocab::Narrower::Suffix)
+            token.is_metric() || token.is_subject() || token.closes_phrase()
         });
         if ends { out.push(start..part.end) } else { open = Some(start) }
     }

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use crate::model::{Article, ArticleFrame, BlockKind, Mapped};
-use crate::vocab::{Sense, Vocab};
+use crate::vocab::{Generic, Sense, Vocab};
 
 use super::context;
 use super::token::{Kind, tokenise};
@@ -14,6 +14,7 @@ const TITLE_WEIGHT: u32 = 20;
 /// Surveys an article. Names in its title weigh more; ties go to what comes first in the text.
 pub(super) fn article(article: &Article, text: &Mapped, vocab: &Vocab) -> ArticleFrame {
     let (mut zones, mut places, mut years) = (Tally::default(), Tally::default(), Tally::default());
+    let mut zone_words = 0;
     if let Some(title) = &article.title {
         count(title, TITLE_WEIGHT, vocab, &mut zones, &mut places, &mut years);
     }
@@ -21,13 +22,14 @@ pub(super) fn article(article: &Article, text: &Mapped, vocab: &Vocab) -> Articl
         let byline = block.kind == BlockKind::Byline;
         let mut none = Tally::default();
         let weight = if block.kind == BlockKind::Title { TITLE_WEIGHT } else { 1 };
-        count(&text.text()[block.range()], weight, vocab, &mut zones, &mut places, if byline { &mut none } else { &mut years });
+        zone_words += count(&text.text()[block.range()], weight, vocab, &mut zones, &mut places, if byline { &mut none } else { &mut years });
     }
     ArticleFrame {
         title: article.title.clone(),
         published: article.published,
         zones: zones.ranked(),
         places: places.ranked(),
+        zone_words,
         years: years.ranked().iter().filter_map(|year| year.parse().ok()).collect(),
     }
 }
@@ -49,11 +51,13 @@ impl Tally {
     }
 }
 
-fn count(text: &str, weight: u32, vocab: &Vocab, zones: &mut Tally, places: &mut Tally, years: &mut Tally) {
+fn count(text: &str, weight: u32, vocab: &Vocab, zones: &mut Tally, places: &mut Tally, years: &mut Tally) -> u32 {
+    let mut zone_words = 0;
     let tokens = tokenise(text, vocab);
     for (index, token) in tokens.tokens.iter().enumerate() {
         match token.kind {
             Kind::Word(senses) => {
+                zone_words += u32::from(senses.contains(&Sense::Generic(Generic::Zone)));
                 if let Some(hidden) = context::meaning(&tokens, index, vocab).filter(|meaning| meaning.starts_with("anon:")) {
                     zones.add(&hidden, weight);
                 }
@@ -74,4 +78,5 @@ fn count(text: &str, weight: u32, vocab: &Vocab, zones: &mut Tally, places: &mut
             _ => {}
         }
     }
+    zone_words
 }

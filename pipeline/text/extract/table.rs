@@ -6,7 +6,7 @@
 use std::ops::Range;
 
 use crate::model::{Block, Cell, Disposition, Mapped, MappedBuilder, Row};
-use crate::vocab::{Cue, Vocab};
+use crate::vocab::{Cue, NumeralClass, Vocab};
 
 use super::Reader;
 use super::token::{Kind, tokenise};
@@ -48,7 +48,8 @@ pub(super) fn read(reader: &mut Reader<'_>, block: &Block) {
                 continue;
             }
             let head = header.and_then(|row| row.cells.get(index)).map(|cell| cell.range());
-            let figure = unit.clone().or_else(|| head.clone().and_then(|head| bracketed(source.text(), head)));
+            let own = head.clone().and_then(|head| column_unit(source.text(), head, vocab));
+            let figure = own.or_else(|| unit.clone().map(|unit| source.text()[unit].to_owned()));
             let mut parts: Vec<Range<usize>> = notes.iter().cloned().collect();
             parts.push(stub.clone());
             parts.extend(head.map(|head| without_brackets(source.text(), head)));
@@ -60,7 +61,7 @@ pub(super) fn read(reader: &mut Reader<'_>, block: &Block) {
 }
 
 /// Reads the sentence that these parts make; `unit` goes behind a bare number in the last of them.
-fn read_one(reader: &mut Reader<'_>, parts: &[Range<usize>], unit: Option<Range<usize>>, shown: &str) {
+fn read_one(reader: &mut Reader<'_>, parts: &[Range<usize>], unit: Option<String>, shown: &str) {
     let source = &reader.source.text;
     let mut out = MappedBuilder::default();
     for (index, part) in parts.iter().enumerate() {
@@ -73,7 +74,7 @@ fn read_one(reader: &mut Reader<'_>, parts: &[Range<usize>], unit: Option<Range<
                 && !rest.trim_start().starts_with('%')
                 && reader.vocab.units.head(rest.trim_start()).is_none_or(|_| rest.is_empty())
             {
-                source.text()[unit.clone()].chars().for_each(|c| out.push(c, origin));
+                unit.chars().for_each(|c| out.push(c, origin));
             }
         }
     }
@@ -118,11 +119,24 @@ fn stub(text: &str, range: Range<usize>, vocab: &Vocab) -> Range<usize> {
     }
 }
 
-/// The words in the last pair of brackets of a header: the unit of (亿元).
-fn bracketed(text: &str, range: Range<usize>) -> Option<Range<usize>> {
-    let cell = &text[range.clone()];
-    let (open, close) = (cell.rfind('(')?, cell.rfind(')')?);
-    (open + 1 < close).then(|| range.start + open + 1..range.start + close)
+/// The unit that a header gives its column: 总额(亿元), 同比增长, 位次.
+fn column_unit(text: &str, range: Range<usize>, vocab: &Vocab) -> Option<String> {
+    let cell = &text[range];
+    if let (Some(open), Some(close)) = (cell.rfind('('), cell.rfind(')'))
+        && open + 1 < close
+        && vocab.units.head(cell[open + 1..close].trim_start_matches(|c: char| vocab.numerals.head(&c.to_string(), &[NumeralClass::Scale]).is_some())).is_some()
+    {
+        return Some(cell[open + 1..close].to_owned());
+    }
+    let tokens = tokenise(cell, vocab);
+    let has = |cues: &[Cue]| tokens.tokens.iter().any(|token| token.any(cues));
+    if has(&[Cue::Rank]) {
+        Some(vocab.label("unit_rank").to_owned())
+    } else if has(&[Cue::Rate, Cue::FallRate, Cue::Up, Cue::Share]) {
+        Some(vocab.label("unit_percent").to_owned())
+    } else {
+        None
+    }
 }
 
 /// A header without its brackets.

@@ -113,6 +113,7 @@ pub(super) fn joined(left: &Time, right: &Time) -> Option<Time> {
         stock_day: a.stock_day.or(b.stock_day),
         at_end: a.at_end || b.at_end,
         now: a.now || b.now,
+        until: left.until || a.until || b.until,
     };
     if (left.until || left.base) && let Some(month) = meaning.part.strip_prefix("month:") {
         meaning.stock_month = month.parse().ok();

@@ -62,6 +62,11 @@ impl Token<'_> {
         senses.iter().find_map(|sense| if let Sense::Narrower(narrower) = sense { Some(*narrower) } else { None })
     }
 
+    /// True for a word that can end a phrase that narrows.
+    pub(super) fn closes_phrase(&self) -> bool {
+        matches!(self.kind, Kind::Word(senses) if senses.contains(&Sense::Narrower(Narrower::Suffix)))
+    }
+
     /// True for a word that names a subject: a zone, a place, or a word that points to one.
     pub(super) fn is_subject(&self) -> bool {
         matches!(self.kind, Kind::Word(senses) if senses.iter().any(|sense| matches!(sense, Sense::Zone(_) | Sense::Place(_) | Sense::Generic(_))))

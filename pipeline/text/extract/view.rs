@@ -23,6 +23,10 @@ pub(super) struct Topic {
     pub scope: String,
     /// The token of the quantity that said it.
     pub token: usize,
+    /// It was read as a gain of the period.
+    pub gain: bool,
+    /// The words that named the metric, with what narrows it and the verb of its gain.
+    pub phrase: String,
 }
 
 /// What a series (分别) dealt to one quantity.
@@ -163,11 +167,20 @@ impl<'a, 'v, 't> View<'a, 'v, 't> {
     /// The metric that these tokens name, with what narrows it.
     pub(super) fn named(&self, range: Range<usize>, test: impl Fn(u16) -> bool) -> Option<(u16, String)> {
         let from = range.start;
-        self.metric_in(range, test).map(|(token, metric, own)| (metric, self.segment(from, token, metric, own)))
+        self.metric_in(range, test).map(|(token, metric, own)| self.narrowed(from, token, metric, own))
+    }
+
+    /// A metric with what narrows it; some phrases make another metric of it.
+    pub(super) fn narrowed(&self, from: usize, token: usize, metric: u16, own: &str) -> (u16, String) {
+        let segment = self.segment(from, token, metric, own);
+        self.vocab.compound(&segment, metric).unwrap_or((metric, segment))
     }
 
     /// What narrows the metric at a token.
-    pub(super) fn segment(&self, from: usize, token: usize, metric: u16, own: &str) -> String {
+    fn segment(&self, from: usize, token: usize, metric: u16, own: &str) -> String {
+        if self.vocab.metric(metric).group == "ranking" && own.is_empty() && self.vocab.metric(metric).unit == "rank" {
+            return String::new();
+        }
         let flow = !self.vocab.metric_traits(metric).stock && !self.vocab.metric_traits(metric).counts_gains;
         let phrase = narrower::before(self.tokens, from, token, flow);
         match (phrase.is_empty(), own.is_empty()) {
@@ -217,6 +230,18 @@ impl<'a, 'v, 't> View<'a, 'v, 't> {
     /// A figure of a metric with the quantity's own value.
     pub(super) fn figure(&self, (metric, segment): (u16, String), measure: Measure) -> Figure {
         Figure { metric, segment, measure, value: None, unit: None, bound: None, scope: String::new(), undated: false }
+    }
+
+    /// True when 、 joins the quantity's words to the figure before.
+    pub(super) fn joined(&self) -> bool {
+        self.left.start > 0 && self.at(self.left.start - 1).mark() == Some('、')
+    }
+
+    /// The words that name a counted group: from its verb or what narrows it to the metric.
+    pub(super) fn phrase(&self) -> Option<String> {
+        let (token, ..) = self.metric_in(self.left.clone(), |_| true)?;
+        let start = self.left.clone().find(|index| self.at(*index).cue(Cue::Gain) || self.at(*index).narrower().is_some() || *index == token)?;
+        Some(self.text(self.at(start).range.start..self.at(token).range.end).to_owned())
     }
 
     /// The bound that the words around the quantity give it.

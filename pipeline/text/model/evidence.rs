@@ -77,4 +77,6 @@ pub struct TimeMeaning {
     pub at_end: bool,
     /// Now: 目前, 现有.
     pub now: bool,
+    /// Up to this time: 截至, 到2025年.
+    pub until: bool,
 }

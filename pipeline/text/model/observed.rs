@@ -88,6 +88,8 @@ pub struct ArticleFrame {
     pub zones: Vec<String>,
     /// Places that it names, in title first, then by frequency: codes.
     pub places: Vec<String>,
+    /// How often it says 高新区 or the like without a name.
+    pub zone_words: u32,
     /// Years that it states facts of, by frequency.
     pub years: Vec<i32>,
 }

@@ -28,7 +28,7 @@ pub fn resolve(observed: Observed, vocab: &Vocab) -> Staged<Resolved> {
             issues.push(issue(&head.document, row.span, IssueCode::SubjectUnknown, "no zone or place is named for", &row.text));
             continue;
         };
-        let published = frame.published.or(head.published);
+        let published = frame.published.or(head.published.filter(|date| articles.len() == 1 || year::plausible(*date, frame)));
         let time = year::decide(&candidate, frame, published);
         if time.year.is_none() && !candidate.undated {
             issues.push(issue(&head.document, row.span, IssueCode::YearUnknown, "the report leaves the year open of", &row.text));
@@ -64,8 +64,8 @@ fn observation(
     main: Option<&subject::Main>,
     vocab: &Vocab,
 ) -> Observation {
-    // What is said of a year to come has not happened, whatever its verb.
-    let future = time.year.zip(published).is_some_and(|(year, published)| year > published.year());
+    // What is said up to a year to come (到2025年) has not happened, whatever its verb.
+    let future = time.until && time.year.zip(published).is_some_and(|(year, published)| year > published.year());
     let status = if future && candidate.status == Status::Actual { Status::Target } else { candidate.status };
     let key = format!(
         "{document_id}\u{1f}{}\u{1f}{}\u{1f}{}\u{1f}{}\u{1f}{}\u{1f}{}",

@@ -27,17 +27,29 @@ pub(super) struct Main {
     basis: String,
 }
 
-/// What the article is about: a zone or place of its title, else of the document, else what it names most.
+/// What the article is about: a zone or place of its title, else what it names most; a document of one article may tell by
+/// its own title or publisher.
 pub(super) fn main(frame: &ArticleFrame, articles: &[ArticleFrame], head: &DocumentHead, vocab: &Vocab) -> Option<Main> {
-    let titles = [frame.title.as_deref(), head.title.as_deref(), head.publisher.as_deref()];
+    let single = articles.len() == 1;
+    let titles = [frame.title.as_deref(), head.title.as_deref().filter(|_| single), head.publisher.as_deref().filter(|_| single)];
     for title in titles.into_iter().flatten() {
         if let Some(main) = titled(title, frame, vocab) {
             return Some(main);
         }
     }
-    let named = |frame: &ArticleFrame| frame.zones.first().map(|zone| zone_main(zone, zone, vocab));
-    let placed = |frame: &ArticleFrame| frame.places.first().map(|adcode| place_main(adcode, frame, adcode, vocab));
-    named(frame).or_else(|| placed(frame)).or_else(|| articles.iter().find_map(named)).or_else(|| articles.iter().find_map(placed))
+    named(frame, vocab).or_else(|| articles.iter().find_map(|frame| named(frame, vocab)))
+}
+
+/// What an article names most: a zone; or a place, which stands for its zone where the article only says 高新区.
+fn named(frame: &ArticleFrame, vocab: &Vocab) -> Option<Main> {
+    if let Some(zone) = frame.zones.first() {
+        return Some(zone_main(zone, zone, vocab));
+    }
+    let place = place_main(frame.places.first()?, frame, frame.places.first()?, vocab);
+    match &place.zone {
+        Some(zone) if frame.zone_words >= 2 => Some(zone_main(zone, zone, vocab)),
+        _ => Some(place),
+    }
 }
 
 /// What a title names: a zone first; a place with all its zones, or the place itself.
@@ -59,6 +71,10 @@ fn titled(title: &str, frame: &ArticleFrame, vocab: &Vocab) -> Option<Main> {
     let behind = hits.iter().find(|hit| hit.range.start == range.end);
     let generic = behind.is_some_and(|hit| hit.senses.contains(&Sense::Generic(crate::vocab::Generic::Zone)));
     let words = &title[range];
+    // A short name in a title is a place only where the text names no zone: 山东台办供稿.
+    if !generic && words != place.name_zh && !frame.zones.is_empty() {
+        return None;
+    }
     if generic && place.level == PlaceLevel::Province {
         let subject = format!("zones:{}", place.adcode);
         return Some(Main { subject, zone: None, adcode: place.adcode.clone(), basis: words.to_owned() });

@@ -11,12 +11,19 @@ pub(super) struct Decision {
     pub period: Period,
     /// The words that decided.
     pub basis: String,
+    /// They say “up to”.
+    pub until: bool,
+}
+
+/// True when an article that prints no date can have appeared with the document: its last year is that of the date or the one before.
+pub(super) fn plausible(date: Date, frame: &ArticleFrame) -> bool {
+    frame.years.is_empty() || frame.years.iter().any(|year| *year == date.year() || *year == date.year() - 1) && frame.years.iter().all(|year| *year <= date.year() + 15)
 }
 
 /// The first words that give a year; a part of a year may stand nearer than its year does.
 pub(super) fn decide(candidate: &Candidate, frame: &ArticleFrame, published: Option<Date>) -> Decision {
     if candidate.undated {
-        return Decision { year: None, period: if candidate.stock { Period::AsOf(None) } else { Period::Year }, basis: String::new() };
+        return Decision { year: None, period: if candidate.stock { Period::AsOf(None) } else { Period::Year }, basis: String::new(), until: false };
     }
     let report = report_year(frame, published);
     let mut inner: Option<&TimeMeaning> = None;
@@ -26,7 +33,7 @@ pub(super) fn decide(candidate: &Candidate, frame: &ArticleFrame, published: Opt
         if let Some(year) = year(meaning, candidate, report, published) {
             words.push(&evidence.words);
             let period = period(inner.unwrap_or(meaning), meaning, year, candidate, inner.is_some());
-            return Decision { year: Some(year), period, basis: words.join(" ") };
+            return Decision { year: Some(year), period, basis: words.join(" "), until: meaning.until };
         }
         if inner.is_none() && (!meaning.part.is_empty() || meaning.stock_month.is_some()) {
             inner = Some(meaning);
@@ -35,14 +42,14 @@ pub(super) fn decide(candidate: &Candidate, frame: &ArticleFrame, published: Opt
     }
     // A part of a year without a year: the last one that had passed when the report appeared.
     let year = match (inner, published) {
-        (Some(meaning), Some(published)) => Some(published.year() - i32::from(months(meaning) > published.month())),
+        (Some(meaning), Some(published)) if meaning.part != "year" => Some(published.year() - i32::from(months(meaning) > published.month())),
         _ => report,
     };
     let nothing = TimeMeaning::default();
     let meaning = inner.unwrap_or(&nothing);
     let period = period(meaning, meaning, year.unwrap_or_default(), candidate, true);
     let basis = if words.is_empty() { published.map_or_else(String::new, |date| date.to_string()) } else { words.join(" ") };
-    Decision { year, period, basis }
+    Decision { year, period, basis, until: false }
 }
 
 /// The latest year that the report sums up.

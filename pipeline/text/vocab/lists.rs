@@ -56,6 +56,10 @@ classes! {
         Pull = "pull",
         /// Aimed at.
         Target = "target",
+        /// Aimed at, where it opens its clause: 计划新增, but not 英才计划.
+        TargetWeak = "target_weak",
+        /// In a heading: what stands below is to come.
+        TargetHeading = "target_heading",
         /// Expected.
         Estimate = "estimate",
         /// Has happened.
@@ -210,6 +214,19 @@ pub struct MetricTraits {
     pub gain_metric: Option<String>,
     /// The metric that its share of a total is a level of.
     pub ratio_metric: Option<String>,
+    /// It measures a group counted just before it, which then is its segment.
+    pub of_group: bool,
+}
+
+/// A phrase that makes another metric of a metric: 高新技术产业 实现 产值.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Compound {
+    /// The phrase.
+    pub phrase: String,
+    /// The metric that it narrows.
+    pub metric: String,
+    /// The metric that both are.
+    pub becomes: String,
 }
 
 /// Metrics and their traits.
@@ -237,6 +254,7 @@ pub(super) fn metrics(rows: &[ListRow]) -> Result<(Vec<Metric>, Vec<MetricTraits
             counts_gains: kind == "new",
             gain_metric: other("gain_metric"),
             ratio_metric: other("ratio_metric"),
+            of_group: row.get("of_group") == "yes",
         });
     }
     Ok((metrics, traits))
@@ -340,9 +358,21 @@ pub(super) fn subjects(entries: &mut Entries, rows: &[ListRow]) -> Result<(), Vo
 
 /// Words that narrow.
 pub(super) fn segments(entries: &mut Entries, rows: &[ListRow]) -> Result<(), VocabError> {
+    let mut suffixes: Vec<&str> = Vec::new();
+    for row in rows {
+        if Narrower::parse(row)? == Narrower::Suffix {
+            suffixes.extend(row.words("words"));
+        }
+    }
     for row in rows {
         let narrower = Narrower::parse(row)?;
-        row.words("words").for_each(|word| entries.add(word, Sense::Narrower(narrower)));
+        for word in row.words("words") {
+            entries.add(word, Sense::Narrower(narrower));
+            // 通用设备制造业 ends a phrase as its last character alone would.
+            if suffixes.iter().any(|suffix| word.ends_with(suffix)) {
+                entries.add(word, Sense::Narrower(Narrower::Suffix));
+            }
+        }
     }
     Ok(())
 }
@@ -359,4 +389,14 @@ pub(super) fn cues(entries: &mut Entries, rows: &[ListRow]) -> Result<(), VocabE
 /// Words that the tables print, by label.
 pub(super) fn labels(rows: &[ListRow]) -> std::collections::BTreeMap<String, String> {
     rows.iter().map(|row| (row.get("label").to_owned(), row.get("word").to_owned())).collect()
+}
+
+/// Phrases that make another metric.
+pub(super) fn compounds(rows: &[ListRow]) -> Vec<Compound> {
+    let compound = |row: &ListRow, phrase: &str| Compound {
+        phrase: phrase.to_owned(),
+        metric: row.get("metric_id").to_owned(),
+        becomes: row.get("becomes").to_owned(),
+    };
+    rows.iter().flat_map(|row| row.words("phrase").map(move |phrase| compound(row, phrase))).collect()
 }

@@ -15,7 +15,7 @@ use crate::model::{Dimensions, Metric};
 
 pub use csv_rows::VocabError;
 pub use lexicon::{Hit, Lexicon, Sense};
-pub use lists::{Cue, Generic, MetricTraits, Narrower, TimeWordKind};
+pub use lists::{Compound, Cue, Generic, MetricTraits, Narrower, TimeWordKind};
 pub use numerals::{NumeralClass, Numerals};
 pub use times::{TimeWord, TimeWords};
 pub use units::{UnitSpelling, Units};
@@ -35,6 +35,7 @@ pub struct Vocab {
     traits: Vec<MetricTraits>,
     metric_index: BTreeMap<String, u16>,
     labels: BTreeMap<String, String>,
+    compounds: Vec<Compound>,
 }
 
 impl Vocab {
@@ -68,6 +69,7 @@ impl Vocab {
             traits,
             metric_index,
             labels: lists::labels(&file("labels")?),
+            compounds: lists::compounds(&file("compounds")?),
         })
     }
 
@@ -89,6 +91,21 @@ impl Vocab {
     /// A word that the tables print (`sector_1`, `aspect_rate` …); the label itself where the list lacks it.
     pub fn label<'a>(&'a self, label: &'a str) -> &'a str {
         self.labels.get(label).map_or(label, String::as_str)
+    }
+
+    /// The metric that a phrase and a metric make together (高新技术产业 + 产值), and what of the phrase still narrows it.
+    pub fn compound(&self, phrase: &str, metric: u16) -> Option<(u16, String)> {
+        let id = &self.metric(metric).metric_id;
+        let compound = self
+            .compounds
+            .iter()
+            .filter(|compound| compound.metric == *id && phrase.starts_with(compound.phrase.as_str()))
+            .max_by_key(|compound| compound.phrase.len())?;
+        // A longer phrase is one of its own: 高新技术产业园.
+        let rest = &phrase[compound.phrase.len()..];
+        let level = rest.is_empty() || self.lexicon.word(rest).iter().any(|sense| matches!(sense, Sense::Narrower(_)));
+        let metric = self.metric_by_id(&compound.becomes).filter(|_| level)?;
+        Some((metric, rest.to_owned()))
     }
 
     /// The index of a metric by its id.

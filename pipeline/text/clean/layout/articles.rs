@@ -99,12 +99,12 @@ impl<'a> Page<'a> {
         let title_above = self.role(i - 1) == Some(Role::Short) && !has_figure(self.lines[i - 1].text, self.words);
         self.words.start(Class::Attachment, line.text).is_some()
             || !title_above
-            && (self.is_labelled(i)
-                || self.has_byline(i)
-                || self.is_news(i + 1)
-                || (self.role(i + 1) == Some(Role::Short) && self.is_news(i + 2))
-                || self.is_page_title(i)
-                || self.is_official_title(i))
+                && (self.is_labelled(i)
+                    || self.has_byline(i)
+                    || self.is_news(i + 1)
+                    || (self.role(i + 1) == Some(Role::Short) && self.is_news(i + 2))
+                    || self.is_page_title(i)
+                    || self.is_official_title(i))
     }
 
     /// Text after a block of furniture that itself came after text.

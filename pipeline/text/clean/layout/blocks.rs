@@ -98,7 +98,9 @@ impl Frame {
             BlockKind::Paragraph
         } else if has_figure(line.text, words) {
             BlockKind::ListItem
-        } else if line.chars <= MAX_HEADING && lines.get(i + 1).is_some_and(|next| !matches!(next.role, Role::Byline | Role::Separator)) {
+        } else if line.chars <= MAX_HEADING
+            && lines.get(i + 1).is_some_and(|next| !matches!(next.role, Role::Byline | Role::Separator))
+        {
             BlockKind::Heading
         } else {
             BlockKind::Paragraph
@@ -152,7 +154,9 @@ fn place(blocks: &mut Vec<Block>, kind: BlockKind, level: u8, lines: &[Line], i:
     if kind != BlockKind::Table || !goes_on {
         blocks.push(Block { kind, level, start, end, rows: Vec::new() });
     }
-    let Some(block) = blocks.last_mut().filter(|block| block.kind == BlockKind::Table && kind == BlockKind::Table) else { return };
+    let Some(block) = blocks.last_mut().filter(|block| block.kind == BlockKind::Table && kind == BlockKind::Table) else {
+        return;
+    };
     block.end = end;
     match line.role {
         Role::Cell { row, .. } => {

@@ -24,7 +24,10 @@ pub(super) fn find(text: &str, words: &CleanWords) -> Option<Found> {
     let mut inside = false;
     for (at, c) in text.char_indices() {
         let digit = c.is_ascii_digit() || is_numeral(c, words);
-        if digit && !inside && let Some(found) = read(text, at, words) {
+        if digit
+            && !inside
+            && let Some(found) = read(text, at, words)
+        {
             return Some(found);
         }
         inside = digit;
@@ -213,7 +216,8 @@ mod tests {
 
     #[test]
     fn figures_are_no_dates() {
-        for text in ["2021年增长5.3%", "增长1234.5亿元", "2021-2025年", "2019年13月40日", "电话67981105", "二千零八家"] {
+        for text in ["2021年增长5.3%", "增长1234.5亿元", "2021-2025年", "2019年13月40日", "电话67981105", "二千零八家"]
+        {
             assert_eq!(date(text), "", "{text}");
         }
     }

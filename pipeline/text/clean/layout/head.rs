@@ -39,7 +39,8 @@ fn publisher(text: &str, laid: &Laid, words: &CleanWords) -> Option<String> {
         // Below a bare label the value stands on the next line.
         let rest = if rest.is_empty() { bylines.peek().map_or("", |next| &text[next.range()]) } else { rest };
         let value = rest.split([' ', '\t', '【', '•', ')', ',']).next().unwrap_or_default();
-        let known = !value.is_empty() && !words.is(Class::SourceUnknown, value) && words.start(Class::BylineLabel, value).is_none();
+        let known =
+            !value.is_empty() && !words.is(Class::SourceUnknown, value) && words.start(Class::BylineLabel, value).is_none();
         if known && value.chars().count() <= MAX_PUBLISHER {
             return Some(value.to_owned());
         }

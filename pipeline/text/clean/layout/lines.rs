@@ -12,6 +12,8 @@ const MAX_TITLE: usize = 70;
 const MAX_HEADING: usize = 40;
 /// No line of site furniture that is told by its opening words is longer.
 const MAX_FURNITURE: usize = 120;
+/// No notice of a site is longer, but for disclaimers.
+const MAX_NOTICE: usize = 200;
 /// No byline is longer.
 const MAX_BYLINE: usize = 100;
 /// What may follow a date in a byline: a time, a source.
@@ -209,10 +211,11 @@ pub(super) fn has_figure(line: &str, words: &CleanWords) -> bool {
 
 fn is_furniture(line: &str, chars: usize, words: &CleanWords) -> bool {
     let bare = line.trim_start_matches(['*', '-', '【', '[', ' ']);
-    words.is(Class::FurnitureLine, line)
+    !line.contains(char::is_alphanumeric) && !tables::has_cells(line)
+        || words.is(Class::FurnitureLine, line)
         || words.start(Class::Disclaimer, bare).is_some()
         || chars <= MAX_FURNITURE && words.start(Class::FurnitureStart, bare).is_some()
-        || words.within(Class::FurnitureAnywhere, line)
+        || chars <= MAX_NOTICE && words.within(Class::FurnitureAnywhere, line)
 }
 
 fn is_byline(line: &str, chars: usize, words: &CleanWords) -> bool {
@@ -280,7 +283,9 @@ fn spread_furniture(lines: &mut [Line], words: &CleanWords) {
     let mut links = false;
     for line in lines {
         let opens = line.chars <= MAX_LINK && words.start(Class::LinksFollow, line.text).is_some();
-        links = opens || links && !matches!(line.role, Role::Prose | Role::Heading(_) | Role::Row) || links && line.text.ends_with(':');
+        links = opens
+            || links && !matches!(line.role, Role::Prose | Role::Heading(_) | Role::Row)
+            || links && line.text.ends_with(':');
         if links && line.role != Role::Separator {
             line.role = Role::Furniture;
         }

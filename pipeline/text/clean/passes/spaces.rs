@@ -77,8 +77,12 @@ impl Site<'_> {
             (_, '.') if left_digit => self.ahead(1).is_some_and(|c| c.is_ascii_digit()),
             ('-', _) if right_digit => self.back(2).is_some_and(|c| self.ends_figure(c) || c == ' '),
             (_, '-') if self.ends_figure(left) => self.digit_after_dash(),
-            (',' | '、' | ';', _) => !(left_digit || right_digit) || right_digit && !self.back(2).is_some_and(|c| c.is_ascii_digit()),
-            (_, ',' | '、' | ';' | '。' | ')' | '”') => !left_digit || right != ',' || !self.ahead(1).is_some_and(|c| c.is_ascii_digit()),
+            (',' | '、' | ';', _) => {
+                !(left_digit || right_digit) || right_digit && !self.back(2).is_some_and(|c| c.is_ascii_digit())
+            }
+            (_, ',' | '、' | ';' | '。' | ')' | '”') => {
+                !left_digit || right != ',' || !self.ahead(1).is_some_and(|c| c.is_ascii_digit())
+            }
             ('(' | '“', _) => true,
             _ if left_digit && is_han(right) => self.words.has_char(Class::Unit, right) || self.prose,
             _ if is_han(left) && right_digit => self.prose || self.lone_before(),

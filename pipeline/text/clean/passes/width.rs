@@ -18,7 +18,9 @@ pub(super) fn run(text: &Mapped, words: &CleanWords) -> Mapped {
             _ if is_space(c) => Some(' '),
             _ if is_invisible(c) => None,
             '，' => Some(comma(rest, at, before)),
-            '~' | '～' | '〜' | '∼' | '—' | '–' | '―' | '‐' | '‑' | '－' | '─' => Some(dash(c, before, after(), words)),
+            '~' | '～' | '〜' | '∼' | '—' | '–' | '―' | '‐' | '‑' | '－' | '─' => {
+                Some(dash(c, before, after(), words))
+            }
             '’' | '‘' if before.is_some_and(|c| c.is_ascii_alphabetic()) => Some('\''),
             _ => Some(canonical(c)),
         };
@@ -50,7 +52,6 @@ fn canonical(c: char) -> char {
         '﹙' => '(',
         '﹚' => ')',
         '−' | '﹣' => '-',
-        '〔' | '〕' => c,
         _ => c,
     }
 }
@@ -66,24 +67,22 @@ fn comma(text: &str, at: usize, before: Option<char>) -> char {
 fn dash(c: char, before: Option<char>, after: Option<char>, words: &CleanWords) -> char {
     let digit = |c: char| c.is_ascii_digit() || ('０'..='９').contains(&c);
     let opens = before.is_some_and(|c| digit(c) || matches!(c, '%' | '％') || words.has_char(Class::RangeEnd, c));
-    if opens && after.is_some_and(digit) {
-        '-'
-    } else if matches!(c, '－' | '‐' | '‑') {
-        '-'
-    } else if c == '～' {
-        '~'
-    } else {
-        c
+    match c {
+        _ if opens && after.is_some_and(digit) => '-',
+        '－' | '‐' | '‑' => '-',
+        '～' => '~',
+        _ => c,
     }
 }
 
 fn is_space(c: char) -> bool {
-    matches!(c, ' ' | '\t' | '\u{A0}' | '\u{1680}' | '\u{2000}'..='\u{200A}' | '\u{202F}' | '\u{205F}' | '\u{3000}')
+    matches!(c, ' ' | '\u{A0}' | '\u{1680}' | '\u{2000}'..='\u{200A}' | '\u{202F}' | '\u{205F}' | '\u{3000}')
 }
 
 /// Characters that print nothing: they go, the map remembers where they stood.
 fn is_invisible(c: char) -> bool {
-    c.is_control() || matches!(c, '\u{AD}' | '\u{200B}'..='\u{200F}' | '\u{202A}'..='\u{202E}' | '\u{2060}'..='\u{2064}' | '\u{FE00}'..='\u{FE0F}' | '\u{FEFF}')
+    (c.is_control() && !matches!(c, '\n' | '\t'))
+        || matches!(c, '\u{AD}' | '\u{200B}'..='\u{200F}' | '\u{202A}'..='\u{202E}' | '\u{2060}'..='\u{2064}' | '\u{FE00}'..='\u{FE0F}' | '\u{FEFF}')
 }
 
 #[cfg(test)]
@@ -104,7 +103,7 @@ mod tests {
     #[test]
     fn dashes_make_ranges_only_before_digits() {
         assert_eq!(narrowed("1—11月、2万～3万人、2016年－2020年"), "1-11月、2万-3万人、2016年-2020年");
-        assert_eq!(narrowed("共12家——其中外资—国资各半"), "共12家——其中外资—国资各半");
+        assert_eq!(narrowed("共12家——其中外资—国资各半\t—\n3月"), "共12家——其中外资—国资各半\t—\n3月");
     }
 
     #[test]

@@ -14,7 +14,7 @@ pub(super) fn read(view: &View<'_, '_, '_>) -> Outcome {
     let (found, anchor) = if view.dealt.is_some_and(|dealt| dealt.metric.is_some()) {
         (view.in_force(fits), view.left.start)
     } else if let Some((token, metric, own)) = near(view) {
-        (Some((metric, view.segment(view.left.start, token, metric, own))), token)
+        (Some(inherited(view, token, view.narrowed(view.left.start, token, metric, own))), token)
     } else if let Some(found) = behind(view) {
         (Some(found), view.token)
     } else if carried(view) {
@@ -65,7 +65,38 @@ fn behind(view: &View<'_, '_, '_>) -> Option<(u16, String)> {
         .last()
         .unwrap_or(first);
     let (metric, own) = view.at(last).metrics().find(|(metric, _)| view.fits(*metric))?;
-    Some((metric, view.segment(view.right.start, last, metric, own)))
+    Some(view.narrowed(view.right.start, last, metric, own))
+}
+
+/// 生物医药企业发展到108家,实现产值58亿元: a clause without a head goes on about what the last one narrowed; a metric of a
+/// group (总投资) is narrowed by the group that was just counted.
+fn inherited(view: &View<'_, '_, '_>, token: usize, (metric, segment): (u16, String)) -> (u16, String) {
+    let Some(last) = view.topic.metric.filter(|_| segment.is_empty() && view.topic.token < view.token) else { return (metric, segment) };
+    let start = view.at(view.left.start).range.start;
+    let headless = (view.left.start..token).all(|index| view.at(index).any(&[Cue::Light, Cue::AllWord, Cue::Whole, Cue::Gain]))
+        && unknown(view, view.left.start..token, start..view.at(token).range.start) <= 1;
+    let near = !view.tokens.tokens[view.topic.token..view.token].iter().any(|t| t.mark() == Some(';'));
+    if !headless || !near {
+        return (metric, segment);
+    }
+    let (last_metric, this) = (view.vocab.metric(last), view.vocab.metric(metric));
+    if view.vocab.metric_traits(metric).of_group && ["projects", "enterprises", "finance"].contains(&last_metric.group.as_str()) && last != metric {
+        return (metric, view.topic.phrase.clone());
+    }
+    let generic = ["industry", "revenue", "fiscal"].contains(&this.group.as_str()) && last_metric.group == "enterprises";
+    if generic && token > view.left.start { (metric, view.topic.segment.clone()) } else { (metric, segment) }
+}
+
+/// Characters between these tokens that no list knows.
+fn unknown(view: &View<'_, '_, '_>, tokens: std::ops::Range<usize>, bytes: std::ops::Range<usize>) -> usize {
+    let mut at = bytes.start;
+    let mut count = 0;
+    for index in tokens {
+        let range = &view.at(index).range;
+        count += view.text(at.min(range.start)..range.start).trim().chars().count();
+        at = range.end;
+    }
+    count + view.text(at.min(bytes.end)..bytes.end).trim().chars().count()
 }
 
 /// True when nothing but light words stands around the figure, so that the metric in force is meant: 累计40家, 净增114户.
@@ -82,14 +113,8 @@ fn carried(view: &View<'_, '_, '_>) -> bool {
     if !view.text(end.max(at)..close).trim().is_empty() {
         return false;
     }
-    let mut at = view.left.clone().next().map_or(view.quantity.range.start, |index| view.at(index).range.start);
-    let mut unknown = 0;
-    for index in view.left.clone() {
-        unknown += view.text(at.min(view.at(index).range.start)..view.at(index).range.start).chars().count();
-        at = view.at(index).range.end;
-    }
-    unknown += view.text(at.min(view.quantity.range.start)..view.quantity.range.start).trim().chars().count();
-    unknown <= 2
+    let start = view.left.clone().next().map_or(view.quantity.range.start, |index| view.at(index).range.start);
+    unknown(view, view.left.clone(), start..view.quantity.range.start) <= 2
 }
 
 /// 其中工业333亿元: the words before the figure narrow the metric in force.
@@ -103,7 +128,7 @@ fn narrowed(view: &View<'_, '_, '_>, found: Option<(u16, String)>) -> Option<(u1
 fn measured(view: &View<'_, '_, '_>, metric: u16, anchor: usize) -> (u16, Measure, Option<Decimal>) {
     let traits = view.vocab.metric_traits(metric);
     let net = view.has(&[Cue::NetGain]);
-    let gain = view.cue(&[Cue::Gain]).filter(|gain| *gain < anchor.max(view.left.start + 1) || anchor == view.left.start || *gain > anchor).is_some();
+    let gain = view.topic.gain && view.joined() || view.cue(&[Cue::Gain]).filter(|gain| *gain < anchor.max(view.left.start + 1) || anchor == view.left.start || *gain > anchor).is_some();
     let up = view.touches(&[Cue::Up]) || view.cue(&[Cue::Up]).is_some_and(|up| up > anchor && !view.touches(&[Cue::To]));
     let down = view.touches(&[Cue::Down]);
     if traits.counts_gains {

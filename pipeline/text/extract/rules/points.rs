@@ -19,7 +19,7 @@ pub(super) fn read(view: &View<'_, '_, '_>) -> Outcome {
         None => String::new(),
     };
     let found = match share {
-        Some(share) => super::share::whole(view, share).map(|(metric, segment, _)| (metric, segment)),
+        Some(share) => super::share::whole(view, share),
         None => view.rated(cue),
     };
     let Some(found) = found else { return Outcome::Drop(Disposition::NoMetric) };

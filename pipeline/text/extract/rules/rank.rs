@@ -11,7 +11,7 @@ pub(super) fn read(view: &View<'_, '_, '_>) -> Outcome {
         return Outcome::Pass;
     }
     let moved = view.cue(&[Cue::RankMove, Cue::RankFall]);
-    let ranked = view.has(&[Cue::Rank, Cue::Top]);
+    let ranked = view.has(&[Cue::Rank, Cue::Top]) || view.touches(&[Cue::From, Cue::To]);
     if !quantity.ordinal && quantity.arabic && !ranked && moved.is_none() {
         return Outcome::Pass;
     }

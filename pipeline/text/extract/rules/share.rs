@@ -14,25 +14,25 @@ pub(super) fn read(view: &View<'_, '_, '_>) -> Outcome {
         return if growing.is_some() { Outcome::Pass } else { continued(view) };
     };
     let (scope, parent) = parent(view, share);
-    let Some((metric, segment, at)) = whole(view, share) else { return behind(view, &scope) };
+    let Some((metric, segment)) = whole(view, share) else { return behind(view, &scope) };
     let traits = view.vocab.metric_traits(metric);
     // Percentages of their own: a rate that 占 introduces is its level.
     let ratio = traits.ratio_metric.as_deref().filter(|_| parent).and_then(|id| view.vocab.metric_by_id(id));
     let rate = view.vocab.metric(metric).unit == "percent" && view.vocab.metric(metric).metric_id != "industry_structure";
     let measure = if ratio.is_some() || rate { Measure::Level } else { Measure::Share };
     let undated = super::change::old(view, view.token);
-    let _ = at;
     Outcome::Take(vec![Figure { scope, undated, ..view.figure((ratio.unwrap_or(metric), segment), measure) }])
 }
 
 /// The metric whose part it is: named before the word for a part, or in force.
-pub(super) fn whole(view: &View<'_, '_, '_>, share: usize) -> Option<(u16, String, usize)> {
-    view.rated(share).map(|(metric, segment)| (metric, segment, share))
+pub(super) fn whole(view: &View<'_, '_, '_>, share: usize) -> Option<(u16, String)> {
+    view.rated(share)
 }
 
 /// Within what, and whether that is a metric (占GDP比重) rather than a place (占全市).
 pub(super) fn parent(view: &View<'_, '_, '_>, share: usize) -> (String, bool) {
     if let Some(dealt) = view.dealt.filter(|dealt| !dealt.scope.is_empty()) {
+        view.scope(view.left.clone());
         return (dealt.scope.clone(), false);
     }
     let range = share + 1..view.token;
@@ -43,6 +43,13 @@ pub(super) fn parent(view: &View<'_, '_, '_>, share: usize) -> (String, bool) {
     let place = view.scope(range);
     if !place.is_empty() {
         return (place, false);
+    }
+    // 占销售收入比重: a parent that no list knows is named by its words.
+    let close = (share + 1..view.token).find(|index| view.at(*index).any(&[Cue::Share, Cue::Light, Cue::AllWord, Cue::Over, Cue::Under, Cue::Approx]));
+    let end = close.map_or(view.quantity.range.start, |close| view.at(close).range.start);
+    let words = view.text(view.at(share).range.end.min(end)..end).trim();
+    if words.chars().count() >= 2 {
+        return (words.to_owned(), true);
     }
     // 全市占比39%: the place stands before.
     (view.scope(share.saturating_sub(1).max(view.left.start)..share), false)

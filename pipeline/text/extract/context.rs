@@ -91,11 +91,24 @@ fn in_place(tokens: &Tokens<'_, '_>, index: usize, meaning: &str, vocab: &Vocab)
     touching && (!short || next) && (before.mark().is_some_and(|mark| mark != '、') || before.time().is_some() || before.is_subject() || before.cue(Cue::OfWhich))
 }
 
+/// Tokens before a token from the nearest on, without those in brackets that closed before it.
+fn outside_brackets(tokens: &Tokens<'_, '_>, at: usize) -> impl Iterator<Item = usize> {
+    let mut depth = 0;
+    (0..at).rev().filter(move |index| {
+        match tokens.tokens[*index].mark() {
+            Some(')') => depth += 1,
+            Some('(') if depth > 0 => depth -= 1,
+            _ => return depth == 0,
+        }
+        false
+    })
+}
+
 /// Words that may name the subject of the figure at a token, nearest first.
 pub(super) fn subjects(tokens: &Tokens<'_, '_>, at: usize, scopes: &BTreeSet<usize>, frame: &Frame, text: &Mapped, vocab: &Vocab) -> Vec<SubjectEvidence> {
     let mut out = Vec::new();
     let mut level = Level::Clause;
-    for index in (0..at).rev() {
+    for index in outside_brackets(tokens, at) {
         let token = &tokens.tokens[index];
         if token.mark().is_some_and(|mark| ",;:".contains(mark)) {
             level = Level::Sentence;
@@ -129,7 +142,7 @@ pub(super) fn times(tokens: &Tokens<'_, '_>, at: usize, frame: &Frame, text: &Ma
     }
     let mut level = Level::Clause;
     let mut to = false;
-    for index in (0..at).rev() {
+    for index in outside_brackets(tokens, at) {
         let token = &tokens.tokens[index];
         if token.mark().is_some_and(|mark| ",;:".contains(mark)) {
             (level, to) = (Level::Sentence, false);

@@ -48,7 +48,10 @@ impl Frame {
     pub(super) fn title(&mut self, tokens: &Tokens<'_, '_>, text: &Mapped, vocab: &Vocab) {
         let layer = Layer::of(tokens, &BTreeSet::new(), Level::Title, text, vocab);
         self.title.subjects.extend(layer.subjects);
-        self.title.times.extend(layer.times);
+        // The year of 2024年政府工作报告 is the paper's; its figures are of the year before.
+        if !tokens.tokens.iter().any(|token| token.cue(Cue::ReportTitle)) {
+            self.title.times.extend(layer.times);
+        }
     }
 
     /// A heading ends those at its depth and below.
@@ -58,11 +61,11 @@ impl Frame {
         self.paragraph = Layer::default();
     }
 
-    /// A new paragraph ends what the last one carried, but for a time that frames the report: a part of a year, or the
-    /// last year that it states facts of. An older year was an aside.
+    /// A new paragraph ends what the last one carried, but for a time that frames the report: a part of a year, or one of the
+    /// last two years that it states facts of. An older year was an aside.
     pub(super) fn paragraph(&mut self) {
         self.paragraph.subjects.clear();
-        let latest = self.latest;
+        let latest = self.latest.map(|year| year - 1);
         self.paragraph.times.retain(|time| !time.meaning.part.is_empty() || time.meaning.year.is_some() && time.meaning.year >= latest);
     }
 

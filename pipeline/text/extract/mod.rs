@@ -32,6 +32,11 @@ use rules::RULES;
 use token::{Tokens, tokenise};
 use view::{Figure, Outcome, Topic, View};
 
+/// Longest entry of a list, in characters, that may head what follows.
+const MAX_HEADING: usize = 24;
+/// Depth of such a heading: below all others.
+const LIST_HEADING: u8 = 9;
+
 /// Reads a cleaned document.
 pub fn extract(document: Document, vocab: &Vocab) -> Staged<Observed> {
     let mut reader = Reader { vocab, source: &document, ledger: Ledger::default(), candidates: Vec::new(), article: 0, frame: Frame::default(), topic: Topic::default() };
@@ -90,6 +95,10 @@ impl Reader<'_> {
         match kind {
             BlockKind::Title => self.frame.title(&tokens, text, self.vocab),
             BlockKind::Heading => self.frame.heading(level, &tokens, text, self.vocab),
+            // (二)主要目标。 stands as an entry of a list, but heads what follows.
+            BlockKind::ListItem if tokens.quantities.is_empty() && text.text().chars().count() <= MAX_HEADING => {
+                self.frame.heading(LIST_HEADING, &tokens, text, self.vocab);
+            }
             _ => {}
         }
         let scopes = self.figures(&tokens, text, shown);
@@ -194,20 +203,21 @@ impl Reader<'_> {
     }
 }
 
-/// The words that say which zones a number of zones counts.
+/// The words that say which zones a number of zones counts: 全国, 全省, a province; else those that the article is about.
 fn counted_zones(view: &View<'_, '_, '_>, text: &Mapped, vocab: &Vocab) -> SubjectEvidence {
+    let wide = |meaning: &String| meaning == "nation:CN" || meaning.starts_with("zones:") || ["generic:province", "generic:city"].contains(&meaning.as_str());
     let open = View::left_of(view.tokens, view.token).start;
-    let words = (open..view.tokens.tokens.len())
-        .filter(|index| *index <= view.token || view.right.contains(index))
-        .find_map(|index| context::meaning(view.tokens, index, vocab).map(|meaning| (index, meaning)));
-    let (span, words, meaning) = match words {
-        Some((index, meaning)) => {
-            let range = view.at(index).range.clone();
-            (text.span(range.clone()), view.text(range).to_owned(), meaning)
-        }
-        None => (text.span(view.quantity.range.clone()), String::new(), "nation:CN".to_owned()),
+    let words = (open..view.right.end).find_map(|index| context::meaning(view.tokens, index, vocab).filter(wide).map(|meaning| (index, meaning)));
+    let (range, meaning) = match words {
+        Some((index, meaning)) => (view.at(index).range.clone(), meaning),
+        None => (view.quantity.range.clone(), "main".to_owned()),
     };
-    SubjectEvidence { level: crate::model::Level::Clause, words, meaning: format!("zones-of:{meaning}"), span }
+    SubjectEvidence {
+        level: crate::model::Level::Clause,
+        words: view.text(range.clone()).to_owned(),
+        meaning: format!("zones-of:{meaning}"),
+        span: text.span(range),
+    }
 }
 
 /// Byte ranges of the sentences of a block.

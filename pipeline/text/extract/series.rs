@@ -148,6 +148,11 @@ fn item(tokens: &Tokens<'_, '_>, part: Range<usize>, vocab: &Vocab) -> Dealt {
             let phrase = narrower::before(tokens, part.start, index, true);
             dealt.segment = if phrase.is_empty() { own } else { format!("{phrase}{own}") };
         }
+        // 总量和增速分别居第2位、第1位: an item may name only the aspect of the metric in force.
+        None if part.clone().any(|index| tokens.tokens[index].any(&[Cue::Rate, Cue::FallRate])) => {
+            dealt.segment = vocab.label("aspect_rate").to_owned();
+        }
+        None if part.clone().any(|index| tokens.tokens[index].cue(Cue::Light)) => {}
         None => {
             dealt.scope = part.clone().filter_map(|index| super::context::meaning(tokens, index, vocab)).last().unwrap_or_default();
             if dealt.scope.is_empty() {

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use crate::model::{Article, ArticleFrame, BlockKind, Mapped};
-use crate::vocab::{Generic, Sense, Vocab};
+use crate::vocab::{Cue, Generic, Sense, Vocab};
 
 use super::context;
 use super::token::{Kind, tokenise};
@@ -54,6 +54,7 @@ impl Tally {
 fn count(text: &str, weight: u32, vocab: &Vocab, zones: &mut Tally, places: &mut Tally, years: &mut Tally) -> u32 {
     let mut zone_words = 0;
     let tokens = tokenise(text, vocab);
+    let paper = tokens.tokens.iter().any(|token| token.cue(Cue::ReportTitle)) && weight > 1;
     for (index, token) in tokens.tokens.iter().enumerate() {
         match token.kind {
             Kind::Word(senses) => {
@@ -71,7 +72,7 @@ fn count(text: &str, weight: u32, vocab: &Vocab, zones: &mut Tally, places: &mut
             }
             Kind::Time(time) => {
                 let time = &tokens.times[time];
-                if let Some(year) = time.meaning.year.filter(|_| !time.base && !time.event && time.meaning.from.is_none()) {
+                if let Some(year) = time.meaning.year.filter(|_| !time.base && !time.event && !time.meaning.until && time.meaning.from.is_none() && !paper) {
                     years.add(&year.to_string(), weight.min(3));
                 }
             }

@@ -43,6 +43,7 @@ pub(super) fn read(reader: &mut Reader<'_>, block: &Block) {
         if has_figure(&source.text()[stub.clone()], vocab) {
             read_one(reader, &[stub.clone()], None, &shown);
         }
+        let mut stated = false;
         for (index, cell) in row.cells.iter().enumerate().skip(1) {
             if cell.range().is_empty() || column(index, Cue::UnitHead) || column(index, Cue::NoteHead) {
                 continue;
@@ -51,10 +52,16 @@ pub(super) fn read(reader: &mut Reader<'_>, block: &Block) {
             let own = head.clone().and_then(|head| column_unit(source.text(), head, vocab));
             let figure = own.or_else(|| unit.clone().map(|unit| source.text()[unit].to_owned()));
             let mut parts: Vec<Range<usize>> = notes.iter().cloned().collect();
-            parts.push(stub.clone());
+            // A rate goes with the level that its row stated before; its stub need not be read again.
+            let rate = head.clone().is_some_and(|head| has_cue(&source.text()[head], &[Cue::Rate, Cue::FallRate, Cue::Up], vocab));
+            if !(rate && stated) {
+                parts.push(stub.clone());
+            }
             parts.extend(head.map(|head| without_brackets(source.text(), head)));
             parts.push(cell.range());
+            let before = reader.candidates.len();
             read_one(reader, &parts, figure, &shown);
+            stated |= reader.candidates.len() > before;
         }
         note_cells(reader, row);
     }
@@ -65,6 +72,7 @@ fn read_one(reader: &mut Reader<'_>, parts: &[Range<usize>], unit: Option<String
     let source = &reader.source.text;
     let mut out = MappedBuilder::default();
     for (index, part) in parts.iter().enumerate() {
+        let bare_year = index + 1 < parts.len() && part.len() == 4 && source.text()[part.clone()].bytes().all(|b| b.is_ascii_digit());
         let last = index + 1 == parts.len();
         for (at, c, origin) in source.slice(part.clone()).chars() {
             out.push(c, origin);
@@ -75,6 +83,9 @@ fn read_one(reader: &mut Reader<'_>, parts: &[Range<usize>], unit: Option<String
                 && reader.vocab.units.head(rest.trim_start()).is_none_or(|_| rest.is_empty())
             {
                 unit.chars().for_each(|c| out.push(c, origin));
+            }
+            if bare_year && at + 1 == part.len() {
+                reader.vocab.label("year").chars().for_each(|c| out.push(c, origin));
             }
         }
     }
@@ -100,6 +111,11 @@ fn note_cells(reader: &mut Reader<'_>, row: &Row) {
 fn has_figure(text: &str, vocab: &Vocab) -> bool {
     let tokens = tokenise(text, vocab);
     tokens.quantities.iter().any(|quantity| quantity.arabic)
+}
+
+/// True when a text holds a word with one of these cues.
+fn has_cue(text: &str, cues: &[Cue], vocab: &Vocab) -> bool {
+    tokenise(text, vocab).tokens.iter().any(|token| token.any(cues))
 }
 
 /// True when a cell is one word with this cue.
@@ -128,8 +144,7 @@ fn column_unit(text: &str, range: Range<usize>, vocab: &Vocab) -> Option<String>
     {
         return Some(cell[open + 1..close].to_owned());
     }
-    let tokens = tokenise(cell, vocab);
-    let has = |cues: &[Cue]| tokens.tokens.iter().any(|token| token.any(cues));
+    let has = |cues: &[Cue]| has_cue(cell, cues, vocab);
     if has(&[Cue::Rank]) {
         Some(vocab.label("unit_rank").to_owned())
     } else if has(&[Cue::Rate, Cue::FallRate, Cue::Up, Cue::Share]) {

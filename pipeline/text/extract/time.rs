@@ -103,7 +103,7 @@ pub(super) fn joined(left: &Time, right: &Time) -> Option<Time> {
     if clash || (!a.part.is_empty() && !b.part.is_empty() && a.part != b.part && a.part != "year") || right.base || right.until {
         return None;
     }
-    let mut meaning = TimeMeaning {
+    let meaning = TimeMeaning {
         year: a.year.or(b.year),
         offset: a.offset.or(b.offset),
         from: a.from.or(b.from),
@@ -115,13 +115,22 @@ pub(super) fn joined(left: &Time, right: &Time) -> Option<Time> {
         now: a.now || b.now,
         until: left.until || a.until || b.until,
     };
-    if (left.until || left.base) && let Some(month) = meaning.part.strip_prefix("month:") {
-        meaning.stock_month = month.parse().ok();
-    }
     let mut time = Time::new(left.range.start..right.range.end, meaning);
     time.base = left.base && !left.until;
-    time.event = (left.event || right.event) && !left.until;
+    time.event = left.event || right.event;
+    if left.until {
+        until(&mut time);
+    }
     Some(time)
+}
+
+/// 截至 or 到 stands before the time: a month or a day dates a stock.
+pub(super) fn until(time: &mut Time) {
+    time.meaning.until = true;
+    time.event = false;
+    if let Some(month) = time.meaning.part.strip_prefix("month:") {
+        time.meaning.stock_month = month.parse().ok();
+    }
 }
 
 /// A position in the sentence that time words are taken from.

@@ -62,6 +62,12 @@ impl Token<'_> {
         senses.iter().find_map(|sense| if let Sense::Narrower(narrower) = sense { Some(*narrower) } else { None })
     }
 
+    /// True for a word that stands before a date and means up to it.
+    fn until(&self) -> bool {
+        let until = |sense: &Sense| matches!(sense, Sense::Time(time) if time.kind == TimeWordKind::Until);
+        matches!(self.kind, Kind::Word(senses) if senses.iter().any(until))
+    }
+
     /// True for a word that can end a phrase that narrows.
     pub(super) fn closes_phrase(&self) -> bool {
         matches!(self.kind, Kind::Word(senses) if senses.contains(&Sense::Narrower(Narrower::Suffix)))
@@ -109,21 +115,23 @@ const MARKS: &str = ",;:、。()!?|\t\n";
 /// Finds the mentions of a sentence.
 pub(super) fn tokenise<'v, 't>(text: &'t str, vocab: &'v Vocab) -> Tokens<'v, 't> {
     let mut out = Tokens { text, tokens: Vec::new(), quantities: Vec::new(), times: Vec::new(), inner_numbers: Vec::new() };
+    let mut base = 0;
     let mut hits = vocab.lexicon.find(text).peekable();
     let mut at = 0;
     while let Some(c) = text[at..].chars().next() {
-        while hits.peek().is_some_and(|hit| hit.range.start < at) {
-            hits.next();
+        // A number may end inside the next word (两|年平均): look for words anew behind it.
+        if hits.peek().is_some_and(|hit| base + hit.range.start < at) {
+            (base, hits) = (at, vocab.lexicon.find(&text[at..]).peekable());
         }
-        let hit = hits.peek().filter(|hit| hit.range.start == at);
+        let hit = hits.peek().filter(|hit| base + hit.range.start == at);
         // A word that begins with a numeral and means something (一季度, 第三产业, 4月) is that word, unless it is a bare cue.
         let named = hit.is_some_and(|hit| hit.senses.iter().any(|sense| !matches!(sense, Sense::Cue(_))));
         if !named && let Some(end) = numeric(&mut out, at, vocab) {
             at = end;
             continue;
         }
-        if let Some(hit) = hits.next_if(|hit| hit.range.start == at) {
-            at = word(&mut out, hit.range, hit.senses, vocab);
+        if let Some(hit) = hits.next_if(|hit| base + hit.range.start == at) {
+            at = word(&mut out, base + hit.range.start..base + hit.range.end, hit.senses, vocab);
         } else {
             if MARKS.contains(c) {
                 out.tokens.push(Token { range: at..at + c.len_utf8(), kind: Kind::Mark(c) });
@@ -229,6 +237,7 @@ fn join_times(out: &mut Tokens<'_, '_>) {
             // 两年平均增长: the length is the span that the average runs over.
             (Some(left), None) if token.cue(Cue::Average) => out.times[left].meaning.back = out.times[left].length,
             (None, Some(right)) if last.cue(Cue::Compare) => out.times[right].base = true,
+            (None, Some(right)) if last.until() => time::until(&mut out.times[right]),
             _ => {}
         }
         kept.push(token);

@@ -124,7 +124,7 @@ fn meant(meaning: &str, main: Option<&Main>, frame: &ArticleFrame, vocab: &Vocab
     match (kind, rest) {
         ("zone", zone) => Some(zone.to_owned()),
         ("place", codes) => place_of(codes, main, frame, vocab).map(|code| format!("place:{code}")),
-        ("generic", "zone") => main.and_then(|main| main.zone.clone()),
+        ("generic", "zone") => main.and_then(|main| main.zone.clone().or_else(|| Some(main.subject.clone()).filter(|all| all.starts_with("zones:")))),
         ("generic", "whole") => main.map(|main| main.subject.clone()),
         ("generic", "city") => main.map(|main| format!("place:{}", city(&main.adcode))),
         ("generic", "province") => main.filter(|main| !main.adcode.is_empty()).map(|main| format!("place:{}0000", &main.adcode[..2])),
@@ -139,7 +139,8 @@ fn meant(meaning: &str, main: Option<&Main>, frame: &ArticleFrame, vocab: &Vocab
 
 /// All zones of what the words name.
 fn zones_of(meaning: &str, main: Option<&Main>, frame: &ArticleFrame, vocab: &Vocab) -> String {
-    match meant(meaning, main, frame, vocab) {
+    let subject = if meaning == "main" { main.map(|main| main.subject.clone()) } else { meant(meaning, main, frame, vocab) };
+    match subject {
         Some(subject) => match subject.strip_prefix("place:") {
             Some(adcode) => format!("zones:{adcode}"),
             None if subject.starts_with("zones:") => subject,

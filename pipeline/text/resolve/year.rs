@@ -1,6 +1,6 @@
 //! When a figure is about: the nearest words that date it; relative words against the report's own date.
 
-use crate::model::{ArticleFrame, Candidate, Date, Measure, Period, TimeMeaning};
+use crate::model::{ArticleFrame, Candidate, Date, Level, Measure, Period, Status, TimeMeaning};
 
 /// A decided time.
 #[derive(Clone, Debug)]
@@ -30,6 +30,12 @@ pub(super) fn decide(candidate: &Candidate, frame: &ArticleFrame, published: Opt
     let mut words: Vec<&str> = Vec::new();
     for evidence in &candidate.times {
         let meaning = &evidence.meaning;
+        // What is aimed at lies ahead: a past year in force around it is not its own.
+        let around = !matches!(evidence.level, Level::Clause | Level::Sentence | Level::Table);
+        let past = meaning.year.zip(published).is_some_and(|(year, published)| year < published.year());
+        if candidate.status == Status::Target && around && past {
+            continue;
+        }
         if let Some(year) = year(meaning, candidate, report, published) {
             words.push(&evidence.words);
             let period = period(inner.unwrap_or(meaning), meaning, year, candidate, inner.is_some());
@@ -43,6 +49,7 @@ pub(super) fn decide(candidate: &Candidate, frame: &ArticleFrame, published: Opt
     // A part of a year without a year: the last one that had passed when the report appeared.
     let year = match (inner, published) {
         (Some(meaning), Some(published)) if meaning.part != "year" => Some(published.year() - i32::from(months(meaning) > published.month())),
+        (_, Some(published)) if candidate.status == Status::Target => Some(published.year()),
         _ => report,
     };
     let nothing = TimeMeaning::default();
@@ -59,7 +66,7 @@ fn report_year(frame: &ArticleFrame, published: Option<Date>) -> Option<i32> {
             let past = frame.years.iter().copied().filter(|year| *year <= date.year() && *year >= date.year() - 2).max();
             Some(past.unwrap_or(if date.month() >= 7 { date.year() } else { date.year() - 1 }))
         }
-        None => frame.years.first().copied(),
+        None => frame.years.iter().copied().max(),
     }
 }
 

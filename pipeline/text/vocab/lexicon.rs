@@ -74,9 +74,10 @@ impl std::fmt::Debug for Lexicon {
 
 impl Lexicon {
     /// The words of a text from left to right, longest first, not overlapping.
-    pub fn find<'v>(&'v self, text: &str) -> impl Iterator<Item = Hit<'v>> {
-        let found: Vec<_> = self.automaton.leftmost_find_iter(text).map(|hit| (hit.start()..hit.end(), hit.value())).collect();
-        found.into_iter().map(|(range, index)| Hit { range, senses: &self.senses[index as usize] })
+    pub fn find<'v, 't>(&'v self, text: &'t str) -> impl Iterator<Item = Hit<'v>> + use<'v, 't> {
+        self.automaton
+            .leftmost_find_iter(text)
+            .map(|hit| Hit { range: hit.start()..hit.end(), senses: &self.senses[hit.value() as usize] })
     }
 
     /// The senses of a text that is exactly one word.

@@ -15,7 +15,8 @@ pub(super) fn old(view: &View<'_, '_, '_>, token: usize) -> bool {
 /// 23个部门整合为11个: the old value stands first, without 由.
 fn leads_to(view: &View<'_, '_, '_>, token: usize) -> bool {
     let right = View::right_of(view.tokens, token);
-    let next = view.tokens.tokens.get(right.end).is_some_and(|next| next.quantity().is_some());
+    let alike = |index: usize| view.tokens.quantities[index].dimension == view.quantity.dimension && view.tokens.quantities[index].unit == view.quantity.unit;
+    let next = view.tokens.tokens.get(right.end).is_some_and(|next| next.quantity().is_some_and(alike));
     next && right.clone().next_back().is_some_and(|index| view.at(index).cue(Cue::To) && !view.at(index).cue(Cue::Light))
         && view.quantity.bound != crate::model::Bound::Range
 }

@@ -11,10 +11,12 @@ pub(super) fn read(view: &View<'_, '_, '_>) -> Outcome {
         return Outcome::Pass;
     }
     let fits = |metric: u16| view.fits(metric);
-    let (found, anchor) = if view.dealt.is_some_and(|dealt| dealt.metric.is_some()) {
+    let (found, anchor) = if let Some(found) = of_which(view) {
+        (Some(found), view.token)
+    } else if view.dealt.is_some_and(|dealt| dealt.metric.is_some()) {
         (view.in_force(fits), view.left.start)
     } else if let Some((token, metric, own)) = near(view) {
-        (Some(inherited(view, token, view.narrowed(view.left.start, token, metric, own))), token)
+        (Some(inherited(view, token, done_to(view, token, view.narrowed(view.left.start, token, metric, own)))), token)
     } else if let Some(found) = behind(view) {
         (Some(found), view.token)
     } else if carried(view) {
@@ -68,6 +70,16 @@ fn behind(view: &View<'_, '_, '_>) -> Option<(u16, String)> {
     Some(view.narrowed(view.right.start, last, metric, own))
 }
 
+/// 新登记2335户,其中企业880户: what is counted among new firms is a part of them, not all firms.
+fn of_which(view: &View<'_, '_, '_>) -> Option<(u16, String)> {
+    let topic = view.topic.metric.filter(|metric| view.fits(*metric))?;
+    let (token, metric, _) = near(view)?;
+    let entities = ["enterprises_new", "market_entities"].contains(&view.vocab.metric(topic).metric_id.as_str());
+    let part = view.vocab.metric(metric).metric_id == "enterprise_count" && (view.has(&[Cue::OfWhich]) || view.joined());
+    let net = view.has(&[Cue::NetGain]);
+    (entities && part && !net).then(|| (topic, view.text(view.at(token).range.clone()).to_owned()))
+}
+
 /// 生物医药企业发展到108家,实现产值58亿元: a clause without a head goes on about what the last one narrowed; a metric of a
 /// group (总投资) is narrowed by the group that was just counted.
 fn inherited(view: &View<'_, '_, '_>, token: usize, (metric, segment): (u16, String)) -> (u16, String) {
@@ -97,6 +109,12 @@ fn unknown(view: &View<'_, '_, '_>, tokens: std::ops::Range<usize>, bytes: std::
         at = range.end;
     }
     count + view.text(at.min(bytes.end)..bytes.end).trim().chars().count()
+}
+
+/// 新招引亿元以上项目75个: what was done to the projects tells which of their metrics it is.
+fn done_to(view: &View<'_, '_, '_>, token: usize, (metric, segment): (u16, String)) -> (u16, String) {
+    let verb = (view.left.start..token).rev().find_map(|index| view.vocab.compound(view.text(view.at(index).range.clone()), metric));
+    verb.map_or_else(|| (metric, segment.clone()), |(other, _)| (other, segment.clone()))
 }
 
 /// True when nothing but light words stands around the figure, so that the metric in force is meant: 累计40家, 净增114户.
@@ -134,7 +152,8 @@ fn measured(view: &View<'_, '_, '_>, metric: u16, anchor: usize) -> (u16, Measur
     if traits.counts_gains {
         return (metric, Measure::Level, None);
     }
-    if gain && !net && let Some(other) = traits.gain_metric.as_deref().and_then(|id| view.vocab.metric_by_id(id)) {
+    let before = view.cue(&[Cue::Gain]).is_some_and(|gain| gain < anchor) || anchor == view.left.start || view.topic.gain;
+    if gain && before && !net && let Some(other) = traits.gain_metric.as_deref().and_then(|id| view.vocab.metric_by_id(id)) {
         return (other, Measure::Level, None);
     }
     if down {

@@ -169,8 +169,8 @@ fn opens(tokens: &Tokens<'_, '_>, index: usize) -> bool {
     }
 }
 
-/// Whether the figure at a token has happened, by the nearest word that tells in its sentence, else by the heading.
-pub(super) fn status(tokens: &Tokens<'_, '_>, at: usize, frame: &Frame) -> Status {
+/// Whether the figure at a token has happened, by the nearest word that tells in its sentence; none where it has no such word.
+pub(super) fn status(tokens: &Tokens<'_, '_>, at: usize) -> Option<Status> {
     let start = tokens.tokens[..at].iter().rposition(|t| t.mark() == Some(';')).unwrap_or(0);
     let mut crossed = 0;
     for index in (start..at).rev() {
@@ -178,16 +178,16 @@ pub(super) fn status(tokens: &Tokens<'_, '_>, at: usize, frame: &Frame) -> Statu
         crossed += usize::from(token.mark() == Some(','));
         let word = tokens.text[token.range.clone()].chars().count();
         if token.cue(Cue::Estimate) {
-            return Status::Estimate;
+            return Some(Status::Estimate);
         }
         if token.cue(Cue::Target) || token.cue(Cue::TargetWeak) && (word > 1 || crossed == 0) && opens(tokens, index) {
             // 预计…将达600家: the expectation outweighs the verb behind it.
             let expected = (start..index).any(|index| tokens.tokens[index].cue(Cue::Estimate));
-            return if expected { Status::Estimate } else { Status::Target };
+            return Some(if expected { Status::Estimate } else { Status::Target });
         }
         if token.cue(Cue::Actual) && word > 0 && crossed <= 1 || token.time().is_some_and(|time| tokens.times[time].meaning.now) {
-            return Status::Actual;
+            return Some(Status::Actual);
         }
     }
-    frame.status()
+    None
 }

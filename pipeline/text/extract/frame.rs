@@ -22,7 +22,7 @@ pub(super) struct Frame {
 struct Layer {
     subjects: Vec<SubjectEvidence>,
     times: Vec<TimeEvidence>,
-    target: bool,
+    stance: Option<Status>,
 }
 
 impl Layer {
@@ -33,8 +33,15 @@ impl Layer {
         let mut times = context::times(tokens, end, &nothing, text);
         subjects.iter_mut().for_each(|evidence| evidence.level = level);
         times.iter_mut().for_each(|evidence| evidence.level = level);
-        let target = tokens.tokens.iter().any(|t| t.cue(Cue::TargetHeading));
-        Self { subjects, times, target }
+        let has = |cue: Cue| tokens.tokens.iter().any(|t| t.cue(cue));
+        let stance = if has(Cue::ActualHeading) {
+            Some(Status::Actual)
+        } else if has(Cue::TargetHeading) {
+            Some(Status::Target)
+        } else {
+            None
+        };
+        Self { subjects, times, stance }
     }
 }
 
@@ -47,6 +54,7 @@ impl Frame {
     /// A line of the article's title.
     pub(super) fn title(&mut self, tokens: &Tokens<'_, '_>, text: &Mapped, vocab: &Vocab) {
         let layer = Layer::of(tokens, &BTreeSet::new(), Level::Title, text, vocab);
+        self.title.stance = self.title.stance.or(layer.stance);
         self.title.subjects.extend(layer.subjects);
         // The year of 2024年政府工作报告 is the paper's; its figures are of the year before.
         if !tokens.tokens.iter().any(|token| token.cue(Cue::ReportTitle)) {
@@ -97,8 +105,9 @@ impl Frame {
         self.paragraph.times.iter().chain(headings).chain(&self.title.times)
     }
 
-    /// Target under a heading that names aims, else actual.
+    /// What the nearest heading that tells says of the figures below it, else the title: aims, or what has been done.
     pub(super) fn status(&self) -> Status {
-        if self.headings.last().is_some_and(|(_, layer)| layer.target) { Status::Target } else { Status::Actual }
+        let headings = self.headings.iter().rev().map(|(_, layer)| layer);
+        headings.chain([&self.title]).find_map(|layer| layer.stance).unwrap_or(Status::Actual)
     }
 }

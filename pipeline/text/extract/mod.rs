@@ -145,7 +145,13 @@ impl Reader<'_> {
                         self.topic = Topic { metric: Some(metric), segment, measure: Some(measure), scope, token, gain, phrase };
                     }
                 }
-                Some((_, Outcome::Drop(reason))) => self.ledger.note(span, Some(view.quantity.number), reason),
+                Some((_, Outcome::Drop(reason))) => {
+                    self.ledger.note(span, Some(view.quantity.number), reason);
+                    // What is said next is about the thing that this figure measures, which has no metric here.
+                    if matches!(reason, Disposition::NoMetric | Disposition::EntityFigure) {
+                        self.topic = Topic::default();
+                    }
+                }
                 Some((_, Outcome::Pass)) | None => self.ledger.note(span, Some(view.quantity.number), Disposition::Unparsed),
             }
         }
@@ -160,6 +166,7 @@ impl Reader<'_> {
             subjects.insert(0, counted_zones(view, text, self.vocab));
         }
         let scale = figure.value.filter(|_| figure.measure == Measure::Growth && quantity.is("times"));
+        let status = context::status(view.tokens, view.token);
         Candidate {
             number: self.ledger.key(text.span(quantity.range.clone())),
             article: self.article,
@@ -172,7 +179,8 @@ impl Reader<'_> {
             unit: figure.unit.or_else(|| (!quantity.unit.is_empty()).then(|| quantity.unit.clone())).unwrap_or_else(|| metric.unit.clone()),
             precision: if scale.is_some() { quantity.precision * crate::model::Decimal::ONE_HUNDRED } else { quantity.precision },
             bound: figure.bound.unwrap_or_else(|| view.bound()),
-            status: context::status(view.tokens, view.token, &self.frame),
+            status: status.unwrap_or_else(|| self.frame.status()),
+            status_by_heading: status.is_none(),
             scope: figure.scope,
             subarea: String::new(),
             rule_id: rule.to_owned(),
@@ -187,7 +195,7 @@ impl Reader<'_> {
     fn note_all(&mut self, tokens: &Tokens<'_, '_>, text: &Mapped, fate: Disposition) {
         let boilerplate = fate == Disposition::Boilerplate;
         for time in tokens.tokens.iter().filter_map(|token| token.time().map(|_| token.range.clone())) {
-            if tokens.text[time.clone()].contains(|c: char| c.is_ascii_digit()) || number::number(&tokens.text[time.clone()], &self.vocab.numerals).is_some() {
+            if tokens.text[time.clone()].contains(|c: char| c.is_ascii_digit()) || number::number(&tokens.text[time.clone()], self.vocab).is_some() {
                 self.ledger.note(text.span(time), None, fate);
             }
         }

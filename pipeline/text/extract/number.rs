@@ -1,10 +1,10 @@
 //! Reads one number at the head of a text: Arabic or Chinese, with scales, fractions and open ends.
 //!
-//! It knows nothing of units; what follows the number is `quantity`'s.
+//! What follows the number is `quantity`'s; of units it only asks whether a scale begins one (千瓦时).
 
 use rust_decimal::Decimal;
 
-use crate::vocab::{NumeralClass as Class, Numerals};
+use crate::vocab::{NumeralClass as Class, Numerals, Vocab};
 
 /// A number as printed.
 #[derive(Clone, Debug, PartialEq)]
@@ -39,11 +39,12 @@ pub(super) enum NumberKind {
 const SCALES: &[Class] = &[Class::Scale];
 
 /// The number at the head of `text`, if there is one.
-pub(super) fn number(text: &str, numerals: &Numerals) -> Option<Number> {
+pub(super) fn number(text: &str, vocab: &Vocab) -> Option<Number> {
+    let numerals = &vocab.numerals;
     if text.starts_with(|c: char| c.is_ascii_digit()) {
-        return arabic(text, numerals);
+        return arabic(text, vocab);
     }
-    fixed(text, numerals).or_else(|| fraction(text, numerals)).or_else(|| chinese(text, numerals))
+    fixed(text, numerals).or_else(|| fraction(text, numerals)).or_else(|| chinese(text, vocab))
 }
 
 /// Words that are a number of their own: 翻一番, 半数, 首位.
@@ -86,7 +87,7 @@ fn fraction(text: &str, numerals: &Numerals) -> Option<Number> {
 }
 
 /// Digits with thousands separators and decimals, then scales: 1,052.3亿, 1.5万亿, 20多万.
-fn arabic(text: &str, numerals: &Numerals) -> Option<Number> {
+fn arabic(text: &str, vocab: &Vocab) -> Option<Number> {
     let bytes = text.as_bytes();
     let mut digits = String::new();
     let mut at = 0;
@@ -104,8 +105,9 @@ fn arabic(text: &str, numerals: &Numerals) -> Option<Number> {
     let value: Decimal = digits.parse().ok()?;
     let step = Decimal::new(1, value.scale());
     let mut number = Number { len: at, value, step, more: false, kind: NumberKind::Plain, arabic: true };
-    scales(&mut number, text, numerals);
-    tenths(&mut number, text, numerals);
+    scales(&mut number, text, vocab);
+    tenths(&mut number, text, &vocab.numerals);
+    parts(&mut number, text);
     Some(number)
 }
 
@@ -128,11 +130,30 @@ fn tenths(number: &mut Number, text: &str, numerals: &Numerals) {
     }
 }
 
+/// 1/8 of a whole.
+fn parts(number: &mut Number, text: &str) {
+    let Some(rest) = text[number.len..].strip_prefix('/') else { return };
+    let digits = rest.bytes().take_while(u8::is_ascii_digit).count();
+    let Ok(whole) = rest[..digits].parse::<Decimal>() else { return };
+    let proper = number.value.scale() == 0 && !number.more && number.value < whole && whole <= Decimal::ONE_HUNDRED;
+    if proper && !rest[digits..].starts_with(['/', '.']) {
+        number.len += 1 + digits;
+        number.value = (number.value * Decimal::ONE_HUNDRED / whole).round_dp(4);
+        number.step = Decimal::new(1, 4);
+        number.kind = NumberKind::Percent;
+    }
+}
+
 /// 余, 多 and the scales after a number: 40余, 2万多, 1.5万亿, 20多万.
-fn scales(number: &mut Number, text: &str, numerals: &Numerals) {
+fn scales(number: &mut Number, text: &str, vocab: &Vocab) {
+    let numerals = &vocab.numerals;
     loop {
         let rest = &text[number.len..];
         if let Some((len, _, scale)) = numerals.head(rest, SCALES) {
+            // 千瓦时 and 千米 are units, not a thousand of something.
+            if vocab.units.head(rest).is_some() {
+                return;
+            }
             let Some((value, step)) = number.value.checked_mul(scale).zip(number.step.checked_mul(scale)) else { return };
             (number.len, number.value, number.step) = (number.len + len, value, step);
         } else if let Some((len, ..)) = numerals.head(rest, &[Class::More, Class::Vague])
@@ -147,9 +168,9 @@ fn scales(number: &mut Number, text: &str, numerals: &Numerals) {
 }
 
 /// A Chinese number, at least one digit or scale: 一百二十三点五亿, 两, 数十, 千亿, 二〇一八.
-fn chinese(text: &str, numerals: &Numerals) -> Option<Number> {
-    let mut number = whole(text, numerals)?;
-    scales(&mut number, text, numerals);
+fn chinese(text: &str, vocab: &Vocab) -> Option<Number> {
+    let mut number = whole(text, &vocab.numerals)?;
+    scales(&mut number, text, vocab);
     Some(number)
 }
 

@@ -48,7 +48,7 @@ pub(super) fn quantities(text: &str, at: usize, vocab: &Vocab) -> Vec<Quantity> 
         Some((len, ..)) => (len, true),
         None => (usize::from(negative(text, at)), false),
     };
-    let Some(first) = number(&text[at + lead..], &vocab.numerals) else { return Vec::new() };
+    let Some(first) = number(&text[at + lead..], vocab) else { return Vec::new() };
     let end = at + lead + first.len;
     if first.arabic && first.kind == NumberKind::Plain && !ordinal && lead == 0 {
         let parts = ratio(text, at, first.clone(), vocab);
@@ -134,7 +134,7 @@ fn ratio(text: &str, at: usize, first: Number, vocab: &Vocab) -> Vec<Quantity> {
     loop {
         let end = parts.last().map_or(at, |(range, _)| range.end);
         let Some(rest) = text[end..].strip_prefix(':') else { break };
-        let Some(next) = number(rest, &vocab.numerals).filter(|next| next.arabic) else { break };
+        let Some(next) = number(rest, vocab).filter(|next| next.arabic) else { break };
         parts.push((end + 1..end + 1 + next.len, next));
     }
     // Two whole numbers up to 59 are a time of day.
@@ -171,7 +171,7 @@ fn ranged(text: &str, at: usize, first: &Number, vocab: &Vocab) -> Option<Quanti
         let hit = vocab.lexicon.find(&rest[..first_char]).find(range_word)?;
         (hit.range.end, false)
     };
-    let second = number(&rest[len..], &vocab.numerals).filter(|second| second.arabic && second.kind == NumberKind::Plain)?;
+    let second = number(&rest[len..], vocab).filter(|second| second.arabic && second.kind == NumberKind::Plain)?;
     let second_end = joint + len + second.len;
     let second_unit = unit_at(text, second_end, NumberKind::Plain, vocab)?;
     let same = first_unit.as_ref().is_none_or(|unit| unit.dimension == second_unit.dimension);

@@ -30,7 +30,7 @@ pub(super) fn article(article: &Article, text: &Mapped, vocab: &Vocab) -> Articl
         zones: zones.ranked(),
         places: places.ranked(),
         zone_words,
-        years: years.ranked().iter().filter_map(|year| year.parse().ok()).collect(),
+        years: years.latest_first(),
     }
 }
 
@@ -42,6 +42,13 @@ impl Tally {
     fn add(&mut self, name: &str, weight: u32) {
         let order = self.0.len() as u32;
         self.0.entry(name.to_owned()).or_insert((0, order)).0 += weight;
+    }
+
+    /// Numbers by weight, of equals the greatest first.
+    fn latest_first(self) -> Vec<i32> {
+        let mut years: Vec<(u32, i32)> = self.0.into_iter().filter_map(|(year, (weight, _))| Some((weight, year.parse().ok()?))).collect();
+        years.sort_unstable_by(|a, b| b.cmp(a));
+        years.into_iter().map(|(_, year)| year).collect()
     }
 
     fn ranked(self) -> Vec<String> {

@@ -127,7 +127,7 @@ fn whole_cue(text: &str, cue: Cue, vocab: &Vocab) -> bool {
 /// A stub without the ordinal before it: 一、营业总收入, 1.工业企业.
 fn stub(text: &str, range: Range<usize>, vocab: &Vocab) -> Range<usize> {
     let cell = &text[range.clone()];
-    let Some(number) = super::number::number(cell, &vocab.numerals) else { return range };
+    let Some(number) = super::number::number(cell, vocab) else { return range };
     let rest = &cell[number.len..];
     match rest.chars().next() {
         Some(c) if "、.)".contains(c) => range.start + number.len + c.len_utf8()..range.end,

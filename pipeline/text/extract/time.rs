@@ -41,7 +41,7 @@ impl Time {
 /// The mention that begins with a digit or a numeral at byte `at`, if there is one.
 pub(super) fn dated(text: &str, at: usize, vocab: &Vocab) -> Option<Time> {
     let rest = &text[at..];
-    let first = number(rest, &vocab.numerals).filter(|n| n.kind == NumberKind::Plain && n.value.scale() == 0 && !n.more)?;
+    let first = number(rest, vocab).filter(|n| n.kind == NumberKind::Plain && n.value.scale() == 0 && !n.more)?;
     let value = first.value.to_i32()?;
     // A scale behind the digits makes it an amount, not a year: 2000万.
     let digits = rest.bytes().take_while(u8::is_ascii_digit).count();
@@ -157,7 +157,7 @@ impl<'a> Cursor<'a> {
         let rest = self.rest();
         let until = self.vocab.times.head(rest, &[Kind::Until]).map(|(len, _)| len);
         let joint = if rest.starts_with(['-', '.']) { 1 } else { until? };
-        let second = number(&rest[joint..], &self.vocab.numerals).filter(|n| n.kind == NumberKind::Plain && n.value.scale() == 0)?;
+        let second = number(&rest[joint..], self.vocab).filter(|n| n.kind == NumberKind::Plain && n.value.scale() == 0)?;
         let end = joint + second.len;
         let (len, _) = self.vocab.times.head(&rest[end..], marks)?;
         self.at += end + len;
@@ -191,7 +191,7 @@ fn year(cursor: &mut Cursor<'_>, value: i32, meaning: &mut TimeMeaning) -> Optio
         return Some(());
     }
     let here = cursor.at;
-    if let Some(first) = number(cursor.rest(), &cursor.vocab.numerals).filter(|n| n.value.scale() == 0 && !n.more)
+    if let Some(first) = number(cursor.rest(), cursor.vocab).filter(|n| n.value.scale() == 0 && !n.more)
         && let Some(value) = first.value.to_u32().filter(|m| (1..=12).contains(m))
     {
         cursor.at += first.len;
@@ -225,7 +225,7 @@ fn month(cursor: &mut Cursor<'_>, value: u32, meaning: &mut TimeMeaning) -> Opti
         cursor.at = here;
         return None;
     }
-    if let Some(day) = number(cursor.rest(), &cursor.vocab.numerals).filter(|n| n.value.scale() == 0)
+    if let Some(day) = number(cursor.rest(), cursor.vocab).filter(|n| n.value.scale() == 0)
         && cursor.vocab.times.head(&cursor.rest()[day.len..], &[Kind::DayMark]).is_some()
     {
         cursor.at += day.len;

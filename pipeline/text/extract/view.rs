@@ -141,6 +141,17 @@ impl<'a, 'v, 't> View<'a, 'v, 't> {
         self.left.clone().find(|index| self.at(*index).any(cues))
     }
 
+    /// The first word for a part before the quantity: its own, or one in the clause before that has no figure of its own
+    /// (…的比重, 已从61.2%提升到76.4%).
+    pub(super) fn share_cue(&self) -> Option<usize> {
+        self.first_cue(&[Cue::Share]).or_else(|| {
+            let plain = self.left.clone().all(|index| self.at(index).any(&[Cue::From, Cue::To, Cue::Light, Cue::Actual, Cue::AllWord]) || self.at(index).time().is_some());
+            let open = self.tokens.tokens[..self.left.start].iter().rposition(|t| t.quantity().is_some()).map_or(0, |at| at + 1);
+            let found = (open..self.left.start).find(|index| self.at(*index).cue(Cue::Share));
+            found.filter(|_| plain && !self.left.is_empty())
+        })
+    }
+
     /// True when the token right before the quantity has one of these cues, nothing between.
     pub(super) fn touches(&self, cues: &[Cue]) -> bool {
         self.left.clone().next_back().is_some_and(|index| {

@@ -34,6 +34,8 @@ pub struct Candidate {
     pub bound: Bound,
     /// Actual, estimate or target, by the cues in reach.
     pub status: Status,
+    /// Its status is the heading's, not its sentence's own.
+    pub status_by_heading: bool,
     /// For a share or a rank: the words that say within what, or their class (`city`, `zones` …).
     pub scope: String,
     /// The part of the zone that is named; empty for the whole.

@@ -66,7 +66,10 @@ fn observation(
 ) -> Observation {
     // What is said up to a year to come (到2025年) has not happened, whatever its verb.
     let future = time.until && time.year.zip(published).is_some_and(|(year, published)| year > published.year());
-    let status = if future && candidate.status == Status::Actual { Status::Target } else { candidate.status };
+    let past = candidate.status_by_heading && time.year.zip(published).is_some_and(|(year, published)| year < published.year());
+    let status = if past && candidate.status == Status::Target {
+        Status::Actual
+    } else if future && candidate.status == Status::Actual { Status::Target } else { candidate.status };
     let key = format!(
         "{document_id}\u{1f}{}\u{1f}{}\u{1f}{}\u{1f}{}\u{1f}{}\u{1f}{}",
         row.span.start,

@@ -59,15 +59,13 @@ pub(super) fn decide(candidate: &Candidate, frame: &ArticleFrame, published: Opt
     Decision { year, period, basis, until: false }
 }
 
-/// The latest year that the report sums up.
+/// The latest full year that the report sums up: a report of the first months of a year sums up the year before. `years` come
+/// by frequency; without a date of publication the most frequent holds, of equals the latest.
 fn report_year(frame: &ArticleFrame, published: Option<Date>) -> Option<i32> {
-    match published {
-        Some(date) => {
-            let past = frame.years.iter().copied().filter(|year| *year <= date.year() && *year >= date.year() - 2).max();
-            Some(past.unwrap_or(if date.month() >= 7 { date.year() } else { date.year() - 1 }))
-        }
-        None => frame.years.iter().copied().max(),
-    }
+    let Some(date) = published else { return frame.years.first().copied() };
+    let last = date.year() - i32::from(date.month() <= 4);
+    let past = frame.years.iter().copied().filter(|year| *year <= last && *year >= date.year() - 2).max();
+    Some(past.unwrap_or(if date.month() >= 7 { date.year() } else { date.year() - 1 }))
 }
 
 /// The year that words give, if they give one.

@@ -104,6 +104,8 @@ classes! {
         AllWord = "all_word",
         /// An adjective that does not narrow.
         Whole = "whole",
+        /// In a heading: what stands below has been done.
+        ActualHeading = "actual_heading",
         /// In a title: its year is the paper's, not the figures'.
         ReportTitle = "report_title",
         /// Joins two items.

@@ -10,16 +10,21 @@ pub(super) fn read(view: &View<'_, '_, '_>) -> Outcome {
     if view.quantity.is("ratio") || view.quantity.is("points") || view.quantity.is("times") {
         return Outcome::Pass;
     }
+    // 一个, 一张, 两位: a small Chinese numeral counts only what stands right behind it.
+    let loose = !view.quantity.arabic && view.quantity.number < Decimal::TEN;
+    if loose && view.quantity.number <= Decimal::ONE {
+        return Outcome::Drop(Disposition::Label);
+    }
     let fits = |metric: u16| view.fits(metric);
     let (found, anchor) = if let Some(found) = of_which(view) {
         (Some(found), view.token)
     } else if view.dealt.is_some_and(|dealt| dealt.metric.is_some()) {
         (view.in_force(fits), view.left.start)
-    } else if let Some((token, metric, own)) = near(view) {
+    } else if let Some((token, metric, own)) = near(view).filter(|_| !loose) {
         (Some(inherited(view, token, done_to(view, token, view.narrowed(view.left.start, token, metric, own)))), token)
     } else if let Some(found) = behind(view) {
         (Some(found), view.token)
-    } else if carried(view) {
+    } else if carried(view) && !loose {
         (narrowed(view, view.in_force(fits)), view.left.start)
     } else {
         (None, view.token)
@@ -132,7 +137,7 @@ fn carried(view: &View<'_, '_, '_>) -> bool {
         return false;
     }
     let start = view.left.clone().next().map_or(view.quantity.range.start, |index| view.at(index).range.start);
-    unknown(view, view.left.clone(), start..view.quantity.range.start) <= 2
+    unknown(view, view.left.clone(), start..view.quantity.range.start) <= 1
 }
 
 /// 其中工业333亿元: the words before the figure narrow the metric in force.

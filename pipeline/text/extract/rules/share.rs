@@ -10,7 +10,7 @@ pub(super) fn read(view: &View<'_, '_, '_>) -> Outcome {
         return Outcome::Pass;
     }
     let growing = view.cue(&[Cue::Up, Cue::Down, Cue::Rate, Cue::FallRate]);
-    let Some(share) = view.first_cue(&[Cue::Share]).filter(|share| growing.is_none_or(|up| up < *share || view.at(up).cue(Cue::To))) else {
+    let Some(share) = view.share_cue().filter(|share| growing.is_none_or(|up| up < *share || view.at(up).cue(Cue::To))) else {
         return if growing.is_some() { Outcome::Pass } else { continued(view) };
     };
     let (scope, parent) = parent(view, share);
@@ -64,6 +64,12 @@ fn continued(view: &View<'_, '_, '_>) -> Outcome {
         if !scope.is_empty() {
             return Outcome::Take(vec![Figure { scope, ..view.figure((metric, view.topic.segment.clone()), Measure::Share) }]);
         }
+    }
+    // 土地面积不到全市的2%: a place right before 的 is the whole.
+    let of = view.left.end.checked_sub(2).filter(|of| *of >= view.left.start && view.at(*of).is_subject() && view.touches(&[Cue::AllWord]));
+    if let (Some(of), Some(found)) = (of, of.and_then(|of| view.named(view.left.start..of, |_| true))) {
+        let scope = view.scope(of..of + 1);
+        return Outcome::Take(vec![Figure { scope, ..view.figure(found, Measure::Share) }]);
     }
     let scope = view.scope(view.left.clone());
     if scope.is_empty() || view.metric_in(view.left.clone(), |_| true).is_some() { Outcome::Pass } else { behind_or_pass(view, &scope) }

@@ -139,7 +139,8 @@ impl Reader<'_> {
                         let candidate = self.candidate(&view, figure, rule, &scopes, text, shown);
                         self.candidates.push(candidate);
                     }
-                    if let Some((metric, segment, measure, scope)) = last {
+                    // A count of zones sets the field of a rank; the sentence goes on about the rank.
+                    if let Some((metric, segment, measure, scope)) = last.filter(|(metric, ..)| self.vocab.metric(*metric).metric_id != "zone_count") {
                         let gain = view.has(&[crate::vocab::Cue::Gain]) || self.topic.gain && view.joined();
                         let phrase = view.phrase().unwrap_or_else(|| std::mem::take(&mut self.topic.phrase));
                         self.topic = Topic { metric: Some(metric), segment, measure: Some(measure), scope, token, gain, phrase };
@@ -243,3 +244,23 @@ fn sentences(text: &str) -> Vec<Range<usize>> {
     out
 }
 
+#[cfg(test)]
+mod debug {
+    #[test]
+    fn show() {
+        let mut files = std::collections::BTreeMap::new();
+        for entry in std::fs::read_dir("../../schemas/vocab").unwrap() {
+            let path = entry.unwrap().path();
+            files.insert(format!("vocab/{}", path.file_name().unwrap().to_string_lossy()), std::fs::read_to_string(&path).unwrap());
+        }
+        let vocab = crate::vocab::Vocab::load(&files).unwrap();
+        for s in std::fs::read_to_string("/tmp/zf/x/s.txt").unwrap().lines() {
+            let t = super::tokenise(s, &vocab);
+            println!("== {s}");
+            for (i, tok) in t.tokens.iter().enumerate() {
+                println!("{i} {:?} {:?}", &s[tok.range.clone()], tok.kind);
+            }
+            println!("dealt {:?}", super::series::deal(&t, &vocab));
+        }
+    }
+}

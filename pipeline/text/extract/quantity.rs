@@ -31,6 +31,8 @@ pub(super) struct Quantity {
     pub ordinal: bool,
     /// Written with Arabic digits.
     pub arabic: bool,
+    /// Its own words say what it is (首位, 三成, 翻番), not a unit.
+    pub fixed: bool,
     /// Place in a ratio a:b:c: (index from 0, number of parts).
     pub ratio: Option<(u8, u8)>,
 }
@@ -124,6 +126,7 @@ fn made(printed: Range<usize>, first: &Number, unit: Option<&UnitSpelling>, ordi
         bound: if first.more { Bound::Over } else { Bound::Eq },
         ordinal,
         arabic: first.arabic,
+        fixed: first.kind != NumberKind::Plain,
         ratio: None,
     }
 }

@@ -61,7 +61,9 @@ fn runs(tokens: &Tokens<'_, '_>, from: usize) -> Vec<Vec<usize>> {
 fn items(tokens: &Tokens<'_, '_>, word: usize, count: usize, vocab: &Vocab) -> Vec<Dealt> {
     let stop = |index: usize| {
         let token = &tokens.tokens[index];
-        token.quantity().is_some() || token.mark().is_some_and(|mark| ";:。()".contains(mark)) || token.time().is_some() || token.cue(Cue::OfWhich)
+        // 四条链: a small Chinese numeral counts the items themselves.
+        let figure = token.quantity().is_some_and(|quantity| tokens.quantities[quantity].arabic);
+        figure || token.mark().is_some_and(|mark| ";:。()".contains(mark)) || token.cue(Cue::OfWhich)
     };
     let open = (0..word).rev().find(|index| stop(*index)).map_or(0, |at| at + 1);
     // Commas separate items too, but only where that makes the count come out even.
@@ -147,6 +149,9 @@ fn item(tokens: &Tokens<'_, '_>, part: Range<usize>, vocab: &Vocab) -> Dealt {
             dealt.metric = Some(metric);
             let phrase = narrower::before(tokens, part.start, index, true);
             dealt.segment = if phrase.is_empty() { own } else { format!("{phrase}{own}") };
+            if dealt.segment.is_empty() {
+                dealt.segment = quoted(tokens, part.start, index);
+            }
         }
         // 总量和增速分别居第2位、第1位: an item may name only the aspect of the metric in force.
         None if part.clone().any(|index| tokens.tokens[index].any(&[Cue::Rate, Cue::FallRate])) => {
@@ -166,8 +171,18 @@ fn item(tokens: &Tokens<'_, '_>, part: Range<usize>, vocab: &Vocab) -> Dealt {
     dealt
 }
 
+/// The last of quoted items: “芯、屏、端、网”四条链产值.
+fn quoted(tokens: &Tokens<'_, '_>, start: usize, metric: usize) -> String {
+    let from = start.checked_sub(1).map_or(0, |before| tokens.tokens[before].range.end);
+    let text = &tokens.text[from..tokens.tokens[metric].range.start];
+    text.find('”').map_or_else(String::new, |close| text[..close].trim_matches('“').to_owned())
+}
+
 /// The bare words of an item that no list knows.
 fn words(tokens: &Tokens<'_, '_>, part: Range<usize>) -> String {
+    if part.clone().any(|index| tokens.tokens[index].time().is_some()) {
+        return String::new();
+    }
     let start = if part.start == 0 { 0 } else { tokens.tokens[part.start - 1].range.end };
     let end = tokens.tokens.get(part.end).map_or(tokens.text.len(), |token| token.range.start);
     let text = tokens.text[start..end.max(start)].trim_matches(|c: char| "“”\"' ".contains(c));

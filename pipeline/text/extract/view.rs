@@ -121,6 +121,11 @@ impl<'a, 'v, 't> View<'a, 'v, 't> {
         &self.tokens.tokens[index]
     }
 
+    /// The byte at which the words before the quantity begin.
+    pub(super) fn left_start(&self) -> usize {
+        self.left.start.checked_sub(1).map_or(0, |before| self.at(before).range.end)
+    }
+
     /// The text between two bytes of the sentence.
     pub(super) fn text(&self, range: Range<usize>) -> &'t str {
         &self.tokens.text[range]
@@ -234,7 +239,17 @@ impl<'a, 'v, 't> View<'a, 'v, 't> {
         if self.dealt.is_some_and(|dealt| !dealt.segment.is_empty()) {
             return Some((metric, segment));
         }
-        let own = narrower::alone(self.tokens, before);
+        let own = narrower::alone(self.tokens, before.clone());
+        // 固定资产抵扣增长127%: unlisted words name something else than the metric in force.
+        let mut at = self.left_start();
+        let mut unknown = 0;
+        for index in before.chain([cue]).filter(|index| *index < self.token) {
+            unknown += self.text(at.min(self.at(index).range.start)..self.at(index).range.start).trim().chars().count();
+            at = self.at(index).range.end;
+        }
+        if own.is_empty() && unknown > 3 && self.dealt.is_none() {
+            return None;
+        }
         Some((metric, if own.is_empty() { segment } else { own }))
     }
 

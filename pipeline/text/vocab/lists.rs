@@ -104,6 +104,8 @@ classes! {
         AllWord = "all_word",
         /// An adjective that does not narrow.
         Whole = "whole",
+        /// People or firms that were given a title.
+        Honoured = "honoured",
         /// In a heading: what stands below has been done.
         ActualHeading = "actual_heading",
         /// In a title: its year is the paper's, not the figures'.

@@ -3,7 +3,7 @@
 use super::super::narrower;
 use super::super::view::{Figure, Outcome, View};
 use crate::model::{Decimal, Disposition, Measure};
-use crate::vocab::Cue;
+use crate::vocab::{Cue, Generic};
 
 /// The metric stands before the figure, right behind it, or is still in force; its unit must fit.
 pub(super) fn read(view: &View<'_, '_, '_>) -> Outcome {
@@ -45,13 +45,20 @@ pub(super) fn read(view: &View<'_, '_, '_>) -> Outcome {
 
 /// The nearest metric before the figure that fits its unit, unless a part (其中) opens behind it.
 fn near<'a>(view: &View<'a, '_, '_>) -> Option<(usize, u16, &'a str)> {
-    view.metric_in(view.left.clone(), |metric| view.fits(metric))
+    let (token, metric, own) = view.metric_in(view.left.clone(), |metric| view.fits(metric))?;
+    // Unlisted words behind the metric make it part of another name: 校企合作 联盟成员单位 60个.
+    let counted = view.quantity.is("number") || view.quantity.is("person");
+    let loose = unknown(view, token + 1..view.token, view.at(token).range.end..view.quantity.range.start);
+    (loose <= if counted { 2 } else { 8 }).then_some((token, metric, own))
 }
 
 /// 19家高新技术企业, 3个国家级孵化器: nothing but what narrows it stands between the figure and the metric.
 fn behind(view: &View<'_, '_, '_>) -> Option<(u16, String)> {
     if !(view.quantity.is("number") || view.quantity.is("person") || view.quantity.is("rank") || view.quantity.is("money") || view.quantity.is("area")) {
         return None;
+    }
+    if let Some(found) = zones(view).or_else(|| honoured(view)).or_else(|| purpose(view)) {
+        return Some(found);
     }
     let first = view.right.clone().find(|index| view.at(*index).metrics().any(|(metric, _)| view.fits(metric)))?;
     let mut end = view.quantity.range.end;
@@ -89,7 +96,7 @@ fn of_which(view: &View<'_, '_, '_>) -> Option<(u16, String)> {
 /// group (总投资) is narrowed by the group that was just counted.
 fn inherited(view: &View<'_, '_, '_>, token: usize, (metric, segment): (u16, String)) -> (u16, String) {
     let Some(last) = view.topic.metric.filter(|_| segment.is_empty() && view.topic.token < view.token) else { return (metric, segment) };
-    let start = view.at(view.left.start).range.start;
+    let start = view.left_start();
     let headless = (view.left.start..token).all(|index| view.at(index).any(&[Cue::Light, Cue::AllWord, Cue::Whole, Cue::Gain]))
         && unknown(view, view.left.start..token, start..view.at(token).range.start) <= 1;
     let near = !view.tokens.tokens[view.topic.token..view.token].iter().any(|t| t.mark() == Some(';'));
@@ -122,6 +129,34 @@ fn done_to(view: &View<'_, '_, '_>, token: usize, (metric, segment): (u16, Strin
     verb.map_or_else(|| (metric, segment.clone()), |(other, _)| (other, segment.clone()))
 }
 
+/// 全国147个高新区: zones are counted by the word that elsewhere names one of them.
+fn zones(view: &View<'_, '_, '_>) -> Option<(u16, String)> {
+    let next = view.right.clone().next().filter(|index| view.at(*index).generic() == Some(Generic::Zone))?;
+    let touching = view.text(view.quantity.range.end..view.at(next).range.start).is_empty();
+    let counted = view.quantity.is("number") && touching;
+    view.vocab.metric_by_id("zone_count").filter(|_| counted).map(|metric| (metric, String::new()))
+}
+
+/// 有5人被评为省高级专家: people with a title are talents of that kind.
+fn honoured(view: &View<'_, '_, '_>) -> Option<(u16, String)> {
+    let next = view.right.clone().next().filter(|index| view.at(*index).cue(Cue::Honoured))?;
+    let touching = view.text(view.quantity.range.end..view.at(next).range.start).is_empty();
+    let end = view.tokens.tokens.get(view.right.end).map_or(view.tokens.text.len(), |end| end.range.start);
+    let title = view.text(view.at(next).range.end..end).trim().to_owned();
+    let talents = view.vocab.metric_by_id("talents").filter(|_| touching && view.quantity.is("person") && !title.is_empty());
+    talents.map(|metric| (metric, title))
+}
+
+/// 1229万元的…专项资金: the metric ends the phrase that 的 opens; what stands between narrows it.
+fn purpose(view: &View<'_, '_, '_>) -> Option<(u16, String)> {
+    let first = view.right.clone().next().filter(|index| view.at(*index).cue(Cue::AllWord))?;
+    let (last, end) = (view.right.end.checked_sub(1)?, view.tokens.tokens.get(view.right.end).map_or(view.tokens.text.len(), |end| end.range.start));
+    let closes = last > first && view.text(view.at(last).range.end..end).trim().is_empty();
+    let (metric, own) = view.at(last).metrics().find(|(metric, _)| closes && view.quantity.is("money") && view.fits(*metric))?;
+    let between = view.text(view.at(first).range.end..view.at(last).range.start);
+    (between.chars().count() <= 24).then(|| (metric, format!("{between}{own}")))
+}
+
 /// True when nothing but light words stands around the figure, so that the metric in force is meant: 累计40家, 净增114户.
 fn carried(view: &View<'_, '_, '_>) -> bool {
     let end = view.right.clone().map(|index| view.at(index).range.end).last().unwrap_or(view.quantity.range.end);
@@ -136,8 +171,10 @@ fn carried(view: &View<'_, '_, '_>) -> bool {
     if !view.text(end.max(at)..close).trim().is_empty() {
         return false;
     }
-    let start = view.left.clone().next().map_or(view.quantity.range.start, |index| view.at(index).range.start);
-    unknown(view, view.left.clone(), start..view.quantity.range.start) <= 1
+    // 其中高新南区87平方公里: parts of an area bear names that no list knows.
+    let part = view.quantity.is("area") && (view.has(&[Cue::OfWhich]) || view.joined());
+    let firm = view.has(&[Cue::Entity, Cue::Project]);
+    !firm && unknown(view, view.left.clone(), view.left_start()..view.quantity.range.start) <= if part { 8 } else { 1 }
 }
 
 /// 其中工业333亿元: the words before the figure narrow the metric in force.
@@ -181,5 +218,7 @@ fn project(view: &View<'_, '_, '_>, metric: u16) -> bool {
             quantity.is("number") && quantity.number > Decimal::ONE
         })
     };
-    !(0..view.token).any(counted) && !(view.token + 1..view.tokens.tokens.len()).take(2).any(counted)
+    // 总投资30亿元的将军机械项目: 的 ties it to one.
+    let tied = view.right.clone().next().is_some_and(|index| view.at(index).cue(Cue::AllWord)) && view.right.clone().any(|index| view.at(index).cue(Cue::Project));
+    tied || !(0..view.token).any(counted) && !(view.token + 1..view.tokens.tokens.len()).take(2).any(counted)
 }

@@ -12,7 +12,7 @@ pub(super) fn read(view: &View<'_, '_, '_>) -> Outcome {
     }
     let moved = view.cue(&[Cue::RankMove, Cue::RankFall]);
     let ranked = view.has(&[Cue::Rank, Cue::Top]) || view.touches(&[Cue::From, Cue::To]);
-    if !quantity.ordinal && quantity.arabic && !ranked && moved.is_none() {
+    if !quantity.ordinal && !quantity.fixed && !ranked && moved.is_none() {
         return Outcome::Pass;
     }
     let scope = scope(view);
@@ -67,7 +67,9 @@ fn or_zones(view: &View<'_, '_, '_>, metric: u16, scope: String) -> String {
 
 /// The zone's overall rank, where the field is all zones.
 fn zone_rank(view: &View<'_, '_, '_>, scope: &str) -> Option<(u16, String)> {
-    let zones = ["zones", "zones:CN", "generic:zones"].contains(&scope);
+    // 高新区由第20位上升到第16位: a zone that changes place does so among the zones.
+    let moves = view.has(&[Cue::From]) && view.left.clone().any(|index| view.at(index).is_subject()) || view.touches(&[Cue::To]);
+    let zones = moves || ["zones", "zones:CN", "generic:zones", "generic:zone"].contains(&scope);
     zones.then(|| view.vocab.metric_by_id("zone_rank")).flatten().map(|metric| (metric, String::new()))
 }
 

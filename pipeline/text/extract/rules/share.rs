@@ -84,9 +84,10 @@ fn behind(view: &View<'_, '_, '_>, scope: &str) -> Outcome {
 }
 
 fn behind_or_pass(view: &View<'_, '_, '_>, scope: &str) -> Outcome {
-    let first = view.right.clone().next().filter(|index| view.at(*index).cue(Cue::AllWord));
+    let touching = |index: &usize| view.text(view.quantity.range.end..view.at(*index).range.start).is_empty();
+    let first = view.right.clone().next().filter(|index| view.at(*index).cue(Cue::AllWord) || touching(index) && view.at(*index).is_metric());
     let Some(first) = first else { return Outcome::Pass };
-    match view.named(first + 1..view.right.end, |_| true) {
+    match view.named(first..view.right.end, |_| true) {
         Some(found) => Outcome::Take(vec![Figure { scope: scope.to_owned(), ..view.figure(found, Measure::Share) }]),
         None => Outcome::Pass,
     }

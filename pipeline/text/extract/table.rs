@@ -41,7 +41,7 @@ pub(super) fn read(reader: &mut Reader<'_>, block: &Block) {
         let unit = (1..row.cells.len()).find(|index| column(*index, Cue::UnitHead)).map(|index| row.cells[index].range());
         let notes = (1..row.cells.len()).find(|index| column(*index, Cue::NoteHead)).map(|index| row.cells[index].range()).or_else(|| note.clone());
         if has_figure(&source.text()[stub.clone()], vocab) {
-            read_one(reader, &[stub.clone()], None, &shown);
+            read_one(reader, 0, &[stub.clone()], None, &shown);
         }
         let mut stated = false;
         for (index, cell) in row.cells.iter().enumerate().skip(1) {
@@ -60,15 +60,15 @@ pub(super) fn read(reader: &mut Reader<'_>, block: &Block) {
             parts.extend(head.map(|head| without_brackets(source.text(), head)));
             parts.push(cell.range());
             let before = reader.candidates.len();
-            read_one(reader, &parts, figure, &shown);
+            read_one(reader, notes.iter().count(), &parts, figure, &shown);
             stated |= reader.candidates.len() > before;
         }
         note_cells(reader, row);
     }
 }
 
-/// Reads the sentence that these parts make; `unit` goes behind a bare number in the last of them.
-fn read_one(reader: &mut Reader<'_>, parts: &[Range<usize>], unit: Option<String>, shown: &str) {
+/// Reads the sentence that these parts make, the first `notes` of them notes; `unit` goes behind a bare number in the last of them.
+fn read_one(reader: &mut Reader<'_>, notes: usize, parts: &[Range<usize>], unit: Option<String>, shown: &str) {
     let source = &reader.source.text;
     let mut out = MappedBuilder::default();
     for (index, part) in parts.iter().enumerate() {
@@ -86,6 +86,10 @@ fn read_one(reader: &mut Reader<'_>, parts: &[Range<usize>], unit: Option<String
             }
             if bare_year && at + 1 == part.len() {
                 reader.vocab.label("year").chars().for_each(|c| out.push(c, origin));
+            }
+            // A note stands in a clause of its own.
+            if index < notes && at + c.len_utf8() == part.len() {
+                out.push(',', origin);
             }
         }
     }

@@ -1,0 +1,65 @@
+//! Which of several statements stands: the lines of the policy, one after the other.
+
+use std::cmp::Reverse;
+use std::collections::{BTreeMap, BTreeSet};
+
+use zonefacts_text::model::Bound;
+
+use crate::cell::Statement;
+use crate::interval::Interval;
+use crate::policy::{Criterion, ONLY_STATEMENT, Policy};
+
+/// The statement that stands and the last line of the policy that told candidates apart; none when there is none.
+pub(crate) fn choose<'a>(statements: &[Statement<'a>], policy: &Policy) -> Option<(Statement<'a>, &'static str)> {
+    let mut left = statements.to_vec();
+    let mut because = ONLY_STATEMENT;
+    for (criterion, _) in policy.lines() {
+        let before = left.len();
+        left = best(left, criterion, statements);
+        if left.len() < before {
+            because = criterion.as_str();
+        }
+    }
+    left.first().map(|statement| (*statement, because))
+}
+
+/// The candidates that do best by one criterion, weighed against `all` statements of the cell.
+fn best<'a>(candidates: Vec<Statement<'a>>, criterion: Criterion, all: &[Statement<'a>]) -> Vec<Statement<'a>> {
+    match criterion {
+        Criterion::ExactBound => lowest(candidates, |s| vagueness(s.figure.bound)),
+        Criterion::NotRestated => lowest(candidates, |s| s.restated),
+        Criterion::MoreFamilies => {
+            let supporters = supporters(all);
+            lowest(candidates, |s| Reverse(supporters.get(&s.interval).copied()))
+        }
+        Criterion::MorePrecise => lowest(candidates, |s| s.figure.precision),
+        Criterion::LaterPublished => lowest(candidates, |s| Reverse(s.figure.published)),
+        Criterion::FirstStated => lowest(candidates, |s| (&s.head.document, s.figure.span, &s.figure.observation_id)),
+    }
+}
+
+fn lowest<'a, K: Ord>(candidates: Vec<Statement<'a>>, key: impl Fn(&Statement<'a>) -> K) -> Vec<Statement<'a>> {
+    let Some(least) = candidates.iter().map(&key).min() else { return candidates };
+    candidates.into_iter().filter(|candidate| key(candidate) == least).collect()
+}
+
+/// For each interval that is stated, how many families state one that meets it. Many statements print the same few values.
+fn supporters(all: &[Statement]) -> BTreeMap<Interval, usize> {
+    let mut voices: BTreeMap<Interval, BTreeSet<&str>> = BTreeMap::new();
+    for statement in all {
+        voices.entry(statement.interval).or_default().insert(statement.family);
+    }
+    let families = |interval: Interval| -> BTreeSet<&str> {
+        voices.iter().filter(|(other, _)| other.meets(interval)).flat_map(|(_, families)| families.iter().copied()).collect()
+    };
+    voices.keys().map(|interval| (*interval, families(*interval).len())).collect()
+}
+
+fn vagueness(bound: Bound) -> u8 {
+    match bound {
+        Bound::Eq => 0,
+        Bound::Range => 1,
+        Bound::Approx => 2,
+        Bound::Over | Bound::Under => 3,
+    }
+}

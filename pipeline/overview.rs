@@ -1,0 +1,63 @@
+//! What is in a release, in a few lines for a person: what `run` ends with and `status` shows.
+
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    path::Path,
+};
+
+use zonefacts_tables::store::StoreError;
+
+use crate::release::{DocumentRow, FactRow, IssueRow, LedgerRow, ObservationRow, TableRow};
+
+/// The lines, each with its name.
+pub(crate) fn overview(release: &Path) -> Result<Vec<(String, String)>, StoreError> {
+    let documents = DocumentRow::read(release)?;
+    let issues = IssueRow::read(release)?;
+    let observations = ObservationRow::read(release)?;
+    let facts = FactRow::read(release)?;
+    let ledger = LedgerRow::read(release)?;
+    let rejected: BTreeSet<&str> =
+        issues.iter().filter(|issue| issue.severity == "error").map(|issue| issue.document.as_str()).collect();
+    let distinct = |of: fn(&FactRow) -> &str| facts.iter().map(of).collect::<BTreeSet<_>>().len();
+    let years: BTreeSet<i32> = facts.iter().map(|fact| fact.year).collect();
+    let span = match (years.first(), years.last()) {
+        (Some(first), Some(last)) => format!(" ({first}–{last})"),
+        _ => String::new(),
+    };
+    let percent = |count: usize| format!("{:.1} %", 100.0 * count as f64 / ledger.len().max(1) as f64);
+    let lines = [
+        ("documents", format!("{} accepted, {} with errors", documents.len(), rejected.len())),
+        ("observations", observations.len().to_string()),
+        (
+            "facts",
+            format!(
+                "{} of {} zones × {} years{span} × {} metrics: {}",
+                facts.len(),
+                distinct(|fact| &fact.zone_id),
+                years.len(),
+                distinct(|fact| &fact.metric_id),
+                told(tally(facts.iter().map(|fact| fact.agreement.as_str())), |count| count.to_string())
+            ),
+        ),
+        (
+            "numbers",
+            format!("{} seen: {}", ledger.len(), told(tally(ledger.iter().map(|row| row.disposition.as_str())), percent)),
+        ),
+        ("issues", told(tally(issues.iter().map(|issue| issue.code.as_str())), |count| count.to_string())),
+    ];
+    Ok(lines.into_iter().map(|(name, text)| (name.to_owned(), text)).collect())
+}
+
+fn tally<'a>(names: impl Iterator<Item = &'a str>) -> BTreeMap<&'a str, usize> {
+    let mut counts = BTreeMap::new();
+    names.for_each(|name| *counts.entry(name).or_default() += 1);
+    counts
+}
+
+/// The counts, the largest first.
+fn told(counts: BTreeMap<&str, usize>, count: impl Fn(usize) -> String) -> String {
+    let mut counts: Vec<_> = counts.into_iter().collect();
+    counts.sort_by_key(|(name, n)| (std::cmp::Reverse(*n), *name));
+    let told: Vec<String> = counts.into_iter().map(|(name, n)| format!("{name} {}", count(n))).collect();
+    if told.is_empty() { "none".to_owned() } else { told.join(", ") }
+}

@@ -1,0 +1,168 @@
+//! THE DIAGRAM: raw reports → ingest → clean → extract → resolve, part by part, then → join → write over all of them.
+//!
+//! The only file that names two stages. What has to be made and what stands is for `workshop` to say.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use rayon::prelude::*;
+use zonefacts_ingest::{RawFile, ingest, list};
+use zonefacts_tables::{
+    contract::Contracts,
+    join::join,
+    store::{Lock, Part, StoredRow, divide},
+    write::{Input, Provenance, release},
+};
+use zonefacts_text::{
+    clean::{CleanWords, clean},
+    extract::extract,
+    model::{Issue, RawDocument, Resolved, Severity, Staged},
+    resolve::resolve,
+    vocab::Vocab,
+};
+
+use crate::{
+    config::{Places, RunConfig},
+    failure::Failure,
+    release::IssueRow,
+    schemas,
+    stage::{Makes, Stage},
+    terminal::Terminal,
+    workshop::{Held, HeldTables, Outcome, Workshop, file_hashes},
+};
+
+/// The definitions that the stages work by.
+struct Definitions {
+    clean: CleanWords,
+    vocab: Vocab,
+    contracts: Contracts,
+}
+
+/// Brings the stages that are asked for up to date.
+pub(crate) fn run(run: &RunConfig, terminal: &Terminal) -> Result<Outcome, Failure> {
+    let config = &run.config;
+    let last = *config.stages.end();
+    let _lock = Lock::take(&config.places.output, run.wait, &run.holder)?;
+    let definitions = Definitions::load(&config.places)?;
+    let shop = Workshop::open(config, terminal)?;
+    let parts = parts(&shop)?;
+    terminal.begin(config.stages.clone(), parts.len());
+
+    let mut resolved: Vec<Held<Resolved>> = Vec::with_capacity(parts.len());
+    // As many parts at once as there are threads: memory is bounded by parts, never by the corpus.
+    for some in parts.chunks(rayon::current_num_threads()) {
+        let through = some.par_iter().map(|part| Ok(through(&shop, &definitions, part)?.put_down()));
+        resolved.extend(through.collect::<Result<Vec<_>, Failure>>()?);
+    }
+    let ids: BTreeSet<&str> = parts.iter().map(|part| part.id.as_str()).collect();
+    Stage::ALL.into_iter().filter(|stage| stage.makes() == Makes::Parts).try_for_each(|stage| shop.retain(stage, &ids))?;
+    if last < Stage::Join {
+        return Ok(Outcome::Ended);
+    }
+    let tables = together(&shop, &definitions, resolved)?;
+    if run.strict {
+        refuse_errors(&shop)?;
+    }
+    if last < Stage::Write {
+        return Ok(Outcome::Ended);
+    }
+    publish(&shop, &definitions, &parts, tables)
+}
+
+/// The parts of the raw folder, or of the stage that a later beginning stands upon.
+pub(crate) fn parts(shop: &Workshop<'_>) -> Result<Vec<Part<RawFile>>, Failure> {
+    if !shop.works(Stage::Ingest) {
+        return shop.stored_parts();
+    }
+    let files = list(&shop.places().raw).map_err(Failure::work)?;
+    Ok(divide(files, |file| (&file.path, file.bytes)))
+}
+
+/// One part, document by document, from raw files to what they mean.
+fn through(shop: &Workshop<'_>, definitions: &Definitions, part: &Part<RawFile>) -> Result<Held<Resolved>, Failure> {
+    let raw = shop.make(Stage::Ingest, &part.id, file_hashes(&part.files), || Ok(read(shop.places(), &part.files)))?;
+    let document = shop.next(Stage::Clean, raw, |raw| clean(raw, &definitions.clean))?;
+    let observed = shop.next(Stage::Extract, document, |document| extract(document, &definitions.vocab))?;
+    shop.next(Stage::Resolve, observed, |observed| resolve(observed, &definitions.vocab))
+}
+
+/// All parts, to tables.
+fn together(shop: &Workshop<'_>, definitions: &Definitions, parts: Vec<Held<Resolved>>) -> Result<HeldTables, Failure> {
+    let names = definitions.contracts.iter().map(|contract| contract.table.as_str()).collect();
+    let inputs = shop.inputs(Stage::Join, &parts)?;
+    shop.make_tables(Stage::Join, &names, inputs, || {
+        let (mut documents, mut issues) = (Vec::new(), Vec::new());
+        for part in parts {
+            for row in shop.rows(part)? {
+                documents.extend(row.value);
+                issues.extend(row.issues);
+            }
+        }
+        join(documents, issues, definitions.vocab.dimensions(), &definitions.contracts).map_err(Failure::work)
+    })
+}
+
+/// The tables, to a release.
+fn publish(
+    shop: &Workshop<'_>,
+    definitions: &Definitions,
+    parts: &[Part<RawFile>],
+    tables: HeldTables,
+) -> Result<Outcome, Failure> {
+    let sources = shop.sources(parts);
+    let inputs = sources.clone().into_iter().chain(tables.inputs()).collect();
+    shop.make_release(Stage::Write, inputs, || {
+        let provenance = Provenance {
+            code_version: format!("{}+{}", env!("CARGO_PKG_VERSION"), Stage::Write.code()),
+            schema_version: schemas::version(&shop.places().schemas),
+            inputs: sources.into_iter().map(|(path, hash)| Input { path, hash }).collect(),
+        };
+        let tables = shop.tables(tables)?;
+        let published = release(&tables, &definitions.contracts, &provenance, &BTreeMap::new(), &shop.places().output);
+        Ok(published.map_err(Failure::work)?.id)
+    })
+}
+
+/// The documents of a part's files, each with the issues that name it; issues about no document stand in a row of their own.
+fn read(places: &Places, files: &[RawFile]) -> Vec<StoredRow<RawDocument>> {
+    let rows = |file: &RawFile| {
+        let Staged { value, issues } = ingest(&places.raw, file, &places.columns);
+        let mut noted: BTreeMap<String, Vec<Issue>> = BTreeMap::new();
+        for issue in issues {
+            noted.entry(issue.document.clone()).or_default().push(issue);
+        }
+        let mut rows: Vec<_> = value
+            .into_iter()
+            .map(|raw| StoredRow { issues: noted.remove(&raw.head.document).unwrap_or_default(), value: Some(raw) })
+            .collect();
+        rows.extend(noted.into_values().map(|issues| StoredRow { value: None, issues }));
+        rows
+    };
+    files.par_iter().flat_map_iter(rows).collect()
+}
+
+impl Definitions {
+    fn load(places: &Places) -> Result<Self, Failure> {
+        let texts = &places.schemas;
+        let words = texts.get("vocab/clean.csv").ok_or_else(|| Failure::usage("the schemas lack vocab/clean.csv"))?;
+        Ok(Self {
+            clean: CleanWords::load(words).map_err(Failure::usage)?,
+            vocab: Vocab::load(texts).map_err(Failure::usage)?,
+            contracts: Contracts::load(texts).map_err(Failure::usage)?,
+        })
+    }
+}
+
+/// With `--strict`, an error among the issues keeps the tables from being published.
+fn refuse_errors(shop: &Workshop<'_>) -> Result<(), Failure> {
+    let issues: Vec<IssueRow> = shop.store(Stage::Join).read("issue")?;
+    let errors: Vec<_> = issues.iter().filter(|issue| issue.severity == Severity::Error.as_str()).collect();
+    match errors.first() {
+        None => Ok(()),
+        Some(first) => Err(Failure::strict(format!(
+            "{} errors, nothing published; the first is {} of {}",
+            errors.len(),
+            first.code,
+            first.document
+        ))),
+    }
+}

@@ -1,0 +1,105 @@
+//! Between rows, polars and Arrow: columns of a frame from rows, and a frame as the record batch that its contract promises.
+//!
+//! Values are copied one by one. Dates travel through polars as days since 1970-01-01.
+
+use std::sync::Arc;
+
+use arrow::array::{
+    ArrayRef, BooleanArray, Date32Array, Float64Array, Int64Array, ListBuilder, RecordBatch, StringArray, StringBuilder,
+};
+use arrow::datatypes::Field;
+use polars::prelude::{
+    Column, DataFrame, DataType, IntoSeries, ListBuilderTrait, ListStringChunkedBuilder, PolarsResult, SortMultipleOptions,
+};
+use zonefacts_text::model::{Date, Decimal};
+
+use super::JoinError;
+use crate::contract::{self, Contract, Holds, Kind};
+
+/// A column of texts.
+pub(super) fn text<'a, T: Into<Option<&'a str>>>(name: &str, values: impl Iterator<Item = T>) -> Column {
+    Column::new(name.into(), values.map(Into::into).collect::<Vec<Option<&str>>>())
+}
+
+/// A column of whole numbers.
+pub(super) fn int<T: Into<Option<i64>>>(name: &str, values: impl Iterator<Item = T>) -> Column {
+    Column::new(name.into(), values.map(Into::into).collect::<Vec<Option<i64>>>())
+}
+
+/// A column of numbers: here exact decimals become the nearest floats.
+pub(super) fn float<T: Into<Option<Decimal>>>(name: &str, values: impl Iterator<Item = T>) -> Column {
+    let nearest = |decimal: Decimal| decimal.to_string().parse::<f64>().ok();
+    Column::new(name.into(), values.map(|value| value.into().and_then(nearest)).collect::<Vec<Option<f64>>>())
+}
+
+/// A column of flags.
+pub(super) fn flag(name: &str, values: impl Iterator<Item = bool>) -> Column {
+    Column::new(name.into(), values.collect::<Vec<bool>>())
+}
+
+/// A column of dates.
+pub(super) fn date(name: &str, values: impl Iterator<Item = Option<Date>>) -> Column {
+    Column::new(name.into(), values.map(|value| value.map(Date::epoch_days)).collect::<Vec<Option<i32>>>())
+}
+
+/// A column of lists of texts.
+pub(super) fn list<'a>(name: &str, values: impl Iterator<Item = &'a [String]>) -> Column {
+    let values: Vec<&[String]> = values.collect();
+    let mut builder = ListStringChunkedBuilder::new(name.into(), values.len(), values.len());
+    values.iter().for_each(|texts| builder.append_values_iter(texts.iter().map(String::as_str)));
+    builder.finish().into_series().into()
+}
+
+/// A frame of `rows` rows.
+pub(super) fn frame(rows: usize, columns: Vec<Column>) -> Result<DataFrame, JoinError> {
+    Ok(DataFrame::new(rows, columns)?)
+}
+
+/// The frame as its contract promises it: its columns in order, its types, sorted.
+pub(super) fn batch(frame: &DataFrame, contract: &Contract) -> Result<RecordBatch, JoinError> {
+    let sorted = match contract.sort.as_slice() {
+        [] => frame.clone(),
+        by => frame.sort(by, SortMultipleOptions::default().with_maintain_order(true))?,
+    };
+    let arrays: Vec<ArrayRef> =
+        contract.columns.iter().map(|column| array(sorted.column(&column.name)?, column)).collect::<PolarsResult<_>>()?;
+    // A null that the contract forbids is reported by its check, not here: the arrays keep it, the fields let it pass.
+    let schema = contract.schema();
+    let fields: Vec<Field> = schema.fields().iter().map(|field| field.as_ref().clone()).collect();
+    let fields: Vec<Field> = fields.into_iter().zip(&arrays).map(|(field, array)| tolerant(field, array)).collect();
+    let schema = arrow::datatypes::Schema::new_with_metadata(fields, schema.metadata().clone());
+    Ok(RecordBatch::try_new(Arc::new(schema), arrays)?)
+}
+
+fn tolerant(field: Field, array: &ArrayRef) -> Field {
+    let nullable = field.is_nullable() || array.null_count() > 0;
+    field.with_nullable(nullable)
+}
+
+fn array(column: &Column, promise: &contract::Column) -> PolarsResult<ArrayRef> {
+    if promise.holds == Holds::Any {
+        return texts(column);
+    }
+    Ok(match promise.kind {
+        Kind::Text => Arc::new(column.cast(&DataType::String)?.str()?.iter().collect::<StringArray>()),
+        Kind::Int => Arc::new(column.cast(&DataType::Int64)?.i64()?.iter().collect::<Int64Array>()),
+        Kind::Float => Arc::new(column.cast(&DataType::Float64)?.f64()?.iter().collect::<Float64Array>()),
+        Kind::Bool => Arc::new(column.bool()?.iter().collect::<BooleanArray>()),
+        Kind::Date => Arc::new(column.cast(&DataType::Int32)?.i32()?.iter().collect::<Date32Array>()),
+    })
+}
+
+fn texts(column: &Column) -> PolarsResult<ArrayRef> {
+    let mut builder =
+        ListBuilder::new(StringBuilder::new()).with_field(Field::new_list_field(arrow::datatypes::DataType::Utf8, false));
+    for row in column.list()?.amortized_iter() {
+        match row {
+            Some(values) => {
+                values.as_ref().str()?.iter().flatten().for_each(|value| builder.values().append_value(value));
+                builder.append(true);
+            }
+            None => builder.append(false),
+        }
+    }
+    Ok(Arc::new(builder.finish()))
+}

@@ -87,7 +87,8 @@ impl Frame {
         let opening = tokens.tokens.first().and_then(|t| t.time()).is_some() || tokens.tokens.get(1).and_then(|t| t.time()).is_some();
         if opening && let Some(first) = layer.times.into_iter().last().filter(|time| !time.meaning.now) {
             let older = |last: &TimeEvidence| first.meaning.year.zip(last.meaning.year).is_some_and(|(first, last)| first < last);
-            if !self.paragraph.times.first().is_some_and(older) {
+            let aside = self.latest.is_some_and(|latest| first.meaning.year.is_some_and(|year| year < latest - 1));
+            if !aside && !self.paragraph.times.first().is_some_and(older) {
                 self.paragraph.times = vec![first];
             }
         }

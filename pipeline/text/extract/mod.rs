@@ -111,6 +111,7 @@ impl Reader<'_> {
     fn figures(&mut self, tokens: &Tokens<'_, '_>, text: &Mapped, shown: &str) -> BTreeSet<usize> {
         let dealt = series::deal(tokens, self.vocab);
         let scopes = RefCell::new(BTreeSet::new());
+        let mut said: Vec<(u16, String)> = Vec::new();
         self.note_all(tokens, text, Disposition::Date);
         for token in 0..tokens.tokens.len() {
             let Some(quantity) = tokens.tokens[token].quantity() else { continue };
@@ -123,6 +124,7 @@ impl Reader<'_> {
                 right: View::right_of(tokens, token),
                 topic: &self.topic,
                 dealt: dealt.get(&token),
+                said: &said,
                 scopes: &scopes,
             };
             let read = RULES.iter().find_map(|rule| match (rule.read)(&view) {
@@ -133,6 +135,7 @@ impl Reader<'_> {
             match read {
                 Some((rule, Outcome::Take(figures))) => {
                     self.ledger.note(span, Some(view.quantity.number), Disposition::Observation);
+                    let first = figures.first().map(|figure| (figure.metric, figure.segment.clone()));
                     let last = figures.first().map(|figure| (figure.metric, figure.segment.clone(), figure.measure, figure.scope.clone()));
                     for figure in figures {
                         let scopes = scopes.borrow();
@@ -145,6 +148,7 @@ impl Reader<'_> {
                         let phrase = view.phrase().unwrap_or_else(|| std::mem::take(&mut self.topic.phrase));
                         self.topic = Topic { metric: Some(metric), segment, measure: Some(measure), scope, token, gain, phrase };
                     }
+                    said.extend(first);
                 }
                 Some((_, Outcome::Drop(reason))) => {
                     self.ledger.note(span, Some(view.quantity.number), reason);

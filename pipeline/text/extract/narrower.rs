@@ -41,6 +41,9 @@ pub(super) fn before(tokens: &Tokens<'_, '_>, from: usize, metric: usize, throug
         } else if token.cue(Cue::Light) && through_verbs && verbs < 3 && !phrase.qualified {
             verbs += 1;
             phrase.skip(token.range.start);
+        } else if token.time().is_some() && through_verbs && !phrase.qualified {
+            // 电子信息 去年 实现 产值: the time stands between.
+            phrase.skip(token.range.start);
         } else if token.any(&[Cue::AllWord, Cue::Whole]) && !enumerated && !phrase.qualified {
             phrase.skip(token.range.start);
         } else {

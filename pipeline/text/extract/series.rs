@@ -15,7 +15,11 @@ pub(super) fn deal(tokens: &Tokens<'_, '_>, vocab: &Vocab) -> BTreeMap<usize, De
         if tokens.tokens[index].cue(Cue::Respectively) {
             let runs = runs(tokens, index + 1);
             let Some(first) = runs.first() else { continue };
-            let items = items(tokens, index, first.len(), vocab);
+            let mut items = items(tokens, index, first.len(), vocab);
+            // The items were figures themselves: 甲1亿元、乙2亿元,分别增长3%和4%.
+            if items.is_empty() && tokens.tokens[..index].iter().filter(|t| t.quantity().is_some()).count() >= first.len() {
+                items = vec![Dealt { echo: Some(first.len()), ..Dealt::default() }; first.len()];
+            }
             for run in runs.iter().filter(|run| run.len() == items.len()) {
                 dealt.extend(run.iter().copied().zip(items.iter().cloned()));
             }

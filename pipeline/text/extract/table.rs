@@ -23,7 +23,7 @@ pub(super) fn read(reader: &mut Reader<'_>, block: &Block) {
     let column = |index: usize, cue: Cue| {
         header.and_then(|row| row.cells.get(index)).is_some_and(|cell| whole_cue(text(cell), cue, vocab))
     };
-    let mut note: Option<Range<usize>> = None;
+    let mut standing: Vec<(String, Range<usize>)> = Vec::new();
     for row in &block.rows {
         if header.is_some_and(|first| std::ptr::eq(first, row)) {
             note_cells(reader, row);
@@ -32,14 +32,17 @@ pub(super) fn read(reader: &mut Reader<'_>, block: &Block) {
         let Some(stub) = row.cells.first().map(|cell| stub(source.text(), cell.range(), vocab)) else { continue };
         // A label and its note hold for the rows that follow: 年份 | 2021.
         if header.is_none() && row.cells.len() == 2 && whole_cue(&source.text()[stub.clone()], Cue::NoteHead, vocab) {
-            note = Some(row.cells[1].range());
+            let label = source.text()[stub.clone()].trim().to_owned();
+            standing.retain(|(other, _)| *other != label);
+            standing.push((label, row.cells[1].range()));
             note_cells(reader, row);
             continue;
         }
         let shown: Vec<&str> = row.cells.iter().map(text).collect();
         let shown = shown.join(" | ");
         let unit = (1..row.cells.len()).find(|index| column(*index, Cue::UnitHead)).map(|index| row.cells[index].range());
-        let notes = (1..row.cells.len()).find(|index| column(*index, Cue::NoteHead)).map(|index| row.cells[index].range()).or_else(|| note.clone());
+        let notes = (1..row.cells.len()).find(|index| column(*index, Cue::NoteHead)).map(|index| row.cells[index].range());
+        let notes: Vec<Range<usize>> = notes.into_iter().chain(standing.iter().map(|(_, range)| range.clone())).collect();
         if has_figure(&source.text()[stub.clone()], vocab) {
             read_one(reader, 0, &[stub.clone()], None, &shown);
         }
@@ -51,7 +54,7 @@ pub(super) fn read(reader: &mut Reader<'_>, block: &Block) {
             let head = header.and_then(|row| row.cells.get(index)).map(|cell| cell.range());
             let own = head.clone().and_then(|head| column_unit(source.text(), head, vocab));
             let figure = own.or_else(|| unit.clone().map(|unit| source.text()[unit].to_owned()));
-            let mut parts: Vec<Range<usize>> = notes.iter().cloned().collect();
+            let mut parts = notes.clone();
             // A rate goes with the level that its row stated before; its stub need not be read again.
             let rate = head.clone().is_some_and(|head| has_cue(&source.text()[head], &[Cue::Rate, Cue::FallRate, Cue::Up], vocab));
             if !(rate && stated) {
@@ -60,7 +63,7 @@ pub(super) fn read(reader: &mut Reader<'_>, block: &Block) {
             parts.extend(head.map(|head| without_brackets(source.text(), head)));
             parts.push(cell.range());
             let before = reader.candidates.len();
-            read_one(reader, notes.iter().count(), &parts, figure, &shown);
+            read_one(reader, notes.len(), &parts, figure, &shown);
             stated |= reader.candidates.len() > before;
         }
         note_cells(reader, row);

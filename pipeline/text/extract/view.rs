@@ -38,6 +38,8 @@ pub(super) struct Dealt {
     pub segment: String,
     /// The scope, where the item names one.
     pub scope: String,
+    /// It goes to the figure so many figures before (甲1亿元、乙2亿元,分别增长3%和4%).
+    pub echo: Option<usize>,
 }
 
 /// A figure that a rule read.
@@ -90,6 +92,8 @@ pub(super) struct View<'a, 'v, 't> {
     pub topic: &'a Topic,
     /// What a series dealt to it.
     pub dealt: Option<&'a Dealt>,
+    /// The figures of the sentence so far: metric and what narrows it.
+    pub said: &'a [(u16, String)],
     /// Words that name a scope, not a subject; rules add to them.
     pub scopes: &'a RefCell<BTreeSet<usize>>,
 }
@@ -210,6 +214,10 @@ impl<'a, 'v, 't> View<'a, 'v, 't> {
     /// without a figure, or the topic.
     pub(super) fn in_force(&self, test: impl Fn(u16) -> bool) -> Option<(u16, String)> {
         if let Some(dealt) = self.dealt {
+            if let Some(echo) = dealt.echo {
+                let said = self.said.len().checked_sub(echo).and_then(|index| self.said.get(index));
+                return said.cloned().filter(|(metric, _)| test(*metric));
+            }
             let metric = dealt.metric.or(self.topic.metric).filter(|metric| test(*metric))?;
             return Some((metric, dealt.segment.clone()));
         }
@@ -223,7 +231,7 @@ impl<'a, 'v, 't> View<'a, 'v, 't> {
     pub(super) fn rated(&self, cue: usize) -> Option<(u16, String)> {
         let before = self.left.start..cue.max(self.left.start);
         if self.dealt.is_some() {
-            if let Some(found) = self.in_force(|_| true).filter(|_| self.dealt.is_some_and(|dealt| dealt.metric.is_some())) {
+            if let Some(found) = self.in_force(|_| true).filter(|_| self.dealt.is_some_and(|dealt| dealt.metric.is_some() || dealt.echo.is_some())) {
                 return Some(found);
             }
         }

@@ -70,7 +70,8 @@ fn report_year(frame: &ArticleFrame, published: Option<Date>) -> Option<i32> {
 
 /// The year that words give, if they give one.
 fn year(meaning: &TimeMeaning, candidate: &Candidate, report: Option<i32>, published: Option<Date>) -> Option<i32> {
-    let own = published.map(Date::year).or(report);
+    // A report without a date was written in the year after the last full one that it sums up.
+    let own = published.map(Date::year).or(report.map(|year| year + 1));
     if meaning.year.is_some() {
         return meaning.year;
     }

@@ -13,7 +13,7 @@ pub(super) fn read(view: &View<'_, '_, '_>) -> Outcome {
     };
     let sector = ["sector_1", "sector_2", "sector_3"][usize::from(index + 3 - count.min(3)).min(2)];
     let segment = view.vocab.label(sector).to_owned();
-    let first = view.token - usize::from(index) * 2;
+    let first = view.token - usize::from(index);
     let undated = super::change::old(view, first);
     let figure = Figure { undated, ..view.figure((metric, segment), Measure::Share) };
     Outcome::Take(vec![figure])

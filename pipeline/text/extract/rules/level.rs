@@ -126,7 +126,12 @@ fn unknown(view: &View<'_, '_, '_>, tokens: std::ops::Range<usize>, bytes: std::
 /// 新招引亿元以上项目75个: what was done to the projects tells which of their metrics it is.
 fn done_to(view: &View<'_, '_, '_>, token: usize, (metric, segment): (u16, String)) -> (u16, String) {
     let verb = (view.left.start..token).rev().find_map(|index| view.vocab.compound(view.text(view.at(index).range.clone()), metric));
-    verb.map_or_else(|| (metric, segment.clone()), |(other, _)| (other, segment.clone()))
+    // 新签约亿元以上项目70个、50亿元以上项目3个, 其中过亿元项目6个: the verb holds on.
+    let held = view.topic.metric.filter(|topic| {
+        let projects = |metric: u16| view.vocab.metric(metric).group == "projects" && view.vocab.metric(metric).unit == "count";
+        (view.joined() || view.has(&[Cue::OfWhich])) && !segment.is_empty() && projects(*topic) && view.vocab.metric(metric).metric_id == "projects_key"
+    });
+    (verb.map(|(other, _)| other).or(held).unwrap_or(metric), segment)
 }
 
 /// 全国147个高新区: zones are counted by the word that elsewhere names one of them.
@@ -188,7 +193,7 @@ fn narrowed(view: &View<'_, '_, '_>, found: Option<(u16, String)>) -> Option<(u1
 fn measured(view: &View<'_, '_, '_>, metric: u16, anchor: usize) -> (u16, Measure, Option<Decimal>) {
     let traits = view.vocab.metric_traits(metric);
     let net = view.has(&[Cue::NetGain]);
-    let gain = view.topic.gain && view.joined() || view.cue(&[Cue::Gain]).filter(|gain| *gain < anchor.max(view.left.start + 1) || anchor == view.left.start || *gain > anchor).is_some();
+    let gain = view.topic.gain && (view.joined() || view.has(&[Cue::OfWhich])) || view.cue(&[Cue::Gain]).filter(|gain| *gain < anchor.max(view.left.start + 1) || anchor == view.left.start || *gain > anchor).is_some();
     let up = view.touches(&[Cue::Up]) || view.cue(&[Cue::Up]).is_some_and(|up| up > anchor && !view.touches(&[Cue::To]));
     let down = view.touches(&[Cue::Down]);
     if traits.counts_gains {

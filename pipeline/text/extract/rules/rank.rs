@@ -22,7 +22,10 @@ pub(super) fn read(view: &View<'_, '_, '_>) -> Outcome {
     let rate = view.cue(&[Cue::Rate, Cue::FallRate]).or_else(|| view.cue(&[Cue::Up]).filter(|up| !view.at(*up).cue(Cue::RankMove)));
     let share = view.cue(&[Cue::Share]);
     let cue = [rate, share, view.first_cue(&[Cue::Rank])].into_iter().flatten().min().unwrap_or(view.token);
+    let dealt = view.dealt.is_some_and(|dealt| dealt.metric.is_none());
     let aspect = |segment: String| match (rate, share) {
+        // 总量和增速分别居第2位、第1位: the series tells which is which.
+        _ if dealt => segment,
         (Some(_), _) => view.vocab.label("aspect_rate").to_owned(),
         (None, Some(_)) => view.vocab.label("aspect_share").to_owned(),
         _ => segment,

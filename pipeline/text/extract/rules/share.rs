@@ -14,6 +14,12 @@ pub(super) fn read(view: &View<'_, '_, '_>) -> Outcome {
         return if growing.is_some() { Outcome::Pass } else { continued(view) };
     };
     let (scope, parent) = parent(view, share);
+    // 以占全市1.1%的土地创造了…: what stands behind the figure is the part.
+    if view.metric_in(view.left.start..share, |_| true).is_none()
+        && let Outcome::Take(figures) = behind_or_pass(view, &scope)
+    {
+        return Outcome::Take(figures);
+    }
     let Some((metric, segment)) = whole(view, share) else { return behind(view, &scope) };
     let traits = view.vocab.metric_traits(metric);
     // Percentages of their own: a rate that 占 introduces is its level.

@@ -24,7 +24,9 @@ pub(super) fn meaning(tokens: &Tokens<'_, '_>, index: usize, vocab: &Vocab) -> O
     let place = (!places.is_empty()).then(|| format!("place:{}", places.join("|")));
     let generic = tokens.tokens[index].generic().and_then(|generic| {
         let name = match generic {
-            Generic::Zone => hidden(tokens, index).or_else(|| of_province(tokens, index, vocab)).unwrap_or_else(|| "generic:zone".to_owned()),
+            Generic::Zone => {
+                hidden(tokens, index).or_else(|| of_province(tokens, index, vocab)).unwrap_or_else(|| "generic:zone".to_owned())
+            }
             Generic::Whole => "generic:whole".to_owned(),
             Generic::City => "generic:city".to_owned(),
             Generic::Province => "generic:province".to_owned(),
@@ -43,7 +45,8 @@ pub(super) fn meaning(tokens: &Tokens<'_, '_>, index: usize, vocab: &Vocab) -> O
 fn hidden(tokens: &Tokens<'_, '_>, index: usize) -> Option<String> {
     let before = &tokens.tokens[index.checked_sub(1)?];
     let token = &tokens.tokens[index];
-    let near = before.generic() == Some(Generic::Anonymous) && tokens.text[before.range.end..token.range.start].chars().count() <= 1;
+    let near =
+        before.generic() == Some(Generic::Anonymous) && tokens.text[before.range.end..token.range.start].chars().count() <= 1;
     near.then(|| format!("anon:{}", &tokens.text[before.range.start..token.range.end]))
 }
 
@@ -65,9 +68,11 @@ fn of_province(tokens: &Tokens<'_, '_>, index: usize, vocab: &Vocab) -> Option<S
 /// True when the word is a place's full name.
 fn full_name(token: &super::token::Token<'_>, vocab: &Vocab) -> bool {
     let super::token::Kind::Word(senses) = token.kind else { return false };
-    senses.iter().any(|sense| matches!(sense, Sense::Place(place) if {
-        vocab.dimensions().places[usize::from(*place)].name_zh.len() == token.range.len()
-    }))
+    senses.iter().any(|sense| {
+        matches!(sense, Sense::Place(place) if {
+            vocab.dimensions().places[usize::from(*place)].name_zh.len() == token.range.len()
+        })
+    })
 }
 
 /// True when the word stands where a subject stands: a zone anywhere, a place only at the head of its clause.
@@ -77,7 +82,8 @@ fn in_place(tokens: &Tokens<'_, '_>, index: usize, meaning: &str, vocab: &Vocab)
     if text.chars().count() < 2 {
         return false;
     }
-    let zone = meaning.starts_with("zone:") || meaning.starts_with("anon:") || meaning == "generic:zone" || meaning == "generic:whole";
+    let zone =
+        meaning.starts_with("zone:") || meaning.starts_with("anon:") || meaning == "generic:zone" || meaning == "generic:whole";
     if zone {
         return true;
     }
@@ -88,7 +94,12 @@ fn in_place(tokens: &Tokens<'_, '_>, index: usize, meaning: &str, vocab: &Vocab)
     // A short name (南宁) in front of unlisted words is part of another name: 南宁综合保税区.
     let short = meaning.starts_with("place:") && !full_name(&tokens.tokens[index], vocab);
     let next = tokens.tokens.get(index + 1).is_some_and(|next| next.range.start == token.range.end);
-    touching && (!short || next) && (before.mark().is_some_and(|mark| mark != '、') || before.time().is_some() || before.is_subject() || before.cue(Cue::OfWhich))
+    touching
+        && (!short || next)
+        && (before.mark().is_some_and(|mark| mark != '、')
+            || before.time().is_some()
+            || before.is_subject()
+            || before.cue(Cue::OfWhich))
 }
 
 /// Tokens before a token from the nearest on, without those in brackets that closed before it.
@@ -105,7 +116,14 @@ fn outside_brackets(tokens: &Tokens<'_, '_>, at: usize) -> impl Iterator<Item = 
 }
 
 /// Words that may name the subject of the figure at a token, nearest first.
-pub(super) fn subjects(tokens: &Tokens<'_, '_>, at: usize, scopes: &BTreeSet<usize>, frame: &Frame, text: &Mapped, vocab: &Vocab) -> Vec<SubjectEvidence> {
+pub(super) fn subjects(
+    tokens: &Tokens<'_, '_>,
+    at: usize,
+    scopes: &BTreeSet<usize>,
+    frame: &Frame,
+    text: &Mapped,
+    vocab: &Vocab,
+) -> Vec<SubjectEvidence> {
     let mut out = Vec::new();
     let mut level = Level::Clause;
     for index in outside_brackets(tokens, at) {
@@ -113,8 +131,15 @@ pub(super) fn subjects(tokens: &Tokens<'_, '_>, at: usize, scopes: &BTreeSet<usi
         if token.mark().is_some_and(|mark| ",;:".contains(mark)) {
             level = Level::Sentence;
         }
-        if let Some(meaning) = meaning(tokens, index, vocab).filter(|meaning| !scopes.contains(&index) && in_place(tokens, index, meaning, vocab)) {
-            out.push(SubjectEvidence { level, words: tokens.text[token.range.clone()].to_owned(), meaning, span: text.span(token.range.clone()) });
+        if let Some(meaning) =
+            meaning(tokens, index, vocab).filter(|meaning| !scopes.contains(&index) && in_place(tokens, index, meaning, vocab))
+        {
+            out.push(SubjectEvidence {
+                level,
+                words: tokens.text[token.range.clone()].to_owned(),
+                meaning,
+                span: text.span(token.range.clone()),
+            });
         }
     }
     out.extend(frame.subjects().cloned());
@@ -127,7 +152,9 @@ pub(super) fn times(tokens: &Tokens<'_, '_>, at: usize, frame: &Frame, text: &Ma
     let mut out = Vec::new();
     let mut evidence = |index: usize, level: Level| {
         let token = &tokens.tokens[index];
-        if let Some(time) = token.time().map(|time| &tokens.times[time]).filter(|time| !time.base && !time.event && !time.is_empty()) {
+        if let Some(time) =
+            token.time().map(|time| &tokens.times[time]).filter(|time| !time.base && !time.event && !time.is_empty())
+        {
             out.push(TimeEvidence {
                 level,
                 words: tokens.text[token.range.clone()].to_owned(),
@@ -137,7 +164,9 @@ pub(super) fn times(tokens: &Tokens<'_, '_>, at: usize, frame: &Frame, text: &Ma
         }
     };
     // A time alone in brackets right behind the figure is its own: 480家(2018年底).
-    if tokens.tokens.get(at + 1).is_some_and(|t| t.mark() == Some('(')) && tokens.tokens.get(at + 3).is_some_and(|t| t.mark() == Some(')')) {
+    if tokens.tokens.get(at + 1).is_some_and(|t| t.mark() == Some('('))
+        && tokens.tokens.get(at + 3).is_some_and(|t| t.mark() == Some(')'))
+    {
         evidence(at + 2, Level::Clause);
     }
     let mut level = Level::Clause;
@@ -162,7 +191,10 @@ fn opens(tokens: &Tokens<'_, '_>, index: usize) -> bool {
     let token = &tokens.tokens[index];
     match index.checked_sub(1).map(|at| &tokens.tokens[at]) {
         Some(before) => {
-            let head = before.mark().is_some() || before.time().is_some() || before.is_subject() || before.any(&[Cue::AllWord, Cue::Light]);
+            let head = before.mark().is_some()
+                || before.time().is_some()
+                || before.is_subject()
+                || before.any(&[Cue::AllWord, Cue::Light]);
             head && tokens.text[before.range.end..token.range.start].trim().is_empty()
         }
         None => tokens.text[..token.range.start].trim().chars().count() <= 1,

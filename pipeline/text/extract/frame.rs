@@ -74,7 +74,9 @@ impl Frame {
     pub(super) fn paragraph(&mut self) {
         self.paragraph.subjects.clear();
         let latest = self.latest.map(|year| year - 1);
-        self.paragraph.times.retain(|time| !time.meaning.part.is_empty() || time.meaning.year.is_some() && time.meaning.year >= latest);
+        self.paragraph
+            .times
+            .retain(|time| !time.meaning.part.is_empty() || time.meaning.year.is_some() && time.meaning.year >= latest);
     }
 
     /// What a sentence adds for the ones after it.
@@ -84,7 +86,8 @@ impl Frame {
             self.paragraph.subjects = vec![last];
         }
         // Only a time that opens a sentence frames what follows; one inside it dates an event.
-        let opening = tokens.tokens.first().and_then(|t| t.time()).is_some() || tokens.tokens.get(1).and_then(|t| t.time()).is_some();
+        let opening =
+            tokens.tokens.first().and_then(|t| t.time()).is_some() || tokens.tokens.get(1).and_then(|t| t.time()).is_some();
         if opening && let Some(first) = layer.times.into_iter().last().filter(|time| !time.meaning.now) {
             let older = |last: &TimeEvidence| first.meaning.year.zip(last.meaning.year).is_some_and(|(first, last)| first < last);
             let aside = self.latest.is_some_and(|latest| first.meaning.year.is_some_and(|year| year < latest - 1));

@@ -13,7 +13,12 @@ pub(super) struct Ledger {
 impl Ledger {
     /// Enters a number. One that is there already keeps its fate unless the new one makes it an observation.
     pub(super) fn note(&mut self, span: Span, number: Option<Decimal>, disposition: Disposition) {
-        let overlapping = self.seen.range(..span.end).next_back().filter(|(_, (end, ..))| *end > span.start).map(|(start, seen)| (*start, *seen));
+        let overlapping = self
+            .seen
+            .range(..span.end)
+            .next_back()
+            .filter(|(_, (end, ..))| *end > span.start)
+            .map(|(start, seen)| (*start, *seen));
         match overlapping {
             Some((start, (_, _, Disposition::Observation))) if start != span.start => {}
             Some((_, (_, _, Disposition::Observation))) if disposition != Disposition::Observation => {}

@@ -21,9 +21,7 @@ use std::cell::RefCell;
 use std::collections::BTreeSet;
 use std::ops::Range;
 
-use crate::model::{
-    Block, BlockKind, Candidate, Disposition, Document, Mapped, Measure, Observed, Staged, SubjectEvidence,
-};
+use crate::model::{Block, BlockKind, Candidate, Disposition, Document, Mapped, Measure, Observed, Staged, SubjectEvidence};
 use crate::vocab::Vocab;
 
 use frame::Frame;
@@ -39,13 +37,22 @@ const LIST_HEADING: u8 = 9;
 
 /// Reads a cleaned document.
 pub fn extract(document: Document, vocab: &Vocab) -> Staged<Observed> {
-    let mut reader = Reader { vocab, source: &document, ledger: Ledger::default(), candidates: Vec::new(), article: 0, frame: Frame::default(), topic: Topic::default() };
+    let mut reader = Reader {
+        vocab,
+        source: &document,
+        ledger: Ledger::default(),
+        candidates: Vec::new(),
+        article: 0,
+        frame: Frame::default(),
+        topic: Topic::default(),
+    };
     let mut articles = Vec::new();
     for (article, index) in document.articles.iter().zip(0..) {
         reader.article = index;
         let surveyed = survey::article(article, &document.text, vocab);
         let published = article.published.or(document.head.published).map(|date| date.year());
-        reader.frame = Frame::new(surveyed.years.iter().copied().filter(|year| published.is_none_or(|published| *year <= published)).max());
+        reader.frame =
+            Frame::new(surveyed.years.iter().copied().filter(|year| published.is_none_or(|published| *year <= published)).max());
         articles.push(surveyed);
         for block in &article.blocks {
             reader.block(block);
@@ -136,14 +143,18 @@ impl Reader<'_> {
                 Some((rule, Outcome::Take(figures))) => {
                     self.ledger.note(span, Some(view.quantity.number), Disposition::Observation);
                     let first = figures.first().map(|figure| (figure.metric, figure.segment.clone()));
-                    let last = figures.first().map(|figure| (figure.metric, figure.segment.clone(), figure.measure, figure.scope.clone()));
+                    let last = figures
+                        .first()
+                        .map(|figure| (figure.metric, figure.segment.clone(), figure.measure, figure.scope.clone()));
                     for figure in figures {
                         let scopes = scopes.borrow();
                         let candidate = self.candidate(&view, figure, rule, &scopes, text, shown);
                         self.candidates.push(candidate);
                     }
                     // A count of zones sets the field of a rank; the sentence goes on about the rank.
-                    if let Some((metric, segment, measure, scope)) = last.filter(|(metric, ..)| self.vocab.metric(*metric).metric_id != "zone_count") {
+                    if let Some((metric, segment, measure, scope)) =
+                        last.filter(|(metric, ..)| self.vocab.metric(*metric).metric_id != "zone_count")
+                    {
                         let gain = view.has(&[crate::vocab::Cue::Gain]) || self.topic.gain && view.joined();
                         let phrase = view.phrase().unwrap_or_else(|| std::mem::take(&mut self.topic.phrase));
                         self.topic = Topic { metric: Some(metric), segment, measure: Some(measure), scope, token, gain, phrase };
@@ -163,7 +174,15 @@ impl Reader<'_> {
         scopes.into_inner()
     }
 
-    fn candidate(&self, view: &View<'_, '_, '_>, figure: Figure, rule: &str, scopes: &BTreeSet<usize>, text: &Mapped, shown: &str) -> Candidate {
+    fn candidate(
+        &self,
+        view: &View<'_, '_, '_>,
+        figure: Figure,
+        rule: &str,
+        scopes: &BTreeSet<usize>,
+        text: &Mapped,
+        shown: &str,
+    ) -> Candidate {
         let quantity = view.quantity;
         let metric = self.vocab.metric(figure.metric);
         let mut subjects = context::subjects(view.tokens, view.token, scopes, &self.frame, text, self.vocab);
@@ -181,7 +200,10 @@ impl Reader<'_> {
             measure: figure.measure,
             value: figure.value.unwrap_or(quantity.value),
             value_high: quantity.high,
-            unit: figure.unit.or_else(|| (!quantity.unit.is_empty()).then(|| quantity.unit.clone())).unwrap_or_else(|| metric.unit.clone()),
+            unit: figure
+                .unit
+                .or_else(|| (!quantity.unit.is_empty()).then(|| quantity.unit.clone()))
+                .unwrap_or_else(|| metric.unit.clone()),
             precision: if scale.is_some() { quantity.precision * crate::model::Decimal::ONE_HUNDRED } else { quantity.precision },
             bound: figure.bound.unwrap_or_else(|| view.bound()),
             status: status.unwrap_or_else(|| self.frame.status()),
@@ -200,7 +222,9 @@ impl Reader<'_> {
     fn note_all(&mut self, tokens: &Tokens<'_, '_>, text: &Mapped, fate: Disposition) {
         let boilerplate = fate == Disposition::Boilerplate;
         for time in tokens.tokens.iter().filter_map(|token| token.time().map(|_| token.range.clone())) {
-            if tokens.text[time.clone()].contains(|c: char| c.is_ascii_digit()) || number::number(&tokens.text[time.clone()], self.vocab).is_some() {
+            if tokens.text[time.clone()].contains(|c: char| c.is_ascii_digit())
+                || number::number(&tokens.text[time.clone()], self.vocab).is_some()
+            {
                 self.ledger.note(text.span(time), None, fate);
             }
         }
@@ -218,9 +242,14 @@ impl Reader<'_> {
 
 /// The words that say which zones a number of zones counts: 全国, 全省, a province; else those that the article is about.
 fn counted_zones(view: &View<'_, '_, '_>, text: &Mapped, vocab: &Vocab) -> SubjectEvidence {
-    let wide = |meaning: &String| meaning == "nation:CN" || meaning.starts_with("zones:") || ["generic:province", "generic:city"].contains(&meaning.as_str());
+    let wide = |meaning: &String| {
+        meaning == "nation:CN"
+            || meaning.starts_with("zones:")
+            || ["generic:province", "generic:city"].contains(&meaning.as_str())
+    };
     let open = View::left_of(view.tokens, view.token).start;
-    let words = (open..view.right.end).find_map(|index| context::meaning(view.tokens, index, vocab).filter(wide).map(|meaning| (index, meaning)));
+    let words = (open..view.right.end)
+        .find_map(|index| context::meaning(view.tokens, index, vocab).filter(wide).map(|meaning| (index, meaning)));
     let (range, meaning) = match words {
         Some((index, meaning)) => (view.at(index).range.clone(), meaning),
         None => (view.quantity.range.clone(), "main".to_owned()),
@@ -246,25 +275,4 @@ fn sentences(text: &str) -> Vec<Range<usize>> {
     out.push(start..text.len());
     out.retain(|range| !text[range.clone()].trim().is_empty());
     out
-}
-
-#[cfg(test)]
-mod debug {
-    #[test]
-    fn show() {
-        let mut files = std::collections::BTreeMap::new();
-        for entry in std::fs::read_dir("../../schemas/vocab").unwrap() {
-            let path = entry.unwrap().path();
-            files.insert(format!("vocab/{}", path.file_name().unwrap().to_string_lossy()), std::fs::read_to_string(&path).unwrap());
-        }
-        let vocab = crate::vocab::Vocab::load(&files).unwrap();
-        for s in std::fs::read_to_string("/tmp/zf/x/s.txt").unwrap().lines() {
-            let t = super::tokenise(s, &vocab);
-            println!("== {s}");
-            for (i, tok) in t.tokens.iter().enumerate() {
-                println!("{i} {:?} {:?}", &s[tok.range.clone()], tok.kind);
-            }
-            println!("dealt {:?}", super::series::deal(&t, &vocab));
-        }
-    }
 }

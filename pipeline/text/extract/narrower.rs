@@ -89,7 +89,8 @@ fn widened(tokens: &Tokens<'_, '_>, from: usize, start: usize) -> usize {
     let floor = tokens.tokens[from..].iter().map(|token| token.range.end).take_while(|end| *end <= start).last();
     let floor = floor.unwrap_or_else(|| if from == 0 { 0 } else { tokens.tokens[from - 1].range.end });
     let gap = &tokens.text[floor..start];
-    let tail = gap.rfind(|c: char| !c.is_alphabetic()).map_or(gap, |at| &gap[at + gap[at..].chars().next().map_or(1, char::len_utf8)..]);
+    let tail =
+        gap.rfind(|c: char| !c.is_alphabetic()).map_or(gap, |at| &gap[at + gap[at..].chars().next().map_or(1, char::len_utf8)..]);
     if tail.chars().count() <= 4 { start - tail.len() } else { start }
 }
 
@@ -108,10 +109,8 @@ pub(super) fn alone(tokens: &Tokens<'_, '_>, range: Range<usize>) -> String {
                 Some(span) if joins => Some(span.start..token.range.end),
                 _ => Some(token.range.clone()),
             };
-        } else if !matches!(token.kind, Kind::Word(_)) || !token.any(&[Cue::AllWord, Cue::Whole]) {
-            if span.is_some() {
-                break;
-            }
+        } else if span.is_some() && !(matches!(token.kind, Kind::Word(_)) && token.any(&[Cue::AllWord, Cue::Whole])) {
+            break;
         }
     }
     span.map_or_else(String::new, |span| {

@@ -92,7 +92,11 @@ fn arabic(text: &str, vocab: &Vocab) -> Option<Number> {
     let mut digits = String::new();
     let mut at = 0;
     while at < bytes.len() {
-        let group = bytes[at] == b',' && at > 0 && grouped(&bytes[at + 1..]) && digits.len() <= 3 + 3 * digits.len() / 4 && !digits.contains('.');
+        let group = bytes[at] == b','
+            && at > 0
+            && grouped(&bytes[at + 1..])
+            && digits.len() <= 3 + 3 * digits.len() / 4
+            && !digits.contains('.');
         if bytes[at].is_ascii_digit() {
             digits.push(bytes[at] as char);
         } else if bytes[at] == b'.' && !digits.contains('.') && bytes.get(at + 1).is_some_and(u8::is_ascii_digit) {

@@ -141,7 +141,8 @@ fn ratio(text: &str, at: usize, first: Number, vocab: &Vocab) -> Vec<Quantity> {
         parts.push((end + 1..end + 1 + next.len, next));
     }
     // Two whole numbers up to 59 are a time of day.
-    let clock = parts.iter().all(|(_, part)| part.value.scale() == 0) && parts.iter().map(|(_, part)| part.value).sum::<Decimal>() != Decimal::ONE_HUNDRED;
+    let clock = parts.iter().all(|(_, part)| part.value.scale() == 0)
+        && parts.iter().map(|(_, part)| part.value).sum::<Decimal>() != Decimal::ONE_HUNDRED;
     if !(2..=3).contains(&parts.len()) || clock {
         return Vec::new();
     }

@@ -72,7 +72,11 @@ fn items(tokens: &Tokens<'_, '_>, word: usize, count: usize, vocab: &Vocab) -> V
     let open = (0..word).rev().find(|index| stop(*index)).map_or(0, |at| at + 1);
     // Commas separate items too, but only where that makes the count come out even.
     for commas in [false, true] {
-        let start = if commas { open } else { (open..word).rev().find(|at| tokens.tokens[*at].mark() == Some(',')).map_or(open, |at| at + 1) };
+        let start = if commas {
+            open
+        } else {
+            (open..word).rev().find(|at| tokens.tokens[*at].mark() == Some(',')).map_or(open, |at| at + 1)
+        };
         let mut parts = split(tokens, start..word);
         if parts.len() > count {
             parts = merged(tokens, parts);
@@ -146,7 +150,8 @@ fn read(tokens: &Tokens<'_, '_>, parts: &[Range<usize>], vocab: &Vocab) -> Vec<D
 
 fn item(tokens: &Tokens<'_, '_>, part: Range<usize>, vocab: &Vocab) -> Dealt {
     let metric = part.clone().rev().find(|index| tokens.tokens[*index].is_metric());
-    let named = metric.and_then(|index| tokens.tokens[index].metrics().next().map(|(metric, own)| (index, metric, own.to_owned())));
+    let named =
+        metric.and_then(|index| tokens.tokens[index].metrics().next().map(|(metric, own)| (index, metric, own.to_owned())));
     let mut dealt = Dealt::default();
     match named {
         Some((index, metric, own)) => {
@@ -163,7 +168,7 @@ fn item(tokens: &Tokens<'_, '_>, part: Range<usize>, vocab: &Vocab) -> Dealt {
         }
         None if part.clone().any(|index| tokens.tokens[index].cue(Cue::Light)) => {}
         None => {
-            dealt.scope = part.clone().filter_map(|index| super::context::meaning(tokens, index, vocab)).last().unwrap_or_default();
+            dealt.scope = part.clone().rev().find_map(|index| super::context::meaning(tokens, index, vocab)).unwrap_or_default();
             if dealt.scope.is_empty() {
                 dealt.segment = narrower::alone(tokens, part.clone());
                 if dealt.segment.is_empty() {

@@ -22,7 +22,14 @@ pub(super) fn article(article: &Article, text: &Mapped, vocab: &Vocab) -> Articl
         let byline = block.kind == BlockKind::Byline;
         let mut none = Tally::default();
         let weight = if block.kind == BlockKind::Title { TITLE_WEIGHT } else { 1 };
-        zone_words += count(&text.text()[block.range()], weight, vocab, &mut zones, &mut places, if byline { &mut none } else { &mut years });
+        zone_words += count(
+            &text.text()[block.range()],
+            weight,
+            vocab,
+            &mut zones,
+            &mut places,
+            if byline { &mut none } else { &mut years },
+        );
     }
     ArticleFrame {
         title: article.title.clone(),
@@ -46,7 +53,8 @@ impl Tally {
 
     /// Numbers by weight, of equals the greatest first.
     fn latest_first(self) -> Vec<i32> {
-        let mut years: Vec<(u32, i32)> = self.0.into_iter().filter_map(|(year, (weight, _))| Some((weight, year.parse().ok()?))).collect();
+        let mut years: Vec<(u32, i32)> =
+            self.0.into_iter().filter_map(|(year, (weight, _))| Some((weight, year.parse().ok()?))).collect();
         years.sort_unstable_by(|a, b| b.cmp(a));
         years.into_iter().map(|(_, year)| year).collect()
     }
@@ -79,7 +87,11 @@ fn count(text: &str, weight: u32, vocab: &Vocab, zones: &mut Tally, places: &mut
             }
             Kind::Time(time) => {
                 let time = &tokens.times[time];
-                if let Some(year) = time.meaning.year.filter(|_| !time.base && !time.event && !time.meaning.until && time.meaning.from.is_none() && !paper) {
+                if let Some(year) = time
+                    .meaning
+                    .year
+                    .filter(|_| !time.base && !time.event && !time.meaning.until && time.meaning.from.is_none() && !paper)
+                {
                     years.add(&year.to_string(), weight.min(3));
                 }
             }

@@ -18,7 +18,10 @@ pub(super) fn read(reader: &mut Reader<'_>, block: &Block) {
     let vocab = reader.vocab;
     reader.topic = Topic::default();
     let text = |cell: &Cell| &source.text()[cell.range()];
-    let header = block.rows.first().filter(|row| row.cells.len() > 1 && !row.cells.iter().skip(1).any(|cell| has_figure(text(cell), vocab)));
+    let header = block
+        .rows
+        .first()
+        .filter(|row| row.cells.len() > 1 && !row.cells.iter().skip(1).any(|cell| has_figure(text(cell), vocab)));
     let header = header.filter(|_| block.rows.len() > 1);
     let column = |index: usize, cue: Cue| {
         header.and_then(|row| row.cells.get(index)).is_some_and(|cell| whole_cue(text(cell), cue, vocab))
@@ -44,7 +47,7 @@ pub(super) fn read(reader: &mut Reader<'_>, block: &Block) {
         let notes = (1..row.cells.len()).find(|index| column(*index, Cue::NoteHead)).map(|index| row.cells[index].range());
         let notes: Vec<Range<usize>> = notes.into_iter().chain(standing.iter().map(|(_, range)| range.clone())).collect();
         if has_figure(&source.text()[stub.clone()], vocab) {
-            read_one(reader, 0, &[stub.clone()], None, &shown);
+            read_one(reader, 0, std::slice::from_ref(&stub), None, &shown);
         }
         let mut stated = false;
         for (index, cell) in row.cells.iter().enumerate().skip(1) {
@@ -56,7 +59,8 @@ pub(super) fn read(reader: &mut Reader<'_>, block: &Block) {
             let figure = own.or_else(|| unit.clone().map(|unit| source.text()[unit].to_owned()));
             let mut parts = notes.clone();
             // A rate goes with the level that its row stated before; its stub need not be read again.
-            let rate = head.clone().is_some_and(|head| has_cue(&source.text()[head], &[Cue::Rate, Cue::FallRate, Cue::Up], vocab));
+            let rate =
+                head.clone().is_some_and(|head| has_cue(&source.text()[head], &[Cue::Rate, Cue::FallRate, Cue::Up], vocab));
             if !(rate && stated) {
                 parts.push(stub.clone());
             }
@@ -75,7 +79,8 @@ fn read_one(reader: &mut Reader<'_>, notes: usize, parts: &[Range<usize>], unit:
     let source = &reader.source.text;
     let mut out = MappedBuilder::default();
     for (index, part) in parts.iter().enumerate() {
-        let bare_year = index + 1 < parts.len() && part.len() == 4 && source.text()[part.clone()].bytes().all(|b| b.is_ascii_digit());
+        let bare_year =
+            index + 1 < parts.len() && part.len() == 4 && source.text()[part.clone()].bytes().all(|b| b.is_ascii_digit());
         let last = index + 1 == parts.len();
         for (at, c, origin) in source.slice(part.clone()).chars() {
             out.push(c, origin);
@@ -147,7 +152,13 @@ fn column_unit(text: &str, range: Range<usize>, vocab: &Vocab) -> Option<String>
     let cell = &text[range];
     if let (Some(open), Some(close)) = (cell.rfind('('), cell.rfind(')'))
         && open + 1 < close
-        && vocab.units.head(cell[open + 1..close].trim_start_matches(|c: char| vocab.numerals.head(&c.to_string(), &[NumeralClass::Scale]).is_some())).is_some()
+        && vocab
+            .units
+            .head(
+                cell[open + 1..close]
+                    .trim_start_matches(|c: char| vocab.numerals.head(&c.to_string(), &[NumeralClass::Scale]).is_some()),
+            )
+            .is_some()
     {
         return Some(cell[open + 1..close].to_owned());
     }

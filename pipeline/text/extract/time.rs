@@ -82,11 +82,7 @@ pub(super) fn worded(text: &str, range: Range<usize>, word: &TimeWord, vocab: &V
         }
         Kind::Part | Kind::FullYear => meaning.part.clone_from(&word.part),
         Kind::Now => meaning.now = true,
-        Kind::Relative => {
-            if cursor.take(&[Kind::EndOfYear]).is_some() {
-                meaning.at_end = true;
-            }
-        }
+        Kind::Relative => meaning.at_end = cursor.take(&[Kind::EndOfYear]).is_some(),
         _ => {}
     }
     let mut time = Time::new(range.start..cursor.at, meaning);
@@ -153,7 +149,7 @@ impl<'a> Cursor<'a> {
     }
 
     /// Takes a dash or a word for “to”, when an integer and one of these marks follow; returns the integer.
-    fn to_number(&mut self, marks: &[Kind]) -> Option<i32> {
+    fn up_to(&mut self, marks: &[Kind]) -> Option<i32> {
         let rest = self.rest();
         let until = self.vocab.times.head(rest, &[Kind::Until]).map(|(len, _)| len);
         let joint = if rest.starts_with(['-', '.']) { 1 } else { until? };
@@ -178,14 +174,14 @@ fn year(cursor: &mut Cursor<'_>, value: i32, meaning: &mut TimeMeaning) -> Optio
         (meaning.year, meaning.stock_month, meaning.stock_day) = (Some(value), Some(month), Some(day));
         return Some(());
     }
-    if let Some(last) = cursor.to_number(&[Kind::YearMark]) {
+    if let Some(last) = cursor.up_to(&[Kind::YearMark]) {
         (meaning.from, meaning.year) = (Some(value), Some(last));
         cursor.take(&[Kind::PlanSpan]);
         return Some(());
     }
     cursor.take(&[Kind::YearMark])?;
     meaning.year = Some(value);
-    if let Some(last) = cursor.to_number(&[Kind::YearMark]) {
+    if let Some(last) = cursor.up_to(&[Kind::YearMark]) {
         (meaning.from, meaning.year) = (Some(value), Some(last));
         cursor.take(&[Kind::PlanSpan]);
         return Some(());
@@ -215,7 +211,7 @@ fn year(cursor: &mut Cursor<'_>, value: i32, meaning: &mut TimeMeaning) -> Optio
 fn month(cursor: &mut Cursor<'_>, value: u32, meaning: &mut TimeMeaning) -> Option<()> {
     let here = cursor.at;
     let marked = cursor.take(&[Kind::MonthMark]).is_some();
-    if let Some(last) = cursor.to_number(&[Kind::MonthMark]).and_then(|last| u32::try_from(last).ok())
+    if let Some(last) = cursor.up_to(&[Kind::MonthMark]).and_then(|last| u32::try_from(last).ok())
         && (1..=12).contains(&last)
     {
         meaning.part = if value == 1 { format!("ytd:{last:02}") } else { format!("month:{last:02}") };

@@ -154,7 +154,10 @@ impl<'a, 'v, 't> View<'a, 'v, 't> {
     /// (…的比重, 已从61.2%提升到76.4%).
     pub(super) fn share_cue(&self) -> Option<usize> {
         self.first_cue(&[Cue::Share]).or_else(|| {
-            let plain = self.left.clone().all(|index| self.at(index).any(&[Cue::From, Cue::To, Cue::Light, Cue::Actual, Cue::AllWord]) || self.at(index).time().is_some());
+            let plain = self.left.clone().all(|index| {
+                self.at(index).any(&[Cue::From, Cue::To, Cue::Light, Cue::Actual, Cue::AllWord])
+                    || self.at(index).time().is_some()
+            });
             let open = self.tokens.tokens[..self.left.start].iter().rposition(|t| t.quantity().is_some()).map_or(0, |at| at + 1);
             let found = (open..self.left.start).find(|index| self.at(*index).cue(Cue::Share));
             found.filter(|_| plain && !self.left.is_empty())
@@ -181,7 +184,9 @@ impl<'a, 'v, 't> View<'a, 'v, 't> {
 
     /// The last metric among these tokens that passes a test: its token, index and own segment.
     pub(super) fn metric_in(&self, range: Range<usize>, test: impl Fn(u16) -> bool) -> Option<(usize, u16, &'a str)> {
-        range.rev().find_map(|index| self.at(index).metrics().find(|(metric, _)| test(*metric)).map(|(metric, own)| (index, metric, own)))
+        range.rev().find_map(|index| {
+            self.at(index).metrics().find(|(metric, _)| test(*metric)).map(|(metric, own)| (index, metric, own))
+        })
     }
 
     /// The metric that these tokens name, with what narrows it.
@@ -230,10 +235,9 @@ impl<'a, 'v, 't> View<'a, 'v, 't> {
     /// The metric of a rate, a share or a rank that stands before token `cue`: named there, narrowed there, or in force.
     pub(super) fn rated(&self, cue: usize) -> Option<(u16, String)> {
         let before = self.left.start..cue.max(self.left.start);
-        if self.dealt.is_some() {
-            if let Some(found) = self.in_force(|_| true).filter(|_| self.dealt.is_some_and(|dealt| dealt.metric.is_some() || dealt.echo.is_some())) {
-                return Some(found);
-            }
+        let own = self.dealt.is_some_and(|dealt| dealt.metric.is_some() || dealt.echo.is_some());
+        if let Some(found) = self.in_force(|_| true).filter(|_| own) {
+            return Some(found);
         }
         let rankable = |metric: u16| self.vocab.metric(metric).metric_id != "zone_count";
         if let Some((metric, segment)) = self.named(before.clone(), rankable) {
@@ -274,7 +278,10 @@ impl<'a, 'v, 't> View<'a, 'v, 't> {
     /// The words that name a counted group: from its verb or what narrows it to the metric.
     pub(super) fn phrase(&self) -> Option<String> {
         let (token, ..) = self.metric_in(self.left.clone(), |_| true)?;
-        let start = self.left.clone().find(|index| self.at(*index).cue(Cue::Gain) || self.at(*index).narrower().is_some() || *index == token)?;
+        let start = self
+            .left
+            .clone()
+            .find(|index| self.at(*index).cue(Cue::Gain) || self.at(*index).narrower().is_some() || *index == token)?;
         Some(self.text(self.at(start).range.start..self.at(token).range.end).to_owned())
     }
 
@@ -284,9 +291,10 @@ impl<'a, 'v, 't> View<'a, 'v, 't> {
             return self.quantity.bound;
         }
         let touching_after = |cues: &[Cue]| {
-            self.tokens.tokens.get(self.token + 1).is_some_and(|next| {
-                next.any(cues) && self.text(self.quantity.range.end..next.range.start).trim().is_empty()
-            })
+            self.tokens
+                .tokens
+                .get(self.token + 1)
+                .is_some_and(|next| next.any(cues) && self.text(self.quantity.range.end..next.range.start).trim().is_empty())
         };
         if touching_after(&[Cue::OverAfter]) {
             return Bound::Over;

@@ -2,7 +2,10 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{Bound, Date, Decimal, Disposition, DocumentHead, Measure, Span, Status, SubjectEvidence, TimeEvidence, decimal_text, decimal_text_option};
+use super::{
+    Bound, Date, Decimal, Disposition, DocumentHead, Measure, Span, Status, SubjectEvidence, TimeEvidence, decimal_text,
+    decimal_text_option,
+};
 
 /// A figure as the text says it: what it measures is read, whom and when it is about is evidence, still to be weighed.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]

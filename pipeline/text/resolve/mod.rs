@@ -18,7 +18,13 @@ pub fn resolve(observed: Observed, vocab: &Vocab) -> Staged<Resolved> {
     let mut observations: Vec<Observation> = Vec::with_capacity(candidates.len());
     let mut ledger: Vec<LedgerRow> = numbers
         .into_iter()
-        .map(|seen| LedgerRow { span: seen.span, text: seen.text, number: seen.number, disposition: seen.disposition, observation_ids: Vec::new() })
+        .map(|seen| LedgerRow {
+            span: seen.span,
+            text: seen.text,
+            number: seen.number,
+            disposition: seen.disposition,
+            observation_ids: Vec::new(),
+        })
         .collect();
     for candidate in candidates {
         let Some(row) = ledger.get_mut(candidate.number as usize) else { continue };
@@ -34,7 +40,12 @@ pub fn resolve(observed: Observed, vocab: &Vocab) -> Staged<Resolved> {
             issues.push(issue(&head.document, row.span, IssueCode::YearUnknown, "the report leaves the year open of", &row.text));
         }
         let observation = observation(candidate, row, subject, time, published, &head.document_id, main.as_ref(), vocab);
-        if observations.iter().rev().take_while(|other| other.span == observation.span).all(|other| other.observation_id != observation.observation_id) {
+        if observations
+            .iter()
+            .rev()
+            .take_while(|other| other.span == observation.span)
+            .all(|other| other.observation_id != observation.observation_id)
+        {
             row.observation_ids.push(observation.observation_id.clone());
             observations.push(observation);
         }
@@ -69,7 +80,11 @@ fn observation(
     let past = candidate.status_by_heading && time.year.zip(published).is_some_and(|(year, published)| year < published.year());
     let status = if past && candidate.status == Status::Target {
         Status::Actual
-    } else if future && candidate.status == Status::Actual { Status::Target } else { candidate.status };
+    } else if future && candidate.status == Status::Actual {
+        Status::Target
+    } else {
+        candidate.status
+    };
     let key = format!(
         "{document_id}\u{1f}{}\u{1f}{}\u{1f}{}\u{1f}{}\u{1f}{}\u{1f}{}",
         row.span.start,

@@ -11,11 +11,16 @@ pub(super) fn name(scope: &str, main: Option<&Main>, vocab: &Vocab) -> String {
         ("generic", "city") => "city".to_owned(),
         ("generic", "province") => "province".to_owned(),
         ("generic", "county") => "county".to_owned(),
-        ("generic", "whole") => if main.is_some_and(|main| main.subject.starts_with("zones:")) { "province" } else { "zone" }.to_owned(),
+        ("generic", "whole") => {
+            if main.is_some_and(|main| main.subject.starts_with("zones:")) { "province" } else { "zone" }.to_owned()
+        }
         ("generic", "zone" | "zones") | ("zones", _) => "zones".to_owned(),
         ("nation", _) => "nation".to_owned(),
         ("place", codes) => {
-            let level = codes.split('|').find_map(|code| vocab.dimensions().places.iter().find(|place| place.adcode == code)).map(|place| place.level);
+            let level = codes
+                .split('|')
+                .find_map(|code| vocab.dimensions().places.iter().find(|place| place.adcode == code))
+                .map(|place| place.level);
             match level {
                 Some(PlaceLevel::Province) => "province",
                 Some(PlaceLevel::Prefecture) => "city",

@@ -83,7 +83,8 @@ fn titled(title: &str, frame: &ArticleFrame, vocab: &Vocab) -> Option<Main> {
 }
 
 fn zone_main(zone: &str, words: &str, vocab: &Vocab) -> Main {
-    let adcode = vocab.dimensions().zones.iter().find(|other| other.zone_id == zone).map_or(String::new(), |zone| zone.adcode.clone());
+    let adcode =
+        vocab.dimensions().zones.iter().find(|other| other.zone_id == zone).map_or(String::new(), |zone| zone.adcode.clone());
     Main { subject: zone.to_owned(), zone: Some(zone.to_owned()), adcode, basis: words.to_owned() }
 }
 
@@ -124,12 +125,18 @@ fn meant(meaning: &str, main: Option<&Main>, frame: &ArticleFrame, vocab: &Vocab
     match (kind, rest) {
         ("zone", zone) => Some(zone.to_owned()),
         ("place", codes) => place_of(codes, main, frame, vocab).map(|code| format!("place:{code}")),
-        ("generic", "zone") => main.and_then(|main| main.zone.clone().or_else(|| Some(main.subject.clone()).filter(|all| all.starts_with("zones:")))),
+        ("generic", "zone") => {
+            main.and_then(|main| main.zone.clone().or_else(|| Some(main.subject.clone()).filter(|all| all.starts_with("zones:"))))
+        }
         ("generic", "whole") => main.map(|main| main.subject.clone()),
         ("generic", "city") => main.map(|main| format!("place:{}", city(&main.adcode))),
-        ("generic", "province") => main.filter(|main| !main.adcode.is_empty()).map(|main| format!("place:{}0000", &main.adcode[..2])),
+        ("generic", "province") => {
+            main.filter(|main| !main.adcode.is_empty()).map(|main| format!("place:{}0000", &main.adcode[..2]))
+        }
         ("generic", "county") => main.filter(|main| main.subject.starts_with("place:")).map(|main| main.subject.clone()),
-        ("generic", "zones") => main.filter(|main| !main.adcode.is_empty()).map(|main| format!("zones:{}0000", &main.adcode[..2])),
+        ("generic", "zones") => {
+            main.filter(|main| !main.adcode.is_empty()).map(|main| format!("zones:{}0000", &main.adcode[..2]))
+        }
         ("nation", _) => Some("nation:CN".to_owned()),
         ("zones" | "anon", _) => Some(meaning.to_owned()),
         _ => None,
@@ -161,7 +168,10 @@ fn city(adcode: &str) -> String {
 
 /// Of places that share a name, the one that lies where the article plays; else the highest.
 fn place_of(codes: &str, main: Option<&Main>, frame: &ArticleFrame, vocab: &Vocab) -> Option<String> {
-    let home = main.map(|main| main.adcode.as_str()).filter(|code| !code.is_empty()).or_else(|| frame.places.first().map(String::as_str));
+    let home = main
+        .map(|main| main.adcode.as_str())
+        .filter(|code| !code.is_empty())
+        .or_else(|| frame.places.first().map(String::as_str));
     let near = |code: &&str| home.is_some_and(|home| code.get(..2) == home.get(..2));
     let level = |code: &str| vocab.dimensions().places.iter().find(|place| place.adcode == code).map(|place| place.level);
     let mut candidates: Vec<&str> = codes.split('|').collect();

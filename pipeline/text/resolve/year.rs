@@ -17,13 +17,20 @@ pub(super) struct Decision {
 
 /// True when an article that prints no date can have appeared with the document: its last year is that of the date or the one before.
 pub(super) fn plausible(date: Date, frame: &ArticleFrame) -> bool {
-    frame.years.is_empty() || frame.years.iter().any(|year| *year == date.year() || *year == date.year() - 1) && frame.years.iter().all(|year| *year <= date.year() + 15)
+    frame.years.is_empty()
+        || frame.years.iter().any(|year| *year == date.year() || *year == date.year() - 1)
+            && frame.years.iter().all(|year| *year <= date.year() + 15)
 }
 
 /// The first words that give a year; a part of a year may stand nearer than its year does.
 pub(super) fn decide(candidate: &Candidate, frame: &ArticleFrame, published: Option<Date>) -> Decision {
     if candidate.undated {
-        return Decision { year: None, period: if candidate.stock { Period::AsOf(None) } else { Period::Year }, basis: String::new(), until: false };
+        return Decision {
+            year: None,
+            period: if candidate.stock { Period::AsOf(None) } else { Period::Year },
+            basis: String::new(),
+            until: false,
+        };
     }
     let report = report_year(frame, published);
     let mut inner: Option<&TimeMeaning> = None;
@@ -48,7 +55,9 @@ pub(super) fn decide(candidate: &Candidate, frame: &ArticleFrame, published: Opt
     }
     // A part of a year without a year: the last one that had passed when the report appeared.
     let year = match (inner, published) {
-        (Some(meaning), Some(published)) if meaning.part != "year" => Some(published.year() - i32::from(months(meaning) > published.month())),
+        (Some(meaning), Some(published)) if meaning.part != "year" => {
+            Some(published.year() - i32::from(months(meaning) > published.month()))
+        }
         (_, Some(published)) if candidate.status == Status::Target => Some(published.year()),
         _ => report,
     };

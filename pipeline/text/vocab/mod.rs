@@ -2,6 +2,7 @@
 //!
 //! Every list is a CSV file under `schemas/vocab/`; a row names one thing with all its surface forms, separated by `|`.
 
+mod classes;
 mod csv_rows;
 mod lexicon;
 mod lists;
@@ -13,9 +14,10 @@ use std::collections::BTreeMap;
 
 use crate::model::{Dimensions, Metric};
 
+pub use classes::{Cue, Generic, Narrower, TimeWordKind};
 pub use csv_rows::VocabError;
 pub use lexicon::{Hit, Lexicon, Sense};
-pub use lists::{Compound, Cue, Generic, MetricTraits, Narrower, TimeWordKind};
+pub use lists::{Compound, MetricTraits};
 pub use numerals::{NumeralClass, Numerals};
 pub use times::{TimeWord, TimeWords};
 pub use units::{UnitSpelling, Units};
@@ -48,8 +50,12 @@ impl Vocab {
         let metric_rows = file("metrics")?;
         let (metrics, traits) = lists::metrics(&metric_rows)?;
         let (units, unit_rows) = Units::load(&file("units")?)?;
-        let dimensions =
-            Dimensions { zones: lists::zones(&file("zones")?)?, places: lists::places(&file("places")?)?, metrics, units: unit_rows };
+        let dimensions = Dimensions {
+            zones: lists::zones(&file("zones")?)?,
+            places: lists::places(&file("places")?)?,
+            metrics,
+            units: unit_rows,
+        };
         let metric_index: BTreeMap<String, u16> =
             dimensions.metrics.iter().zip(0..).map(|(metric, index)| (metric.metric_id.clone(), index)).collect();
         let mut entries = lexicon::Entries::default();

@@ -3,9 +3,9 @@
 use std::collections::BTreeMap;
 
 use super::VocabError;
+use super::classes::TimeWordKind;
 use super::csv_rows::ListRow;
 use super::lexicon::{Entries, Sense};
-use super::lists::TimeWordKind;
 
 /// A word for a time.
 #[derive(Clone, Debug, PartialEq, Eq)]

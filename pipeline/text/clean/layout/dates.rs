@@ -8,6 +8,8 @@ use crate::model::Date;
 
 /// The dateline of a news article ends within so many bytes.
 const DATELINE: usize = 120;
+/// No line above the text that dates it is longer, in characters.
+const MAX_HEAD_LINE: usize = 60;
 /// Years that a report may be published in.
 const YEARS: std::ops::RangeInclusive<i32> = 1978..=2100;
 
@@ -133,8 +135,15 @@ pub(super) fn published(lines: &[Line], words: &CleanWords) -> Option<(Date, Ran
     let byline = bylines().find_map(|line| labelled(line, words)).or_else(|| bylines().find_map(|line| locate(line, words)));
     byline
         .or_else(|| lines.iter().take(body + 1).filter(|line| line.role != Role::Prose).find_map(|line| bracketed(line, words)))
+        .or_else(|| head.iter().filter(|line| line.role != Role::Prose).find_map(|line| whole(line, words)))
         .or_else(|| rest.first().and_then(|line| dateline(line, words)))
         .or_else(|| rest.iter().rev().filter(|line| line.role == Role::Byline).find_map(|line| locate(line, words)))
+}
+
+/// A whole date in a short line above the text: a speech's day and place, a newspaper's page.
+fn whole(line: &Line, words: &CleanWords) -> Option<(Date, Range<usize>)> {
+    let short = line.text.chars().count() <= MAX_HEAD_LINE;
+    find(line.text, words).filter(|found| short && found.whole).map(|found| at(line, 0, found))
 }
 
 fn locate(line: &Line, words: &CleanWords) -> Option<(Date, Range<usize>)> {

@@ -15,7 +15,10 @@ pub(super) fn old(view: &View<'_, '_, '_>, token: usize) -> bool {
 /// 23个部门整合为11个: the old value stands first, without 由.
 fn leads_to(view: &View<'_, '_, '_>, token: usize) -> bool {
     let right = View::right_of(view.tokens, token);
-    let alike = |index: usize| view.tokens.quantities[index].dimension == view.quantity.dimension && view.tokens.quantities[index].unit == view.quantity.unit;
+    let alike = |index: usize| {
+        view.tokens.quantities[index].dimension == view.quantity.dimension
+            && view.tokens.quantities[index].unit == view.quantity.unit
+    };
     let next = view.tokens.tokens.get(right.end).is_some_and(|next| next.quantity().is_some_and(alike));
     next && right.clone().next_back().is_some_and(|index| view.at(index).cue(Cue::To) && !view.at(index).cue(Cue::Light))
         && view.quantity.bound != crate::model::Bound::Range
@@ -29,7 +32,9 @@ fn new_follows(view: &View<'_, '_, '_>, token: usize) -> bool {
 
 /// The new value of a change takes its metric from the clause of the old one.
 pub(super) fn read(view: &View<'_, '_, '_>) -> Outcome {
-    let new = view.touches(&[Cue::To]) && view.topic.measure == Some(Measure::Level) && view.topic.token + 1 == view.left.start - usize::from(view.left.start > 0) + 1;
+    let new = view.touches(&[Cue::To])
+        && view.topic.measure == Some(Measure::Level)
+        && view.topic.token + 1 == view.left.start - usize::from(view.left.start > 0) + 1;
     let Some(metric) = view.topic.metric.filter(|metric| new && view.fits(*metric)) else { return Outcome::Pass };
     if view.metric_in(view.left.clone(), |metric| view.fits(metric)).is_some() {
         return Outcome::Pass;

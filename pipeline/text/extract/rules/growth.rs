@@ -34,7 +34,10 @@ fn rate(view: &View<'_, '_, '_>) -> Outcome {
         && [Measure::Growth, Measure::GrowthAvg, Measure::Share, Measure::Completion].contains(&measure)
     {
         let scope = view.dealt.map(|dealt| dealt.scope.clone()).filter(|scope| !scope.is_empty()).unwrap_or(scope);
-        return Outcome::Take(vec![Figure { scope: if measure == Measure::Share { scope } else { String::new() }, ..view.figure(found, measure) }]);
+        return Outcome::Take(vec![Figure {
+            scope: if measure == Measure::Share { scope } else { String::new() },
+            ..view.figure(found, measure)
+        }]);
     }
     Outcome::Drop(Disposition::NoMetric)
 }

@@ -54,7 +54,12 @@ fn near<'a>(view: &View<'a, '_, '_>) -> Option<(usize, u16, &'a str)> {
 
 /// 19家高新技术企业, 3个国家级孵化器: nothing but what narrows it stands between the figure and the metric.
 fn behind(view: &View<'_, '_, '_>) -> Option<(u16, String)> {
-    if !(view.quantity.is("number") || view.quantity.is("person") || view.quantity.is("rank") || view.quantity.is("money") || view.quantity.is("area")) {
+    if !(view.quantity.is("number")
+        || view.quantity.is("person")
+        || view.quantity.is("rank")
+        || view.quantity.is("money")
+        || view.quantity.is("area"))
+    {
         return None;
     }
     if let Some(found) = zones(view).or_else(|| honoured(view)).or_else(|| purpose(view)) {
@@ -64,7 +69,9 @@ fn behind(view: &View<'_, '_, '_>) -> Option<(u16, String)> {
     let mut end = view.quantity.range.end;
     for index in view.right.start..first {
         let token = view.at(index);
-        let said = narrower::narrows(token) || token.any(&[Cue::AllWord, Cue::Whole, Cue::OverAfter, Cue::UnderAfter, Cue::ApproxAfter, Cue::Gain]) || token.is_subject();
+        let said = narrower::narrows(token)
+            || token.any(&[Cue::AllWord, Cue::Whole, Cue::OverAfter, Cue::UnderAfter, Cue::ApproxAfter, Cue::Gain])
+            || token.is_subject();
         if !said || view.text(end..token.range.start).chars().count() > 6 {
             return None;
         }
@@ -75,7 +82,10 @@ fn behind(view: &View<'_, '_, '_>) -> Option<(u16, String)> {
     }
     // 重点产业 集群 and the like: the last of several metrics in a row is the head of the phrase.
     let last = (first + 1..view.right.end)
-        .take_while(|index| view.at(*index).range.start == view.at(index - 1).range.end && view.at(*index).metrics().any(|(metric, _)| view.fits(metric)))
+        .take_while(|index| {
+            view.at(*index).range.start == view.at(index - 1).range.end
+                && view.at(*index).metrics().any(|(metric, _)| view.fits(metric))
+        })
         .last()
         .unwrap_or(first);
     let (metric, own) = view.at(last).metrics().find(|(metric, _)| view.fits(*metric))?;
@@ -95,7 +105,9 @@ fn of_which(view: &View<'_, '_, '_>) -> Option<(u16, String)> {
 /// 生物医药企业发展到108家,实现产值58亿元: a clause without a head goes on about what the last one narrowed; a metric of a
 /// group (总投资) is narrowed by the group that was just counted.
 fn inherited(view: &View<'_, '_, '_>, token: usize, (metric, segment): (u16, String)) -> (u16, String) {
-    let Some(last) = view.topic.metric.filter(|_| segment.is_empty() && view.topic.token < view.token) else { return (metric, segment) };
+    let Some(last) = view.topic.metric.filter(|_| segment.is_empty() && view.topic.token < view.token) else {
+        return (metric, segment);
+    };
     let start = view.left_start();
     let headless = (view.left.start..token).all(|index| view.at(index).any(&[Cue::Light, Cue::AllWord, Cue::Whole, Cue::Gain]))
         && unknown(view, view.left.start..token, start..view.at(token).range.start) <= 1;
@@ -104,7 +116,10 @@ fn inherited(view: &View<'_, '_, '_>, token: usize, (metric, segment): (u16, Str
         return (metric, segment);
     }
     let (last_metric, this) = (view.vocab.metric(last), view.vocab.metric(metric));
-    if view.vocab.metric_traits(metric).of_group && ["projects", "enterprises", "finance"].contains(&last_metric.group.as_str()) && last != metric {
+    if view.vocab.metric_traits(metric).of_group
+        && ["projects", "enterprises", "finance"].contains(&last_metric.group.as_str())
+        && last != metric
+    {
         return (metric, view.topic.phrase.clone());
     }
     let generic = ["industry", "revenue", "fiscal"].contains(&this.group.as_str()) && last_metric.group == "enterprises";
@@ -125,11 +140,15 @@ fn unknown(view: &View<'_, '_, '_>, tokens: std::ops::Range<usize>, bytes: std::
 
 /// 新招引亿元以上项目75个: what was done to the projects tells which of their metrics it is.
 fn done_to(view: &View<'_, '_, '_>, token: usize, (metric, segment): (u16, String)) -> (u16, String) {
-    let verb = (view.left.start..token).rev().find_map(|index| view.vocab.compound(view.text(view.at(index).range.clone()), metric));
+    let verb =
+        (view.left.start..token).rev().find_map(|index| view.vocab.compound(view.text(view.at(index).range.clone()), metric));
     // 新签约亿元以上项目70个、50亿元以上项目3个, 其中过亿元项目6个: the verb holds on.
     let held = view.topic.metric.filter(|topic| {
         let projects = |metric: u16| view.vocab.metric(metric).group == "projects" && view.vocab.metric(metric).unit == "count";
-        (view.joined() || view.has(&[Cue::OfWhich])) && !segment.is_empty() && projects(*topic) && view.vocab.metric(metric).metric_id == "projects_key"
+        (view.joined() || view.has(&[Cue::OfWhich]))
+            && !segment.is_empty()
+            && projects(*topic)
+            && view.vocab.metric(metric).metric_id == "projects_key"
     });
     (verb.map(|(other, _)| other).or(held).unwrap_or(metric), segment)
 }
@@ -155,7 +174,10 @@ fn honoured(view: &View<'_, '_, '_>) -> Option<(u16, String)> {
 /// 1229万元的…专项资金: the metric ends the phrase that 的 opens; what stands between narrows it.
 fn purpose(view: &View<'_, '_, '_>) -> Option<(u16, String)> {
     let first = view.right.clone().next().filter(|index| view.at(*index).cue(Cue::AllWord))?;
-    let (last, end) = (view.right.end.checked_sub(1)?, view.tokens.tokens.get(view.right.end).map_or(view.tokens.text.len(), |end| end.range.start));
+    let (last, end) = (
+        view.right.end.checked_sub(1)?,
+        view.tokens.tokens.get(view.right.end).map_or(view.tokens.text.len(), |end| end.range.start),
+    );
     let closes = last > first && view.text(view.at(last).range.end..end).trim().is_empty();
     let (metric, own) = view.at(last).metrics().find(|(metric, _)| closes && view.quantity.is("money") && view.fits(*metric))?;
     let between = view.text(view.at(first).range.end..view.at(last).range.start);
@@ -164,7 +186,7 @@ fn purpose(view: &View<'_, '_, '_>) -> Option<(u16, String)> {
 
 /// True when nothing but light words stands around the figure, so that the metric in force is meant: 累计40家, 净增114户.
 fn carried(view: &View<'_, '_, '_>) -> bool {
-    let end = view.right.clone().map(|index| view.at(index).range.end).last().unwrap_or(view.quantity.range.end);
+    let end = view.right.clone().next_back().map_or(view.quantity.range.end, |index| view.at(index).range.end);
     let close = view.tokens.tokens.get(view.right.end).map_or(view.tokens.text.len(), |next| next.range.start);
     let mut at = view.quantity.range.end;
     for index in view.right.clone() {
@@ -193,14 +215,22 @@ fn narrowed(view: &View<'_, '_, '_>, found: Option<(u16, String)>) -> Option<(u1
 fn measured(view: &View<'_, '_, '_>, metric: u16, anchor: usize) -> (u16, Measure, Option<Decimal>) {
     let traits = view.vocab.metric_traits(metric);
     let net = view.has(&[Cue::NetGain]);
-    let gain = view.topic.gain && (view.joined() || view.has(&[Cue::OfWhich])) || view.cue(&[Cue::Gain]).filter(|gain| *gain < anchor.max(view.left.start + 1) || anchor == view.left.start || *gain > anchor).is_some();
+    let gain = view.topic.gain && (view.joined() || view.has(&[Cue::OfWhich]))
+        || view
+            .cue(&[Cue::Gain])
+            .filter(|gain| *gain < anchor.max(view.left.start + 1) || anchor == view.left.start || *gain > anchor)
+            .is_some();
     let up = view.touches(&[Cue::Up]) || view.cue(&[Cue::Up]).is_some_and(|up| up > anchor && !view.touches(&[Cue::To]));
     let down = view.touches(&[Cue::Down]);
     if traits.counts_gains {
         return (metric, Measure::Level, None);
     }
     let before = view.cue(&[Cue::Gain]).is_some_and(|gain| gain < anchor) || anchor == view.left.start || view.topic.gain;
-    if gain && before && !net && let Some(other) = traits.gain_metric.as_deref().and_then(|id| view.vocab.metric_by_id(id)) {
+    if gain
+        && before
+        && !net
+        && let Some(other) = traits.gain_metric.as_deref().and_then(|id| view.vocab.metric_by_id(id))
+    {
         return (other, Measure::Level, None);
     }
     if down {
@@ -224,6 +254,7 @@ fn project(view: &View<'_, '_, '_>, metric: u16) -> bool {
         })
     };
     // 总投资30亿元的将军机械项目: 的 ties it to one.
-    let tied = view.right.clone().next().is_some_and(|index| view.at(index).cue(Cue::AllWord)) && view.right.clone().any(|index| view.at(index).cue(Cue::Project));
+    let tied = view.right.clone().next().is_some_and(|index| view.at(index).cue(Cue::AllWord))
+        && view.right.clone().any(|index| view.at(index).cue(Cue::Project));
     tied || !(0..view.token).any(counted) && !(view.token + 1..view.tokens.tokens.len()).take(2).any(counted)
 }

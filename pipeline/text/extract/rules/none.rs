@@ -37,7 +37,10 @@ pub(super) fn comparison(view: &View<'_, '_, '_>) -> Outcome {
     let gap = view.has(&[Cue::Gap, Cue::Pull]);
     let points = view.quantity.is("points");
     let percent = view.quantity.is("ratio");
-    if (points && gap) || (percent && view.has(&[Cue::Pull])) || (percent && gap && !view.touches(&[Cue::Over, Cue::Under]) && view.has(&[Cue::Compare])) {
+    if (points && gap)
+        || (percent && view.has(&[Cue::Pull]))
+        || (percent && gap && !view.touches(&[Cue::Over, Cue::Under]) && view.has(&[Cue::Compare]))
+    {
         view.scope(view.left.clone());
         return Outcome::Drop(Disposition::Comparison);
     }
@@ -55,13 +58,15 @@ pub(super) fn per_case(view: &View<'_, '_, '_>) -> Outcome {
 
 /// A figure of one firm, building or project: its name stands before the figure, and the zone does not come back.
 pub(super) fn entity(view: &View<'_, '_, '_>) -> Outcome {
-    let counted = view.quantity.is("number") || view.quantity.is("person") && view.metric_in(view.left.clone(), |_| true).is_some();
+    let counted =
+        view.quantity.is("number") || view.quantity.is("person") && view.metric_in(view.left.clone(), |_| true).is_some();
     if counted || view.quantity.is("rank") {
         return Outcome::Pass;
     }
     let start = view.tokens.tokens[..view.token].iter().rposition(|t| t.mark() == Some(';')).unwrap_or(0);
     let Some(entity) = (start..view.token).rev().find(|index| view.at(*index).cue(Cue::Entity)) else { return Outcome::Pass };
-    let back = (entity..view.token).any(|index| view.at(index).is_subject() || view.at(index).cue(Cue::AllWord) && group(view, index));
+    let back =
+        (entity..view.token).any(|index| view.at(index).is_subject() || view.at(index).cue(Cue::AllWord) && group(view, index));
     if back { Outcome::Pass } else { Outcome::Drop(Disposition::EntityFigure) }
 }
 

@@ -7,7 +7,8 @@ use crate::vocab::{Cue, Generic};
 /// A position of the metric named before; of a zone as a whole where none is and the field is the zones.
 pub(super) fn read(view: &View<'_, '_, '_>) -> Outcome {
     let quantity = view.quantity;
-    if !quantity.is("rank") && !(quantity.ordinal && quantity.dimension.is_empty()) {
+    let bare = quantity.ordinal && quantity.dimension.is_empty();
+    if !quantity.is("rank") && !bare {
         return Outcome::Pass;
     }
     let moved = view.cue(&[Cue::RankMove, Cue::RankFall]);
@@ -19,7 +20,8 @@ pub(super) fn read(view: &View<'_, '_, '_>) -> Outcome {
     if quantity.ordinal && !ranked && scope.is_empty() && moved.is_none() && !view.has(&[Cue::From, Cue::To]) {
         return Outcome::Drop(Disposition::Ordinal);
     }
-    let rate = view.cue(&[Cue::Rate, Cue::FallRate]).or_else(|| view.cue(&[Cue::Up]).filter(|up| !view.at(*up).cue(Cue::RankMove)));
+    let rate =
+        view.cue(&[Cue::Rate, Cue::FallRate]).or_else(|| view.cue(&[Cue::Up]).filter(|up| !view.at(*up).cue(Cue::RankMove)));
     let share = view.cue(&[Cue::Share]);
     let cue = [rate, share, view.first_cue(&[Cue::Rank])].into_iter().flatten().min().unwrap_or(view.token);
     let dealt = view.dealt.is_some_and(|dealt| dealt.metric.is_none());
@@ -42,7 +44,13 @@ pub(super) fn read(view: &View<'_, '_, '_>) -> Outcome {
     let bound = view.touches(&[Cue::Top]).then_some(Bound::Under);
     let undated = super::change::old(view, view.token);
     let scope = or_zones(view, metric, scope);
-    let figure = |segment: String| Figure { unit: unit.clone(), bound, undated, scope: scope.clone(), ..view.figure((metric, segment), Measure::Rank) };
+    let figure = |segment: String| Figure {
+        unit: unit.clone(),
+        bound,
+        undated,
+        scope: scope.clone(),
+        ..view.figure((metric, segment), Measure::Rank)
+    };
     // 总量、增速均列第二: one position of the metric and one of its rate.
     if view.has(&[Cue::Each]) && rate.is_some() && joined(view, rate) {
         return Outcome::Take(vec![figure(segment.clone()), figure(aspect(segment))]);

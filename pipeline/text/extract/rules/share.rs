@@ -51,7 +51,8 @@ pub(super) fn parent(view: &View<'_, '_, '_>, share: usize) -> (String, bool) {
         return (place, false);
     }
     // 占销售收入比重: a parent that no list knows is named by its words.
-    let close = (share + 1..view.token).find(|index| view.at(*index).any(&[Cue::Share, Cue::Light, Cue::AllWord, Cue::Over, Cue::Under, Cue::Approx]));
+    let close = (share + 1..view.token)
+        .find(|index| view.at(*index).any(&[Cue::Share, Cue::Light, Cue::AllWord, Cue::Over, Cue::Under, Cue::Approx]));
     let end = close.map_or(view.quantity.range.start, |close| view.at(close).range.start);
     let words = view.text(view.at(share).range.end.min(end)..end).trim();
     if words.chars().count() >= 2 {
@@ -63,7 +64,8 @@ pub(super) fn parent(view: &View<'_, '_, '_>, share: usize) -> (String, bool) {
 
 /// 占市52%、省30%: a second part follows, and only its scope is new.
 fn continued(view: &View<'_, '_, '_>) -> Outcome {
-    let last = view.topic.measure == Some(Measure::Share) && view.left.clone().all(|index| view.at(index).is_subject() || view.at(index).cue(Cue::AllWord));
+    let last = view.topic.measure == Some(Measure::Share)
+        && view.left.clone().all(|index| view.at(index).is_subject() || view.at(index).cue(Cue::AllWord));
     let near = view.topic.token + 2 >= view.left.start && !view.left.is_empty();
     if let (true, true, Some(metric)) = (last, near, view.topic.metric) {
         let scope = view.scope(view.left.clone());
@@ -72,13 +74,21 @@ fn continued(view: &View<'_, '_, '_>) -> Outcome {
         }
     }
     // 土地面积不到全市的2%: a place right before 的 is the whole.
-    let of = view.left.end.checked_sub(2).filter(|of| *of >= view.left.start && view.at(*of).is_subject() && view.touches(&[Cue::AllWord]));
+    let of = view
+        .left
+        .end
+        .checked_sub(2)
+        .filter(|of| *of >= view.left.start && view.at(*of).is_subject() && view.touches(&[Cue::AllWord]));
     if let (Some(of), Some(found)) = (of, of.and_then(|of| view.named(view.left.start..of, |_| true))) {
         let scope = view.scope(of..of + 1);
         return Outcome::Take(vec![Figure { scope, ..view.figure(found, Measure::Share) }]);
     }
     let scope = view.scope(view.left.clone());
-    if scope.is_empty() || view.metric_in(view.left.clone(), |_| true).is_some() { Outcome::Pass } else { behind_or_pass(view, &scope) }
+    if scope.is_empty() || view.metric_in(view.left.clone(), |_| true).is_some() {
+        Outcome::Pass
+    } else {
+        behind_or_pass(view, &scope)
+    }
 }
 
 /// 占全市不到1%的土地, 全市近43%的工业总产值: the metric stands behind the figure.
@@ -91,7 +101,11 @@ fn behind(view: &View<'_, '_, '_>, scope: &str) -> Outcome {
 
 fn behind_or_pass(view: &View<'_, '_, '_>, scope: &str) -> Outcome {
     let touching = |index: &usize| view.text(view.quantity.range.end..view.at(*index).range.start).is_empty();
-    let first = view.right.clone().next().filter(|index| view.at(*index).cue(Cue::AllWord) || touching(index) && view.at(*index).is_metric());
+    let first = view
+        .right
+        .clone()
+        .next()
+        .filter(|index| view.at(*index).cue(Cue::AllWord) || touching(index) && view.at(*index).is_metric());
     let Some(first) = first else { return Outcome::Pass };
     match view.named(first..view.right.end, |_| true) {
         Some(found) => Outcome::Take(vec![Figure { scope: scope.to_owned(), ..view.figure(found, Measure::Share) }]),

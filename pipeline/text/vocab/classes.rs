@@ -1,0 +1,208 @@
+//! The closed sets of word classes: what a row of a word list can be, by the name that stands in its first column.
+
+use super::VocabError;
+use super::csv_rows::ListRow;
+
+/// Declares a closed set of word classes with their names in the list.
+macro_rules! classes {
+    ($(#[$doc:meta])* $type:ident { $($(#[$item:meta])* $variant:ident = $name:literal),+ $(,)? }) => {
+        $(#[$doc])*
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+        pub enum $type { $($(#[$item])* $variant),+ }
+
+        impl $type {
+            pub(super) fn parse(row: &ListRow) -> Result<Self, VocabError> {
+                match row.get("class") {
+                    $($name => Ok(Self::$variant),)+
+                    other => Err(row.fault(format!("unknown class {other}"))),
+                }
+            }
+        }
+    };
+}
+
+classes! {
+    /// Words of grammar.
+    Cue {
+        /// A rise.
+        Up = "up",
+        /// A fall.
+        Down = "down",
+        /// A rate of change as a noun.
+        Rate = "rate",
+        /// A rate of fall as a noun.
+        FallRate = "fall_rate",
+        /// Makes a growth an average one.
+        Average = "average",
+        /// A gain of the period, before its metric.
+        Gain = "gain",
+        /// A net gain.
+        NetGain = "net_gain",
+        /// A part of a parent.
+        Share = "share",
+        /// A position.
+        Rank = "rank",
+        /// A gain of positions.
+        RankMove = "rank_move",
+        /// A loss of positions.
+        RankFall = "rank_fall",
+        /// A share of a target.
+        Completion = "completion",
+        /// A distance to another place or average.
+        Gap = "gap",
+        /// A contribution.
+        Pull = "pull",
+        /// Aimed at.
+        Target = "target",
+        /// Aimed at, where it opens its clause: 计划新增, but not 英才计划.
+        TargetWeak = "target_weak",
+        /// In a heading: what stands below is to come.
+        TargetHeading = "target_heading",
+        /// Expected.
+        Estimate = "estimate",
+        /// Has happened.
+        Actual = "actual",
+        /// More than, before the number.
+        Over = "over",
+        /// Less than, before the number.
+        Under = "under",
+        /// About, before the number.
+        Approx = "approx",
+        /// More than, after the number.
+        OverAfter = "over_after",
+        /// Less than, after the number.
+        UnderAfter = "under_after",
+        /// About, after the number.
+        ApproxAfter = "approx_after",
+        /// Carries a metric to its figure and means nothing else.
+        Light = "light",
+        /// A part follows.
+        OfWhich = "of_which",
+        /// A series is dealt out in order.
+        Respectively = "respectively",
+        /// One figure for several.
+        Each = "each",
+        /// Before the base of a comparison.
+        Compare = "compare",
+        /// Before an old value.
+        From = "from",
+        /// Before a new value.
+        To = "to",
+        /// The figure is one firm's or one building's.
+        Entity = "entity",
+        /// A project.
+        Project = "project",
+        /// A rule for one case.
+        PerCase = "per_case",
+        /// The verb of a rule.
+        Rule = "rule",
+        /// A count of things that no metric counts.
+        Drop = "drop",
+        /// A word that joins or quantifies and means nothing else.
+        AllWord = "all_word",
+        /// An adjective that does not narrow.
+        Whole = "whole",
+        /// People or firms that were given a title.
+        Honoured = "honoured",
+        /// In a heading: what stands below has been done.
+        ActualHeading = "actual_heading",
+        /// In a title: its year is the paper's, not the figures'.
+        ReportTitle = "report_title",
+        /// Joins two items.
+        Joint = "joint",
+        /// Before a rank: within.
+        Top = "top",
+        /// Right before a percentage: a share of the plan.
+        Done = "done",
+        /// Header of a column of units.
+        UnitHead = "unit_head",
+        /// Header or label of a note.
+        NoteHead = "note_head",
+    }
+}
+
+classes! {
+    /// Words for a subject that the context names.
+    Generic {
+        /// The zone of the report.
+        Zone = "zone",
+        /// The whole that the report is about.
+        Whole = "whole",
+        /// The host city.
+        City = "city",
+        /// The host province.
+        Province = "province",
+        /// The host county.
+        County = "district",
+        /// The country.
+        Nation = "nation",
+        /// All zones of the country.
+        Zones = "zones",
+        /// All zones of the province or city.
+        ZonesOfPlace = "zones_province",
+        /// Letters that hide a name.
+        Anonymous = "anon",
+    }
+}
+
+classes! {
+    /// Words that narrow a metric.
+    Narrower {
+        /// An industry.
+        Industry = "industry",
+        /// An administrative level.
+        Level = "level",
+        /// A kind.
+        Kind = "kind",
+        /// The end of a phrase that narrows.
+        Suffix = "suffix",
+    }
+}
+
+classes! {
+    /// What a word for a time does.
+    TimeWordKind {
+        /// A year counted from the report's.
+        Relative = "relative",
+        /// The whole year.
+        FullYear = "full_year",
+        /// A part of a year.
+        Part = "part",
+        /// A five-year plan.
+        Plan = "plan",
+        /// Now.
+        Now = "now",
+        /// After a plan: its last year.
+        PlanEnd = "plan_end",
+        /// After a plan or a year: all of it.
+        PlanSpan = "plan_span",
+        /// After a year: its last day.
+        EndOfYear = "end_of_year",
+        /// After a date: from then on.
+        Since = "since",
+        /// After a number of years: that many years up to now.
+        YearsBack = "years_back",
+        /// Before a number of years.
+        Recent = "recent",
+        /// Before a date: up to it.
+        Until = "until",
+        /// The base of a comparison.
+        SamePeriod = "same_period",
+        /// The character for a year.
+        YearMark = "year_mark",
+        /// The character for a month.
+        MonthMark = "month_mark",
+        /// The character for a day.
+        DayMark = "day_mark",
+        /// After a year: its first days.
+        Beginning = "beginning",
+    }
+}
+
+impl TimeWordKind {
+    /// True for a word that means a time without a number before it.
+    pub fn stands_alone(self) -> bool {
+        use TimeWordKind::{FullYear, Now, Part, Plan, Recent, Relative, SamePeriod, Until};
+        matches!(self, Relative | FullYear | Part | Plan | Now | Until | SamePeriod | Recent)
+    }
+}

@@ -5,19 +5,18 @@ use std::{
     path::Path,
 };
 
-use zonefacts_tables::store::StoreError;
-
-use crate::release::{DocumentRow, FactRow, IssueRow, LedgerRow, ObservationRow, TableRow};
+use crate::{
+    failure::Failure,
+    release::{FactRow, IssueRow, LedgerRow, ObservationRow, TableRow, manifest},
+};
 
 /// The lines, each with its name.
-pub(crate) fn overview(release: &Path) -> Result<Vec<(String, String)>, StoreError> {
-    let documents = DocumentRow::read(release)?;
+pub(crate) fn overview(release: &Path) -> Result<Vec<(String, String)>, Failure> {
+    let manifest = manifest(release)?;
+    let rows = |table: &str| manifest.tables.iter().find(|entry| entry.table == table).map_or(0, |entry| entry.rows);
     let issues = IssueRow::read(release)?;
-    let observations = ObservationRow::read(release)?;
     let facts = FactRow::read(release)?;
     let ledger = LedgerRow::read(release)?;
-    let rejected: BTreeSet<&str> =
-        issues.iter().filter(|issue| issue.severity == "error").map(|issue| issue.document.as_str()).collect();
     let distinct = |of: fn(&FactRow) -> &str| facts.iter().map(of).collect::<BTreeSet<_>>().len();
     let years: BTreeSet<i32> = facts.iter().map(|fact| fact.year).collect();
     let span = match (years.first(), years.last()) {
@@ -26,8 +25,8 @@ pub(crate) fn overview(release: &Path) -> Result<Vec<(String, String)>, StoreErr
     };
     let percent = |count: usize| format!("{:.1} %", 100.0 * count as f64 / ledger.len().max(1) as f64);
     let lines = [
-        ("documents", format!("{} accepted, {} with errors", documents.len(), rejected.len())),
-        ("observations", observations.len().to_string()),
+        ("documents", format!("{} accepted, {} rejected", manifest.documents.accepted, manifest.documents.rejected)),
+        ("observations", rows(ObservationRow::TABLE).to_string()),
         (
             "facts",
             format!(

@@ -13,10 +13,18 @@ pub(crate) fn current_id(current: &Path) -> Option<String> {
     target.file_name().map(|id| id.to_string_lossy().into_owned())
 }
 
-/// What a release's manifest says of its tables.
+/// What a release's manifest says of its documents and tables.
 #[derive(Debug, Deserialize)]
 pub(crate) struct Manifest {
+    pub(crate) documents: Account,
     pub(crate) tables: Vec<ManifestTable>,
+}
+
+/// How many documents and files were accepted, and how many were not.
+#[derive(Debug, Deserialize)]
+pub(crate) struct Account {
+    pub(crate) accepted: u64,
+    pub(crate) rejected: u64,
 }
 
 /// One table in a manifest.

@@ -1,2 +1,5 @@
+//! All integration tests in one binary: one link.
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
 
+mod architecture;
 mod cli;

@@ -74,7 +74,7 @@ fn report_year(frame: &ArticleFrame, published: Option<Date>) -> Option<i32> {
     let Some(date) = published else { return frame.years.first().copied() };
     let last = date.year() - i32::from(date.month() <= 4);
     let past = frame.years.iter().copied().filter(|year| *year <= last && *year >= date.year() - 2).max();
-    Some(past.unwrap_or(if date.month() >= 7 { date.year() } else { date.year() - 1 }))
+    Some(past.unwrap_or(date.year() - 1))
 }
 
 /// The year that words give, if they give one.

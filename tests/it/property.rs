@@ -27,7 +27,8 @@ const MISLED: [(&str, &str); 0] = [];
 /// The documents of `raw/` and of the corpus.
 fn documents() -> Vec<RawDocument> {
     let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("raw");
-    let raw = list(&root).unwrap().into_iter().flat_map(|file| ingest(&root, &file, &Columns::default()).value);
+    let columns = Columns::load(include_str!("../../schemas/vocab/columns.csv")).unwrap();
+    let raw = list(&root).unwrap().into_iter().flat_map(|file| ingest(&root, &file, &columns).value);
     let documents: Vec<RawDocument> = raw.chain(sections().iter().map(|section| section.report(&section.text))).collect();
     assert!(documents.len() > 150);
     documents

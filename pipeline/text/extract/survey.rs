@@ -16,10 +16,11 @@ pub(super) fn article(article: &Article, text: &Mapped, vocab: &Vocab) -> Articl
     let (mut zones, mut places, mut years) = (Tally::default(), Tally::default(), Tally::default());
     let mut zone_words = 0;
     if let Some(title) = &article.title {
-        count(title, TITLE_WEIGHT, vocab, &mut zones, &mut places, &mut years);
+        count(title, TITLE_WEIGHT, vocab, &mut zones, &mut places, &mut Tally::default());
     }
     for block in article.blocks.iter().filter(|block| block.kind != BlockKind::Boilerplate) {
-        let byline = block.kind == BlockKind::Byline;
+        // A year in the title frames the figures by itself; here only the text's own count.
+        let aside = matches!(block.kind, BlockKind::Byline | BlockKind::Title);
         let mut none = Tally::default();
         let weight = if block.kind == BlockKind::Title { TITLE_WEIGHT } else { 1 };
         zone_words += count(
@@ -28,7 +29,7 @@ pub(super) fn article(article: &Article, text: &Mapped, vocab: &Vocab) -> Articl
             vocab,
             &mut zones,
             &mut places,
-            if byline { &mut none } else { &mut years },
+            if aside { &mut none } else { &mut years },
         );
     }
     ArticleFrame {

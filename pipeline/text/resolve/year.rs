@@ -34,6 +34,7 @@ pub(super) fn decide(candidate: &Candidate, frame: &ArticleFrame, published: Opt
     }
     let report = report_year(frame, published);
     let mut inner: Option<&TimeMeaning> = None;
+    let mut length: Option<i32> = None;
     let mut words: Vec<&str> = Vec::new();
     for evidence in &candidate.times {
         let meaning = &evidence.meaning;
@@ -43,9 +44,17 @@ pub(super) fn decide(candidate: &Candidate, frame: &ArticleFrame, published: Opt
         if candidate.status == Status::Target && around && past {
             continue;
         }
-        if let Some(year) = year(meaning, candidate, report, published) {
+        // 两年平均, 5年来: how long is said here, up to when farther out.
+        if let Some(back) = meaning.back.filter(|_| meaning.year.is_none() && meaning.offset.is_none()) {
+            if length.is_none() {
+                length = Some(back);
+                words.push(&evidence.words);
+            }
+            continue;
+        }
+        if let Some(year) = year(meaning, evidence.level, candidate, report, published) {
             words.push(&evidence.words);
-            let period = period(inner.unwrap_or(meaning), meaning, year, candidate, inner.is_some());
+            let period = period(inner.unwrap_or(meaning), meaning, length, year, candidate, inner.is_some());
             return Decision { year: Some(year), period, basis: words.join(" "), until: meaning.until };
         }
         if inner.is_none() && (!meaning.part.is_empty() || meaning.stock_month.is_some()) {
@@ -59,11 +68,13 @@ pub(super) fn decide(candidate: &Candidate, frame: &ArticleFrame, published: Opt
             Some(published.year() - i32::from(months(meaning) > published.month()))
         }
         (_, Some(published)) if candidate.status == Status::Target => Some(published.year()),
+        // 预计全年 in the second half of a year is of that year.
+        (Some(_), Some(published)) if candidate.status == Status::Estimate && published.month() >= 7 => Some(published.year()),
         _ => report,
     };
     let nothing = TimeMeaning::default();
     let meaning = inner.unwrap_or(&nothing);
-    let period = period(meaning, meaning, year.unwrap_or_default(), candidate, true);
+    let period = period(meaning, meaning, length, year.unwrap_or_default(), candidate, true);
     let basis = if words.is_empty() { published.map_or_else(String::new, |date| date.to_string()) } else { words.join(" ") };
     Decision { year, period, basis, until: false }
 }
@@ -78,7 +89,7 @@ fn report_year(frame: &ArticleFrame, published: Option<Date>) -> Option<i32> {
 }
 
 /// The year that words give, if they give one.
-fn year(meaning: &TimeMeaning, candidate: &Candidate, report: Option<i32>, published: Option<Date>) -> Option<i32> {
+fn year(meaning: &TimeMeaning, level: Level, candidate: &Candidate, report: Option<i32>, published: Option<Date>) -> Option<i32> {
     // A report without a date was written in the year after the last full one that it sums up.
     let own = published.map(Date::year).or(report.map(|year| year + 1));
     if meaning.year.is_some() {
@@ -87,11 +98,12 @@ fn year(meaning: &TimeMeaning, candidate: &Candidate, report: Option<i32>, publi
     if let Some(offset) = meaning.offset {
         return own.map(|year| year + offset);
     }
-    if meaning.from.is_some() || meaning.back.is_some() {
+    if meaning.from.is_some() {
         return report;
     }
-    // 目前 dates a stock or a rank; a flow keeps the period of the report.
-    if meaning.now && (candidate.stock || candidate.measure == Measure::Rank || candidate.measure == Measure::Increase) {
+    // 目前 dates a stock, a rank, or what its own sentence says; elsewhere a flow keeps the period of the report.
+    let near = matches!(level, Level::Clause | Level::Sentence);
+    if meaning.now && (candidate.stock || near || matches!(candidate.measure, Measure::Rank | Measure::Increase)) {
         return if candidate.measure == Measure::Rank { report } else { own };
     }
     None
@@ -107,15 +119,18 @@ fn months(meaning: &TimeMeaning) -> u32 {
 }
 
 /// The period: `near` are the words that give the part, `far` those that give the year.
-fn period(near: &TimeMeaning, far: &TimeMeaning, year: i32, candidate: &Candidate, split: bool) -> Period {
+fn period(near: &TimeMeaning, far: &TimeMeaning, length: Option<i32>, year: i32, candidate: &Candidate, split: bool) -> Period {
     let average = candidate.measure == Measure::GrowthAvg;
+    if let Some(years) = length.filter(|years| average && *years > 1) {
+        return Period::Years(year - years + 1, year);
+    }
     if let Some(month) = near.stock_month {
         return if candidate.stock { Period::AsOf(Some((year, month, near.stock_day))) } else { Period::YearToDate(month) };
     }
     if let Some(part) = Period::parse(&near.part).filter(|part| *part != Period::Year) {
         return part;
     }
-    let from = far.from.or_else(|| far.back.map(|back| year - back + 1)).filter(|from| !split && *from < year);
+    let from = length.map(|years| year - years + 1).or(far.from.filter(|_| !split)).filter(|from| *from < year);
     if let Some(from) = from.filter(|_| average || !candidate.stock) {
         return Period::Years(from, year);
     }

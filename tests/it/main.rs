@@ -3,3 +3,6 @@
 
 mod architecture;
 mod cli;
+mod contract;
+mod golden;
+mod release;

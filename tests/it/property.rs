@@ -18,7 +18,7 @@ use zonefacts_text::{
 use crate::corpus::{ENGINE, Section, sections};
 
 /// Prose that states nothing and names no one.
-const ASIDE: &str = "志愿者走进社区宣传垃圾分类，居民踊跃参加，现场气氛热烈。孩子们画下心中的绿色家园，老人们讲起邻里旧事，大家依依不舍。";
+const ASIDE: &str = "志愿者走进社区宣传垃圾分类的做法，居民踊跃参加，现场气氛热烈而温馨。孩子们用画笔描绘心中的绿色家园，老人们讲起邻里之间互相照应的旧事，大家听得入神，久久不愿离去。";
 /// Length of a hard-wrapped line, in characters.
 const WRAP: usize = 30;
 /// Sections that a change of no meaning still misleads, by the name of the change: faults of the engine, to be mended there.
@@ -141,6 +141,20 @@ fn unmoved(name: &str, change: impl Fn(&Section) -> Option<(String, String)>) {
     assert!(wrong.is_empty() && misled.is_empty(), "{name}:\n{wrong}{misled:?}");
 }
 
+/// The paragraph in lines of [`WRAP`] characters; a Latin word is not cut.
+fn wrapped(paragraph: &str) -> String {
+    let (mut out, mut length, mut last) = (String::new(), 0, ' ');
+    for c in paragraph.chars() {
+        if length >= WRAP && !(last.is_ascii_alphabetic() && c.is_ascii_alphabetic()) {
+            out.push('\n');
+            length = 0;
+        }
+        out.push(c);
+        (length, last) = (length + 1, c);
+    }
+    out
+}
+
 #[test]
 fn wide_digits_read_as_narrow_ones() {
     let wide = |c: char| if c.is_ascii_digit() { char::from_u32(c as u32 - '0' as u32 + '０' as u32).unwrap() } else { c };
@@ -152,9 +166,8 @@ fn hard_wraps_do_not_matter() {
     unmoved("hard wraps", |section| {
         let sentence = section.text.trim_end();
         let paragraph = format!("　　{ASIDE}{sentence}{ASIDE}");
-        let chars: Vec<char> = paragraph.chars().collect();
-        let wrapped: Vec<String> = chars.chunks(WRAP).map(|line| line.iter().collect()).collect();
-        (!sentence.contains('\n')).then(|| (paragraph, wrapped.join("\n")))
+        let wrapped = wrapped(&paragraph);
+        (!sentence.contains('\n')).then_some((paragraph, wrapped))
     });
 }
 

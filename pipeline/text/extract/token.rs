@@ -242,6 +242,13 @@ fn join_times(out: &mut Tokens<'_, '_>) {
         }
         kept.push(token);
     }
+    // 为2008年的2.7倍: the year of a base, whatever the verb.
+    for at in 0..kept.len().saturating_sub(2) {
+        let times = kept[at + 2].quantity().is_some_and(|quantity| out.quantities[quantity].is("times"));
+        if let Some(time) = kept[at].time().filter(|_| times && kept[at + 1].cue(Cue::AllWord)) {
+            out.times[time].base = true;
+        }
+    }
     out.tokens = kept;
 }
 

@@ -75,9 +75,9 @@ fn period(run: &[Line]) -> Option<(usize, usize, usize)> {
     let values: Vec<bool> = run.iter().map(|line| is_value(line.text)).collect();
     let first = values.iter().position(|&value| value)?;
     (2..=MAX_COLUMNS).find_map(|columns| {
-        // The first value stands in the first row, or in the second below a header of labels.
-        let header = first.checked_sub(2 * columns - 1).filter(|_| columns > 2);
-        header.into_iter().chain(first.saturating_sub(columns - 1)..first).find_map(|start| {
+        // The first value stands in the first row, or in the second below a header of labels; in any column but the first.
+        let headed = (1..columns).filter(|_| columns > 2).filter_map(|column| first.checked_sub(column + columns));
+        headed.chain(first.saturating_sub(columns - 1)..first).find_map(|start| {
             let rows = (values.len() - start) / columns;
             (rows >= MIN_ROWS && keeps_kind(&values[start..start + rows * columns], columns)).then_some((start, columns, rows))
         })

@@ -12,7 +12,9 @@ pub(super) fn read(view: &View<'_, '_, '_>) -> Outcome {
     let bare = !view.has(&[Cue::Up, Cue::Down, Cue::Rate, Cue::Share]) && view.metric_in(view.left.clone(), |_| true).is_none();
     let done = bare && view.touches(&[Cue::Done]);
     let Some(cue) = view.first_cue(&[Cue::Completion]).or(done.then_some(view.token)) else { return Outcome::Pass };
-    match view.rated(cue) {
+    // 投资完成率, 开工率: the word names its metric too.
+    let named = view.left.contains(&cue) && view.at(cue).is_metric();
+    match view.rated(if named { cue + 1 } else { cue }) {
         Some(found) => Outcome::Take(vec![view.figure(found, Measure::Completion)]),
         None => Outcome::Drop(Disposition::NoMetric),
     }

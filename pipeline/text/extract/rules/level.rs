@@ -122,8 +122,8 @@ fn inherited(view: &View<'_, '_, '_>, token: usize, (metric, segment): (u16, Str
     {
         return (metric, view.topic.phrase.clone());
     }
-    let generic = ["industry", "revenue", "fiscal"].contains(&this.group.as_str()) && last_metric.group == "enterprises";
-    if generic && token > view.left.start { (metric, view.topic.segment.clone()) } else { (metric, segment) }
+    let generic = ["industry", "revenue"].contains(&this.group.as_str()) || this.metric_id == "tax_paid";
+    if generic && last_metric.group == "enterprises" { (metric, view.topic.segment.clone()) } else { (metric, segment) }
 }
 
 /// Characters between these tokens that no list knows.
@@ -200,7 +200,7 @@ fn carried(view: &View<'_, '_, '_>) -> bool {
     }
     // 其中高新南区87平方公里: parts of an area bear names that no list knows.
     let part = view.quantity.is("area") && (view.has(&[Cue::OfWhich]) || view.joined());
-    let firm = view.has(&[Cue::Entity, Cue::Project]);
+    let firm = view.has(&[Cue::Entity, Cue::Project, Cue::Drop]);
     !firm && unknown(view, view.left.clone(), view.left_start()..view.quantity.range.start) <= if part { 8 } else { 1 }
 }
 

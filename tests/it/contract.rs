@@ -167,12 +167,13 @@ fn a_column_without_code_fails_the_run_and_leaves_the_release() {
     copy(&root().join("schemas"), &schemas);
     run(&raw, &schemas, &output, 0);
     let release = fs::read_link(output.join("current")).unwrap();
+    let whole = read(&output.join("current"));
 
     let stands = |status: i32, names: &str| {
         let said = run(&raw, &schemas, &output, status);
         assert!(said.contains(names), "{said}");
         assert_eq!(fs::read_link(output.join("current")).unwrap(), release);
-        assert_eq!(read(&output.join("current")).len(), PROMISED.len());
+        assert_eq!(read(&output.join("current")), whole);
     };
     let table = "tables/fact_zone.toml";
     edit(&schemas, table, "columns = [", "columns = [\"mood\", ");
@@ -181,6 +182,7 @@ fn a_column_without_code_fails_the_run_and_leaves_the_release() {
     edit(&schemas, "fields.toml", "[document_id]", field);
     stands(1, "mood");
     edit(&schemas, table, "\"mood\", ", "");
-    edit(&schemas, table, "\"n_years\", ", "");
-    stands(1, "n_years");
+    run(&raw, &schemas, &output, 0);
+    // The manifest names the version of the schemas, so the release is another one, with the same tables.
+    assert_eq!(read(&output.join("current")), whole);
 }

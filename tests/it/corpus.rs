@@ -84,7 +84,8 @@ impl Section {
     pub(crate) fn report(&self, text: &str) -> RawDocument {
         let published = Date::parse(&self.published);
         assert!(published.is_some(), "{}: no date: {}", self.name, self.published);
-        let head = DocumentHead { document: self.name.clone(), document_id: self.name.clone(), published, ..DocumentHead::default() };
+        let head =
+            DocumentHead { document: self.name.clone(), document_id: self.name.clone(), published, ..DocumentHead::default() };
         RawDocument { head, text: format!("{}\n\n{text}", self.title) }
     }
 
@@ -100,7 +101,8 @@ impl Section {
         }
         let mut out = String::new();
         for row in open {
-            let nearest = read.iter().enumerate().filter(|(_, o)| o.value_text == row["text"]).min_by_key(|(_, o)| wrong(row, o).len());
+            let nearest =
+                read.iter().enumerate().filter(|(_, o)| o.value_text == row["text"]).min_by_key(|(_, o)| wrong(row, o).len());
             let Some((at, observation)) = nearest else {
                 writeln!(out, "    {}: {} {} is not read", row["text"], row["metric"], row["measure"]).unwrap();
                 continue;
@@ -111,7 +113,15 @@ impl Section {
             read.remove(at);
         }
         for o in read {
-            writeln!(out, "    {}: {} {} ({}) is read, and should not be", o.value_text, o.metric_id, o.measure.as_str(), o.subject).unwrap();
+            writeln!(
+                out,
+                "    {}: {} {} ({}) is read, and should not be",
+                o.value_text,
+                o.metric_id,
+                o.measure.as_str(),
+                o.subject
+            )
+            .unwrap();
         }
         out
     }
@@ -186,7 +196,13 @@ fn parse(file: &str, markdown: &str) -> Vec<Section> {
         if let Some(name) = line.strip_prefix("## ").filter(|_| fence.is_none()) {
             let name = format!("{file}: {name}");
             assert!(out.iter().all(|section| section.name != name), "{name} is there twice");
-            out.push(Section { name, title: TITLE.to_owned(), published: PUBLISHED.to_owned(), text: String::new(), rows: Vec::new() });
+            out.push(Section {
+                name,
+                title: TITLE.to_owned(),
+                published: PUBLISHED.to_owned(),
+                text: String::new(),
+                rows: Vec::new(),
+            });
             header.clear();
             continue;
         }
@@ -205,7 +221,11 @@ fn parse(file: &str, markdown: &str) -> Vec<Section> {
                 let cells: Vec<&str> = line.trim_matches('|').split('|').map(str::trim).collect();
                 if header.is_empty() {
                     header = cells;
-                    assert!(header.iter().all(|name| COLUMNS.iter().any(|(column, _)| column == name)), "{}: {header:?}", section.name);
+                    assert!(
+                        header.iter().all(|name| COLUMNS.iter().any(|(column, _)| column == name)),
+                        "{}: {header:?}",
+                        section.name
+                    );
                 } else if !cells[0].starts_with("--") {
                     assert_eq!(cells.len(), header.len(), "{}: {line}", section.name);
                     let cell = |(column, usual): &(&'static str, &str)| {

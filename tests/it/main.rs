@@ -3,6 +3,8 @@
 
 mod architecture;
 mod cli;
+mod corpus;
+mod property;
 mod contract;
 mod golden;
 mod release;

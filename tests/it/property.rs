@@ -8,11 +8,11 @@ use std::{
     path::Path,
 };
 
-use proptest::prelude::*;
+use proptest::{prelude::*, test_runner::RngSeed};
 use zonefacts_ingest::{Columns, ingest, list};
 use zonefacts_text::{
     clean::clean,
-    model::{DocumentHead, Disposition, RawDocument, Resolved},
+    model::{Disposition, DocumentHead, RawDocument, Resolved},
 };
 
 use crate::corpus::{ENGINE, Section, sections};
@@ -133,7 +133,8 @@ fn unmoved(name: &str, change: impl Fn(&Section) -> Option<(String, String)>) {
             false if !known => {
                 let lost: Vec<&Meaning> = expected.keys().filter(|key| got.get(key) != expected.get(key)).collect();
                 let gained: Vec<&Meaning> = got.keys().filter(|key| got.get(key) != expected.get(key)).collect();
-                wrong += &format!("{}\n    {}\n    lost {lost:?}\n    gained {gained:?}\n", section.name, after.replace('\n', " ⏎ "));
+                wrong +=
+                    &format!("{}\n    {}\n    lost {lost:?}\n    gained {gained:?}\n", section.name, after.replace('\n', " ⏎ "));
             }
             _ => {}
         }
@@ -179,19 +180,88 @@ fn an_aside_does_not_matter() {
 
 /// Words and signs that the grammar turns on, so that soup gets past the first stage.
 const SOUP: [&str; 72] = [
-    "0", "1", "2", "9", "00", "2020", "12.5", "0.", ".5", "1,0", "９", "99999999999999999999999999999999", "一", "十", "百", "千", "万", "亿", "余", "多", "几", "第",
-    "分之", "成", "翻番", "%", "％", "个百分点", "亿元", "万美元", "家", "位", "倍", "年", "月", "日", "季度", "底", "同比", "增长", "下降", "占", "分别", "由", "到", "其中",
-    "新增", "全市", "长春高新区", "地区生产总值", "三次产业比", "高新技术企业", "产值", "力争", "“十三五”", "、", "。", "，", "：", "（", "）", "—", "-", "～", "∶", "|", "\n", "\t",
-    "　", "GDP", "é", "🚀",
+    "0",
+    "1",
+    "2",
+    "9",
+    "00",
+    "2020",
+    "12.5",
+    "0.",
+    ".5",
+    "1,0",
+    "９",
+    "99999999999999999999999999999999",
+    "一",
+    "十",
+    "百",
+    "千",
+    "万",
+    "亿",
+    "余",
+    "多",
+    "几",
+    "第",
+    "分之",
+    "成",
+    "翻番",
+    "%",
+    "％",
+    "个百分点",
+    "亿元",
+    "万美元",
+    "家",
+    "位",
+    "倍",
+    "年",
+    "月",
+    "日",
+    "季度",
+    "底",
+    "同比",
+    "增长",
+    "下降",
+    "占",
+    "分别",
+    "由",
+    "到",
+    "其中",
+    "新增",
+    "全市",
+    "长春高新区",
+    "地区生产总值",
+    "三次产业比",
+    "高新技术企业",
+    "产值",
+    "力争",
+    "“十三五”",
+    "、",
+    "。",
+    "，",
+    "：",
+    "（",
+    "）",
+    "—",
+    "-",
+    "～",
+    "∶",
+    "|",
+    "\n",
+    "\t",
+    "　",
+    "GDP",
+    "é",
+    "🚀",
 ];
 
 fn soup() -> impl Strategy<Value = String> {
-    let word = prop_oneof![8 => prop::sample::select(&SOUP[..]).prop_map(str::to_owned), 1 => any::<char>().prop_map(String::from)];
+    let word =
+        prop_oneof![8 => prop::sample::select(&SOUP[..]).prop_map(str::to_owned), 1 => any::<char>().prop_map(String::from)];
     prop::collection::vec(word, 0..60).prop_map(|words| words.concat())
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 2000, failure_persistence: None, ..ProptestConfig::default() })]
+    #![proptest_config(ProptestConfig { cases: 2000, failure_persistence: None, rng_seed: RngSeed::Fixed(1991), ..ProptestConfig::default() })]
 
     #[test]
     fn soup_is_accounted_for(text in soup()) {

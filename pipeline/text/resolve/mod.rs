@@ -26,11 +26,12 @@ pub fn resolve(observed: Observed, vocab: &Vocab) -> Staged<Resolved> {
             observation_ids: Vec::new(),
         })
         .collect();
+    let mains: Vec<_> = articles.iter().map(|frame| subject::main(frame, &articles, &head, vocab)).collect();
     for candidate in candidates {
         let Some(row) = ledger.get_mut(candidate.number as usize) else { continue };
         let Some(frame) = articles.get(candidate.article as usize) else { continue };
-        let main = subject::main(frame, &articles, &head, vocab);
-        let Some(subject) = subject::decide(&candidate, main.as_ref(), frame, vocab) else {
+        let main = mains.get(candidate.article as usize).and_then(Option::as_ref);
+        let Some(subject) = subject::decide(&candidate, main, frame, vocab) else {
             issues.push(issue(&head.document, row.span, IssueCode::SubjectUnknown, "no zone or place is named for", &row.text));
             continue;
         };
@@ -39,7 +40,7 @@ pub fn resolve(observed: Observed, vocab: &Vocab) -> Staged<Resolved> {
         if time.year.is_none() && !candidate.undated {
             issues.push(issue(&head.document, row.span, IssueCode::YearUnknown, "the report leaves the year open of", &row.text));
         }
-        let observation = observation(candidate, row, subject, time, published, &head.document_id, main.as_ref(), vocab);
+        let observation = observation(candidate, row, subject, time, published, &head.document_id, main, vocab);
         if observations
             .iter()
             .rev()

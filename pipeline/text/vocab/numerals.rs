@@ -46,6 +46,8 @@ pub enum NumeralClass {
 #[derive(Debug)]
 pub struct Numerals {
     by_first: BTreeMap<char, Vec<(String, NumeralClass, Decimal)>>,
+    /// For each character of the basic plane: whether a number can begin with it. Most characters are none, and this says so fast.
+    begins: Vec<bool>,
 }
 
 impl Numerals {
@@ -80,7 +82,18 @@ impl Numerals {
         for words in by_first.values_mut() {
             words.sort_by_key(|(word, ..)| std::cmp::Reverse(word.len()));
         }
-        Ok(Self { by_first })
+        let mut begins = vec![false; 0x1_0000];
+        for c in by_first.keys().copied().chain('0'..='9').chain(['-']) {
+            if let Some(place) = begins.get_mut(c as usize) {
+                *place = true;
+            }
+        }
+        Ok(Self { by_first, begins })
+    }
+
+    /// True when a number, its sign or its ordinal mark can begin with this character.
+    pub fn begins(&self, c: char) -> bool {
+        self.begins.get(c as usize).copied().unwrap_or(false)
     }
 
     /// The longest word of one of these classes at the head of a text: its length in bytes, class and value.

@@ -28,6 +28,9 @@ pub fn ingest(root: &Path, file: &RawFile, columns: &Columns) -> Staged<Vec<RawD
         return rejection(file, IssueCode::FormatUnknown, message);
     };
     match read(root, file, reader, columns) {
+        Ok(staged) if staged.value.is_empty() && staged.issues.is_empty() => {
+            rejection(file, IssueCode::FileRejected, "the file holds no record".to_owned())
+        }
         Ok(mut staged) => {
             staged.issues.extend(staged.value.iter().filter_map(undecodable));
             staged

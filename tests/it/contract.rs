@@ -119,6 +119,7 @@ fn documents_are_accepted_or_rejected() {
     copy(&root().join("raw"), &raw);
     fs::copy(raw.join("zibo/2023-highlights.md"), raw.join("zibo/again.md")).unwrap();
     fs::write(raw.join("empty.txt"), "").unwrap();
+    fs::write(raw.join("header.csv"), "title,full_text\n").unwrap();
     fs::write(raw.join("picture.png"), b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR").unwrap();
     fs::write(
         raw.join("lines.jsonl"),
@@ -134,7 +135,7 @@ fn documents_are_accepted_or_rejected() {
     let rejected: Vec<Vec<String>> =
         rows(&tables["issue"], &["document", "severity"]).into_iter().filter(|row| !accepted.contains(&row[0])).collect();
     let names: BTreeSet<&str> = rejected.iter().map(|row| row[0].as_str()).collect();
-    assert_eq!(names, ["empty.txt", "lines.jsonl#1", "lines.jsonl#2", "picture.png", "zibo/again.md"].into());
+    assert_eq!(names, ["empty.txt", "header.csv", "lines.jsonl#1", "lines.jsonl#2", "picture.png", "zibo/again.md"].into());
 
     let manifest: serde_json::Value = serde_json::from_slice(&fs::read(output.join("current/manifest.json")).unwrap()).unwrap();
     assert_eq!(manifest["documents"], serde_json::json!({ "accepted": accepted.len(), "rejected": names.len() }));

@@ -2,8 +2,6 @@
 //!
 //! `tests/corpus/README.md` tells the format. Sections of `gaps.md` must still differ, so that a mended one is moved to its family.
 
-#![allow(clippy::unwrap_used, clippy::panic)]
-
 use std::{
     collections::BTreeMap,
     fmt::Write as _,
@@ -265,7 +263,7 @@ fn every_gap_is_still_one() {
 fn the_corpus_is_large_and_a_quarter_of_it_states_nothing() {
     let sections = sections();
     let negatives = sections.iter().filter(|section| section.rows.is_empty()).count();
-    assert!(sections.len() >= 180 && negatives * 4 >= sections.len(), "{} sections, {negatives} negatives", sections.len());
+    assert!(sections.len() >= 250 && negatives * 4 >= sections.len(), "{} sections, {negatives} negatives", sections.len());
 }
 
 #[test]

@@ -3,8 +3,8 @@
 
 mod architecture;
 mod cli;
-mod corpus;
-mod property;
 mod contract;
+mod corpus;
 mod golden;
+mod property;
 mod release;

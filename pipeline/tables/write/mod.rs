@@ -10,7 +10,7 @@ use std::io;
 use std::path::{Path, PathBuf};
 
 pub use manifest::{Input, Provenance};
-pub use parquet::{parquet, read, read_tables};
+pub use parquet::{read, read_tables};
 pub use release::{Release, TableFile, release};
 
 use crate::contract::Violation;

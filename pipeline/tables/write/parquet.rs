@@ -18,11 +18,6 @@ use crate::contract::Contract;
 /// Who wrote the file: no version, so that the bytes change only when the table does.
 const CREATED_BY: &str = "zonefacts";
 
-/// Writes the table to a file, with what its contract says of it.
-pub fn parquet(batch: &RecordBatch, contract: &Contract, path: &Path) -> Result<(), WriteError> {
-    at(path, std::fs::write(path, encode(batch, contract)?))
-}
-
 /// The bytes of the table's file.
 pub(super) fn encode(batch: &RecordBatch, contract: &Contract) -> Result<Vec<u8>, WriteError> {
     let batch = RecordBatch::try_new(contract.schema(), batch.columns().to_vec())?;

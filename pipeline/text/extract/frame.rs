@@ -58,7 +58,8 @@ impl Frame {
         self.title.subjects.extend(layer.subjects);
         // The year of 2024年政府工作报告 is the paper's; its figures are of the year before.
         if !tokens.tokens.iter().any(|token| token.cue(Cue::ReportTitle)) {
-            self.title.times.extend(layer.times);
+            // A title says first what its figures are of: 2022年工作总结及2023年工作打算.
+            self.title.times.extend(layer.times.into_iter().rev());
         }
     }
 

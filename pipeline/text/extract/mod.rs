@@ -186,6 +186,10 @@ impl Reader<'_> {
         let quantity = view.quantity;
         let metric = self.vocab.metric(figure.metric);
         let mut subjects = context::subjects(view.tokens, view.token, scopes, &self.frame, text, self.vocab);
+        // 在全国高新区中列第51位: the field of a rank is not whom it is about.
+        if matches!(figure.measure, Measure::Rank | Measure::RankChange) {
+            subjects.retain(|evidence| !["zones:CN", "nation:CN"].contains(&evidence.meaning.as_str()));
+        }
         if metric.metric_id == "zone_count" {
             subjects.insert(0, counted_zones(view, text, self.vocab));
         }

@@ -61,6 +61,12 @@ fn runs(tokens: &Tokens<'_, '_>, from: usize) -> Vec<Vec<usize>> {
     runs
 }
 
+/// The items before a word that gives all of them one figure (甲、乙均增长8%), each with what it says.
+pub(super) fn each(tokens: &Tokens<'_, '_>, from: usize, word: usize, vocab: &Vocab) -> Vec<Dealt> {
+    let parts = split(tokens, from..word);
+    if parts.len() < 2 { Vec::new() } else { read(tokens, &parts, vocab) }
+}
+
 /// The items before the word, as many as there are figures; none when they do not come out even.
 fn items(tokens: &Tokens<'_, '_>, word: usize, count: usize, vocab: &Vocab) -> Vec<Dealt> {
     let stop = |index: usize| {
@@ -84,7 +90,8 @@ fn items(tokens: &Tokens<'_, '_>, word: usize, count: usize, vocab: &Vocab) -> V
         if parts.len() > count && commas {
             parts = parts.split_off(parts.len() - count);
         }
-        if parts.len() == count {
+        let said = parts.iter().all(|part| !part.is_empty() || !words(tokens, part.clone()).is_empty());
+        if parts.len() == count && said {
             return read(tokens, &parts, vocab);
         }
     }
@@ -92,7 +99,7 @@ fn items(tokens: &Tokens<'_, '_>, word: usize, count: usize, vocab: &Vocab) -> V
 }
 
 /// Ranges of tokens between 、, commas and words that join; each with the bytes it covers.
-fn split(tokens: &Tokens<'_, '_>, range: Range<usize>) -> Vec<Range<usize>> {
+pub(super) fn split(tokens: &Tokens<'_, '_>, range: Range<usize>) -> Vec<Range<usize>> {
     let mut parts = Vec::new();
     let mut start = range.start;
     for index in range.clone() {
@@ -148,7 +155,7 @@ fn read(tokens: &Tokens<'_, '_>, parts: &[Range<usize>], vocab: &Vocab) -> Vec<D
     items
 }
 
-fn item(tokens: &Tokens<'_, '_>, part: Range<usize>, vocab: &Vocab) -> Dealt {
+pub(super) fn item(tokens: &Tokens<'_, '_>, part: Range<usize>, vocab: &Vocab) -> Dealt {
     let metric = part.clone().rev().find(|index| tokens.tokens[*index].is_metric());
     let named =
         metric.and_then(|index| tokens.tokens[index].metrics().next().map(|(metric, own)| (index, metric, own.to_owned())));

@@ -150,6 +150,13 @@ pub(super) fn tokenise<'v, 't>(text: &'t str, vocab: &'v Vocab) -> Tokens<'v, 't
 /// A time or a quantity at this byte; returns where it ends.
 fn numeric(out: &mut Tokens<'_, '_>, at: usize, vocab: &Vocab) -> Option<usize> {
     let rest = &out.text[at..];
+    // [2] is a footnote's mark.
+    if out.text[..at].ends_with('[')
+        && let Some(close) = rest.find(']').filter(|close| rest[..*close].bytes().all(|b| b.is_ascii_digit()) && *close > 0)
+    {
+        out.inner_numbers.push(at..at + close);
+        return Some(at + close);
+    }
     // A Latin letter or a hyphen before the digits makes them part of a name: H.264, BD-2, CS-6400.
     let named = rest.starts_with(|c: char| c.is_ascii_digit())
         && out.text[..at].trim_end_matches(['-', '.']).ends_with(|c: char| c.is_ascii_alphabetic());

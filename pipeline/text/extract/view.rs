@@ -98,6 +98,9 @@ pub(super) struct View<'a, 'v, 't> {
     pub scopes: &'a RefCell<BTreeSet<usize>>,
 }
 
+/// Half of the last printed digit's worth from which a bare number can be money: 300亿, 千亿.
+const LEAST_BARE_MONEY: u32 = 5_000_000;
+
 /// Marks that end what belongs to a figure.
 fn strong(mark: char) -> bool {
     ",;:。()|\t\n!?".contains(mark)
@@ -180,6 +183,8 @@ impl<'a, 'v, 't> View<'a, 'v, 't> {
             || (countable(wants) && countable(has))
             || (has == "rank" && !self.quantity.ordinal && wants == "person")
             || (has.is_empty() && wants == "person")
+            // 收入过千亿: a bare number in hundreds of millions is money.
+            || (has.is_empty() && wants == "money" && self.quantity.precision >= Decimal::from(LEAST_BARE_MONEY))
     }
 
     /// The last metric among these tokens that passes a test: its token, index and own segment.
@@ -229,7 +234,17 @@ impl<'a, 'v, 't> View<'a, 'v, 't> {
         let start = self.left.start;
         let open = self.tokens.tokens[..start].iter().rposition(|t| t.quantity().is_some()).map_or(0, |at| at + 1);
         let named = self.named(open..start, &test);
-        named.or_else(|| self.topic.metric.filter(|metric| test(*metric)).map(|metric| (metric, self.topic.segment.clone())))
+        let topic = || self.topic.metric.filter(|metric| test(*metric)).map(|metric| (metric, self.topic.segment.clone()));
+        let said = || self.said.iter().rev().find(|(metric, _)| test(*metric)).cloned();
+        named.or_else(topic).or_else(said)
+    }
+
+    /// The metric that the sentence names for the figure: in its own words, or before them without a figure.
+    pub(super) fn named_here(&self, cue: usize, test: impl Fn(u16) -> bool) -> Option<(u16, String)> {
+        let own = self.named(self.left.start..cue.max(self.left.start), &test);
+        let start = self.left.start;
+        let open = self.tokens.tokens[..start].iter().rposition(|t| t.quantity().is_some()).map_or(0, |at| at + 1);
+        own.or_else(|| self.named(open..start, &test))
     }
 
     /// The metric of a rate, a share or a rank that stands before token `cue`: named there, narrowed there, or in force.
@@ -259,7 +274,8 @@ impl<'a, 'v, 't> View<'a, 'v, 't> {
             unknown += self.text(at.min(self.at(index).range.start)..self.at(index).range.start).trim().chars().count();
             at = self.at(index).range.end;
         }
-        if own.is_empty() && unknown > 3 && self.dealt.is_none() {
+        let qualified = self.left.clone().next().is_some_and(|index| self.at(index).cue(Cue::Qualifier));
+        if own.is_empty() && unknown > 3 && self.dealt.is_none() && !qualified {
             return None;
         }
         Some((metric, if own.is_empty() { segment } else { own }))

@@ -44,6 +44,20 @@ pub(super) fn decide(candidate: &Candidate, frame: &ArticleFrame, published: Opt
         if candidate.status == Status::Target && around && past {
             continue;
         }
+        // What has been done does not lie in a year to come: the span of a plan around it is not its own.
+        let now = published.map(Date::year).or(report.map(|year| year + 1));
+        if candidate.status == Status::Actual && around && meaning.year.zip(now).is_some_and(|(year, now)| year > now) {
+            continue;
+        }
+        // 上半年 in a report of this year's second half is this year's, whatever year was spoken of before.
+        let parted = inner.is_some_and(|inner| !matches!(inner.part.as_str(), "" | "year"));
+        if parted
+            && past
+            && evidence.level == Level::Paragraph
+            && published.is_some_and(|published| inner.is_some_and(|inner| months(inner) < published.month()))
+        {
+            continue;
+        }
         // 两年平均, 5年来: how long is said here, up to when farther out.
         if let Some(back) = meaning.back.filter(|_| meaning.year.is_none() && meaning.offset.is_none()) {
             if length.is_none() {

@@ -108,6 +108,8 @@ classes! {
         ActualHeading = "actual_heading",
         /// In a title: its year is the paper's, not the figures'.
         ReportTitle = "report_title",
+        /// Opens words that say how a rate was reckoned: 扣除留抵退税因素.
+        Qualifier = "qualifier",
         /// Joins two items.
         Joint = "joint",
         /// Before a rank: within.

@@ -61,7 +61,8 @@ pub(super) fn mark_cells(lines: &mut [Line]) {
 }
 
 fn may_be_cell(line: &Line) -> bool {
-    line.chars <= MAX_CELL && (line.role == Role::Short || is_value(line.text)) && !line.text.contains([',', ' '])
+    let unit = matches!(line.text, "%" | "‰" | "㎡");
+    line.chars <= MAX_CELL && (line.role == Role::Short || is_value(line.text) || unit) && !line.text.contains([',', ' '])
 }
 
 /// A cell that holds a figure, or the mark of an empty one.

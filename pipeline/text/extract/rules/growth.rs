@@ -1,5 +1,6 @@
 //! Relative change: 同比增长15.8%, 下降3.2%, 增速11.7%, 年均增长5.7%; and rates that are a metric's own level.
 
+use super::super::series;
 use super::super::view::{Figure, Outcome, View};
 use crate::model::{Disposition, Measure};
 use crate::vocab::Cue;
@@ -14,10 +15,22 @@ pub(super) fn read(view: &View<'_, '_, '_>) -> Outcome {
     if view.has(&[Cue::Gap]) && !view.touches(&[Cue::Over, Cue::Under, Cue::Up, Cue::Down]) && view.has(&[Cue::Compare]) {
         return Outcome::Drop(Disposition::Comparison);
     }
-    let Some(found) = view.rated(cue) else { return Outcome::Drop(Disposition::NoMetric) };
-    let falls = view.has(&[Cue::Down, Cue::FallRate]) && view.quantity.value.is_sign_positive();
+    let rounded = view.touches(&[Cue::To]) && view.has(&[Cue::Rate]);
+    let falls = view.has(&[Cue::Down, Cue::FallRate]) && view.quantity.value.is_sign_positive() && !rounded;
     let value = falls.then(|| -view.quantity.value);
     let measure = if view.has(&[Cue::Average]) { Measure::GrowthAvg } else { Measure::Growth };
+    // 规上工业增加值、固定资产投资均增长8%: one figure for each.
+    if let Some(each) = view.cue(&[Cue::Each]) {
+        let items = series::each(view.tokens, view.left.start, each, view.vocab);
+        let figures: Vec<Figure> = items
+            .into_iter()
+            .filter_map(|item| Some(Figure { value, ..view.figure((item.metric?, item.segment), measure) }))
+            .collect();
+        if figures.len() > 1 {
+            return Outcome::Take(figures);
+        }
+    }
+    let Some(found) = view.rated(cue) else { return Outcome::Drop(Disposition::NoMetric) };
     Outcome::Take(vec![Figure { value, ..view.figure(found, measure) }])
 }
 

@@ -143,12 +143,10 @@ fn done_to(view: &View<'_, '_, '_>, token: usize, (metric, segment): (u16, Strin
     let verb =
         (view.left.start..token).rev().find_map(|index| view.vocab.compound(view.text(view.at(index).range.clone()), metric));
     // 新签约亿元以上项目70个、50亿元以上项目3个, 其中过亿元项目6个: the verb holds on.
-    let held = view.topic.metric.filter(|topic| {
-        let projects = |metric: u16| view.vocab.metric(metric).group == "projects" && view.vocab.metric(metric).unit == "count";
-        (view.joined() || view.has(&[Cue::OfWhich]))
-            && !segment.is_empty()
-            && projects(*topic)
-            && view.vocab.metric(metric).metric_id == "projects_key"
+    let held = view.said.iter().rev().map(|(metric, _)| *metric).find(|said| {
+        let projects = view.vocab.metric(*said).group == "projects" && view.vocab.metric(*said).unit == "count";
+        let part = (view.joined() || view.has(&[Cue::OfWhich])) && !segment.is_empty();
+        projects && part && view.vocab.metric(metric).metric_id == "projects_key"
     });
     (verb.map(|(other, _)| other).or(held).unwrap_or(metric), segment)
 }

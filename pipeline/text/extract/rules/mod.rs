@@ -12,6 +12,7 @@ mod none;
 mod points;
 mod rank;
 mod share;
+mod threshold;
 
 use super::view::{Outcome, View};
 
@@ -28,6 +29,7 @@ pub(super) const RULES: &[Rule] = &[
     Rule { id: "composition", read: composition::read },
     Rule { id: "not_a_figure", read: none::not_a_figure },
     Rule { id: "comparison", read: none::comparison },
+    Rule { id: "threshold", read: threshold::read },
     Rule { id: "points", read: points::read },
     Rule { id: "multiple", read: multiple::read },
     Rule { id: "rank", read: rank::read },

@@ -32,7 +32,11 @@ pub(super) fn read(view: &View<'_, '_, '_>) -> Outcome {
         (None, Some(_)) => view.vocab.label("aspect_share").to_owned(),
         _ => segment,
     };
-    let found = view.rated(cue).or_else(|| zone_rank(view, &scope));
+    // Without a metric of its own, a place among the zones is the zone's rank, whatever the sentence before was about.
+    let rankable = |metric: u16| view.vocab.metric(metric).metric_id != "zone_count";
+    let here = rate.is_some() || share.is_some() || view.dealt.is_some() || view.named_here(cue, rankable).is_some();
+    let among = zone_rank(view, &scope).filter(|_| !here && !ranking(view));
+    let found = among.or_else(|| view.rated(cue)).or_else(|| zone_rank(view, &scope));
     let Some((metric, segment)) = found else { return Outcome::Drop(Disposition::NoMetric) };
     let unit = Some("rank".to_owned());
     if let Some(moved) = moved.filter(|_| !quantity.ordinal) {
@@ -74,6 +78,11 @@ fn or_zones(view: &View<'_, '_, '_>, metric: u16, scope: String) -> String {
     let local = ["generic:city", "generic:province", "nation:CN"].contains(&scope.as_str());
     let among = view.tokens.tokens[..view.token].iter().any(|t| t.generic() == Some(Generic::Zones));
     if ranking && (scope.is_empty() || scope == "nation:CN" && among || !local) { "zones".to_owned() } else { scope }
+}
+
+/// True when the metric in force is itself a ranking.
+fn ranking(view: &View<'_, '_, '_>) -> bool {
+    view.topic.metric.is_some_and(|metric| view.vocab.metric(metric).unit == "rank")
 }
 
 /// The zone's overall rank, where the field is all zones.

@@ -14,6 +14,15 @@ pub(super) fn read(view: &View<'_, '_, '_>) -> Outcome {
         return if growing.is_some() { Outcome::Pass } else { continued(view) };
     };
     let (scope, parent) = parent(view, share);
+    // 贡献了全市出口的43.6%: the part of a place's metric is the zone's of the same metric.
+    if parent
+        && view.metric_in(view.left.start..share, |_| true).is_none()
+        && let place @ Some(_) = Some(view.scope(share + 1..view.token)).filter(|place| !place.is_empty())
+        && let Some(found) = view.named(share + 1..view.token, |_| true)
+    {
+        let scope = place.unwrap_or_default();
+        return Outcome::Take(vec![Figure { scope, ..view.figure(found, Measure::Share) }]);
+    }
     // 以占全市1.1%的土地创造了…: what stands behind the figure is the part.
     if view.metric_in(view.left.start..share, |_| true).is_none()
         && let Outcome::Take(figures) = behind_or_pass(view, &scope)

@@ -194,7 +194,9 @@ impl Reader<'_> {
             subjects.insert(0, counted_zones(view, text, self.vocab));
         }
         let scale = figure.value.filter(|_| figure.measure == Measure::Growth && quantity.is("times"));
-        let status = context::status(view.tokens, view.token);
+        // A share of a plan that was reached is a fact, though it names the plan.
+        let own = context::status(view.tokens, view.token);
+        let status = own.filter(|status| figure.measure != Measure::Completion || *status != crate::model::Status::Target);
         Candidate {
             number: self.ledger.key(text.span(quantity.range.clone())),
             article: self.article,

@@ -64,13 +64,13 @@ fn fraction(text: &str, numerals: &Numerals) -> Option<Number> {
     if let Some((len, class, _)) = numerals.head(text, &[Class::OfHundred, Class::OfThousand]) {
         let part = whole(&text[len..], numerals)?;
         let scale = if class == Class::OfHundred { Decimal::ONE } else { Decimal::new(1, 1) };
-        return Some(percent(len + part.len, part.value * scale, part.step * scale));
+        return Some(percent(len + part.len, part.value.checked_mul(scale)?, part.step.checked_mul(scale)?));
     }
     let first = whole(text, numerals)?;
     let rest = &text[first.len..];
     if let Some((len, ..)) = numerals.head(rest, &[Class::Fraction]) {
         let part = whole(&rest[len..], numerals)?;
-        let value = (part.value * Decimal::ONE_HUNDRED).checked_div(first.value)?.round_dp(4);
+        let value = part.value.checked_mul(Decimal::ONE_HUNDRED)?.checked_div(first.value)?.round_dp(4);
         return Some(percent(first.len + len + part.len, value, Decimal::new(1, 4)));
     }
     let (len, _, tenth) = numerals.head(rest, &[Class::Tenth])?;
@@ -190,19 +190,19 @@ fn whole(text: &str, numerals: &Numerals) -> Option<Number> {
     loop {
         let rest = &text[at..];
         if let Some((len, _, digit)) = numerals.head(rest, &[Class::Digit]) {
-            digits = Some(digits.unwrap_or_default().checked_mul(Decimal::TEN)? + digit);
+            digits = Some(digits.unwrap_or_default().checked_mul(Decimal::TEN)?.checked_add(digit)?);
             (at, step, written) = (at + len, Decimal::ONE, true);
         } else if let Some((len, _, scale)) = numerals.head(rest, SCALES) {
             if scale < Decimal::from(10_000) {
-                section += digits.take().unwrap_or(Decimal::ONE) * scale;
+                section = section.checked_add(digits.take().unwrap_or(Decimal::ONE).checked_mul(scale)?)?;
                 step = scale;
             } else {
-                let part = section + digits.take().unwrap_or_default();
+                let part = section.checked_add(digits.take().unwrap_or_default())?;
                 // A bare 万 or 亿 is a unit's scale (亿元以上), not a number.
                 if part.is_zero() && total.is_zero() {
                     break;
                 }
-                total = (total + part).checked_mul(scale)?;
+                total = total.checked_add(part)?.checked_mul(scale)?;
                 (section, step) = (Decimal::ZERO, step.checked_mul(scale)?);
             }
             (at, written) = (at + len, true);
@@ -210,12 +210,12 @@ fn whole(text: &str, numerals: &Numerals) -> Option<Number> {
             && written
             && numerals.head(&rest[len..], &[Class::Digit]).is_some()
         {
-            section += digits.take().unwrap_or_default();
+            section = section.checked_add(digits.take().unwrap_or_default())?;
             at += len;
             let mut place = Decimal::ONE;
             while let Some((len, _, digit)) = numerals.head(&text[at..], &[Class::Digit]) {
                 place /= Decimal::TEN;
-                section += digit * place;
+                section = section.checked_add(digit * place)?;
                 at += len;
             }
             step = place;
@@ -223,6 +223,6 @@ fn whole(text: &str, numerals: &Numerals) -> Option<Number> {
             break;
         }
     }
-    let value = total + section + digits.unwrap_or_default();
+    let value = total.checked_add(section)?.checked_add(digits.unwrap_or_default())?;
     written.then_some(Number { len: at, value, step, more, kind: NumberKind::Plain, arabic: false })
 }

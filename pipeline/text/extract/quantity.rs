@@ -6,7 +6,7 @@ use rust_decimal::Decimal;
 
 use super::number::{Number, NumberKind, number};
 use crate::model::Bound;
-use crate::vocab::{NumeralClass, UnitSpelling, Vocab};
+use crate::vocab::{Cue, NumeralClass, Sense, UnitSpelling, Vocab};
 
 /// A quantity mention.
 #[derive(Clone, Debug)]
@@ -141,8 +141,7 @@ fn ratio(text: &str, at: usize, first: Number, vocab: &Vocab) -> Vec<Quantity> {
         parts.push((end + 1..end + 1 + next.len, next));
     }
     // Two whole numbers up to 59 are a time of day.
-    let clock = parts.iter().all(|(_, part)| part.value.scale() == 0)
-        && parts.iter().map(|(_, part)| part.value).sum::<Decimal>() != Decimal::ONE_HUNDRED;
+    let clock = parts.iter().all(|(_, part)| part.value.scale() == 0) && total(&parts) != Some(Decimal::ONE_HUNDRED);
     if !(2..=3).contains(&parts.len()) || clock {
         return Vec::new();
     }
@@ -159,6 +158,17 @@ fn ratio(text: &str, at: usize, first: Number, vocab: &Vocab) -> Vec<Quantity> {
         .collect()
 }
 
+/// The sum of the parts of a ratio, where it can be held.
+fn total(parts: &[(Range<usize>, Number)]) -> Option<Decimal> {
+    parts.iter().try_fold(Decimal::ZERO, |sum, (_, part)| sum.checked_add(part.value))
+}
+
+/// True when a word for an old value stands right before: 由5至8家 is a change, not a range.
+fn changes(text: &str, at: usize, vocab: &Vocab) -> bool {
+    let before = text[..at].chars().next_back().map_or("", |c| &text[at - c.len_utf8()..at]);
+    vocab.lexicon.word(before).contains(&Sense::Cue(Cue::From))
+}
+
 /// Two numbers joined by a dash, or by 至 or 到 with a unit on both: `1-3个工作日`, `60万-200万元`, `3个到5个`.
 fn ranged(text: &str, at: usize, first: &Number, vocab: &Vocab) -> Option<Quantity> {
     let end = at + first.len;
@@ -168,9 +178,7 @@ fn ranged(text: &str, at: usize, first: &Number, vocab: &Vocab) -> Option<Quanti
     let (len, dash) = if rest.starts_with('-') {
         (1, true)
     } else {
-        let range_word = |hit: &crate::vocab::Hit<'_>| {
-            hit.range.start == 0 && hit.senses.contains(&crate::vocab::Sense::Cue(crate::vocab::Cue::To))
-        };
+        let range_word = |hit: &crate::vocab::Hit<'_>| hit.range.start == 0 && hit.senses.contains(&Sense::Cue(Cue::To));
         let first_char = rest.chars().next()?.len_utf8();
         let hit = vocab.lexicon.find(&rest[..first_char]).find(range_word)?;
         (hit.range.end, false)
@@ -180,12 +188,14 @@ fn ranged(text: &str, at: usize, first: &Number, vocab: &Vocab) -> Option<Quanti
     let second_unit = unit_at(text, second_end, NumberKind::Plain, vocab)?;
     let same = first_unit.as_ref().is_none_or(|unit| unit.dimension == second_unit.dimension);
     let times = ["time", "clock"].contains(&second_unit.dimension.as_str());
-    if !same || times || (!dash && first_unit.is_none()) || (!dash && second.value < first.value) {
+    // 5至8家: without a unit on the first, only counts are ranges, and 由5家至8家 is a change.
+    let bare = !dash && first_unit.is_none() && (second_unit.dimension != "number" || changes(text, at, vocab));
+    if !same || times || bare || (!dash && second.value < first.value) {
         return None;
     }
     // 60万-200万元: the scale stands on both; 1-3万: on the second only.
     let factor = first_unit.as_ref().map_or(second_unit.factor, |unit| unit.factor);
-    let low = first.value * factor;
+    let low = first.value.checked_mul(factor)?;
     let mut quantity = made(at..second_end, &second, Some(&second_unit), false);
     quantity.high = Some(quantity.value);
     quantity.value = low.normalize();

@@ -41,6 +41,7 @@ pub(super) fn read(reader: &mut Reader<'_>, block: &Block) {
             note_cells(reader, row);
             continue;
         }
+        let stub_unit = column_unit(source.text(), stub.clone(), vocab).filter(|unit| *unit != vocab.label("unit_percent"));
         let shown: Vec<&str> = row.cells.iter().map(text).collect();
         let shown = shown.join(" | ");
         let unit = (1..row.cells.len()).find(|index| column(*index, Cue::UnitHead)).map(|index| row.cells[index].range());
@@ -56,7 +57,7 @@ pub(super) fn read(reader: &mut Reader<'_>, block: &Block) {
             }
             let head = header.and_then(|row| row.cells.get(index)).map(|cell| cell.range());
             let own = head.clone().and_then(|head| column_unit(source.text(), head, vocab));
-            let figure = own.or_else(|| unit.clone().map(|unit| source.text()[unit].to_owned()));
+            let figure = own.or_else(|| unit.clone().map(|unit| source.text()[unit].to_owned())).or_else(|| stub_unit.clone());
             let mut parts = notes.clone();
             // A rate goes with the level that its row stated before; its stub need not be read again.
             let rate =
@@ -82,6 +83,11 @@ fn read_one(reader: &mut Reader<'_>, notes: usize, parts: &[Range<usize>], unit:
         let bare_year =
             index + 1 < parts.len() && part.len() == 4 && source.text()[part.clone()].bytes().all(|b| b.is_ascii_digit());
         let last = index + 1 == parts.len();
+        // Digits of two cells are two numbers.
+        let meets = |c: Option<char>| c.is_some_and(|c| c.is_ascii_digit() || ".,-:/".contains(c));
+        if meets(out.last()) && meets(source.text()[part.clone()].chars().next()) {
+            out.push(' ', source.origin(part.start));
+        }
         for (at, c, origin) in source.slice(part.clone()).chars() {
             out.push(c, origin);
             let rest = &source.text()[part.start + at + c.len_utf8()..part.end];

@@ -62,6 +62,12 @@ impl Token<'_> {
         senses.iter().find_map(|sense| if let Sense::Narrower(narrower) = sense { Some(*narrower) } else { None })
     }
 
+    /// True for a word that stands before a number of years and means up to now.
+    fn recent(&self) -> bool {
+        let recent = |sense: &Sense| matches!(sense, Sense::Time(time) if time.kind == TimeWordKind::Recent);
+        matches!(self.kind, Kind::Word(senses) if senses.iter().any(recent))
+    }
+
     /// True for a word that stands before a date and means up to it.
     fn until(&self) -> bool {
         let until = |sense: &Sense| matches!(sense, Sense::Time(time) if time.kind == TimeWordKind::Until);
@@ -131,6 +137,13 @@ pub(super) fn tokenise<'v, 't>(text: &'t str, vocab: &'v Vocab) -> Tokens<'v, 't
             && let Some(end) = numeric(&mut out, at, vocab)
         {
             at = end;
+            continue;
+        }
+        if !named && c.is_ascii_digit() {
+            // Digits that no number can hold are still numbers that were seen.
+            let len = text[at..].bytes().take_while(u8::is_ascii_digit).count();
+            out.inner_numbers.push(at..at + len);
+            at += len;
             continue;
         }
         if let Some(hit) = hits.next_if(|hit| base + hit.range.start == at) {
@@ -245,6 +258,9 @@ fn join_times(out: &mut Tokens<'_, '_>) {
                 }
             }
             // 两年平均增长: the length is the span that the average runs over.
+            (None, Some(right)) if last.recent() && out.times[right].length.is_some() => {
+                out.times[right].meaning.back = out.times[right].length;
+            }
             (Some(left), None) if token.cue(Cue::Average) => out.times[left].meaning.back = out.times[left].length,
             (None, Some(right)) if last.cue(Cue::Compare) => out.times[right].base = true,
             (None, Some(right)) if last.until() => time::until(&mut out.times[right]),

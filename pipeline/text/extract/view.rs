@@ -286,9 +286,10 @@ impl<'a, 'v, 't> View<'a, 'v, 't> {
         Figure { metric, segment, measure, value: None, unit: None, bound: None, scope: String::new(), undated: false }
     }
 
-    /// True when 、 joins the quantity's words to the figure before.
+    /// True when nothing stronger than 、 stands between the quantity and the figure before.
     pub(super) fn joined(&self) -> bool {
-        self.left.start > 0 && self.at(self.left.start - 1).mark() == Some('、')
+        self.left.start > 0
+            && (self.at(self.left.start - 1).mark() == Some('、') || self.at(self.left.start - 1).quantity().is_some())
     }
 
     /// The words that name a counted group: from its verb or what narrows it to the metric.

@@ -7,7 +7,7 @@ mod subject;
 mod year;
 
 use crate::model::{
-    Candidate, Disposition, Issue, IssueCode, LedgerRow, Observation, Observed, Resolved, Severity, Span, Staged, Status,
+    Candidate, Disposition, Issue, IssueCode, LedgerRow, Observation, Observed, Period, Resolved, Severity, Span, Staged, Status,
 };
 use crate::vocab::Vocab;
 
@@ -77,7 +77,8 @@ fn observation(
     vocab: &Vocab,
 ) -> Observation {
     // What is said up to a year to come (到2025年) has not happened, whatever its verb.
-    let future = time.until && time.year.zip(published).is_some_and(|(year, published)| year > published.year());
+    let ahead = time.until || matches!(time.period, Period::Years(..));
+    let future = ahead && time.year.zip(published).is_some_and(|(year, published)| year > published.year());
     let past = candidate.status_by_heading && time.year.zip(published).is_some_and(|(year, published)| year < published.year());
     let status = if past && candidate.status == Status::Target {
         Status::Actual

@@ -39,7 +39,14 @@ fn rate(view: &View<'_, '_, '_>) -> Outcome {
     let percent = |metric: u16| view.vocab.metric(metric).unit == "percent";
     let scope = view.topic.scope.clone();
     if let Some(found) = view.named(view.left.clone(), percent) {
-        return Outcome::Take(vec![view.figure(found, Measure::Level)]);
+        let undated = super::change::old(view, view.token);
+        return Outcome::Take(vec![Figure { undated, ..view.figure(found, Measure::Level) }]);
+    }
+    // 由3.1%提高到4.5%: the new value says the same of the same metric.
+    if let (true, Some(measure @ (Measure::Level | Measure::Share)), Some(metric)) =
+        (view.touches(&[Cue::To]), view.topic.measure, view.topic.metric)
+    {
+        return Outcome::Take(vec![Figure { scope, ..view.figure((metric, view.topic.segment.clone()), measure) }]);
     }
     let series = view.dealt.is_some() || view.left.is_empty();
     if let (true, Some(measure)) = (series, view.topic.measure.filter(|measure| *measure != Measure::Level))

@@ -20,6 +20,8 @@ pub(super) fn read(view: &View<'_, '_, '_>) -> Outcome {
         (Some(found), view.token)
     } else if view.dealt.is_some_and(|dealt| dealt.metric.is_some()) {
         (view.in_force(fits), view.left.start)
+    } else if let Some(found) = behind(view).filter(|_| near(view).is_some_and(|(token, ..)| listed(view, token))) {
+        (Some(found), view.token)
     } else if let Some((token, metric, own)) = near(view).filter(|_| !loose) {
         (Some(inherited(view, token, done_to(view, token, view.narrowed(view.left.start, token, metric, own)))), token)
     } else if let Some(found) = behind(view) {
@@ -50,6 +52,12 @@ fn near<'a>(view: &View<'a, '_, '_>) -> Option<(usize, u16, &'a str)> {
     let counted = view.quantity.is("number") || view.quantity.is("person");
     let loose = unknown(view, token + 1..view.token, view.at(token).range.end..view.quantity.range.start);
     (loose <= if counted { 2 } else { 8 }).then_some((token, metric, own))
+}
+
+/// 486家高新技术企业、3个国家级孵化器: the metric before the figure is that of the figure before.
+fn listed(view: &View<'_, '_, '_>, metric: usize) -> bool {
+    let after_figure = view.left.start.checked_sub(1).is_some_and(|before| view.at(before).quantity().is_some());
+    after_figure && (metric..view.token).any(|index| view.at(index).mark() == Some('、') || view.at(index).cue(Cue::Joint))
 }
 
 /// 19家高新技术企业, 3个国家级孵化器: nothing but what narrows it stands between the figure and the metric.
@@ -109,7 +117,8 @@ fn inherited(view: &View<'_, '_, '_>, token: usize, (metric, segment): (u16, Str
         return (metric, segment);
     };
     let start = view.left_start();
-    let headless = (view.left.start..token).all(|index| view.at(index).any(&[Cue::Light, Cue::AllWord, Cue::Whole, Cue::Gain]))
+    let headless = (view.left.start..token)
+        .all(|index| view.at(index).any(&[Cue::Light, Cue::AllWord, Cue::Whole, Cue::Gain]) || view.at(index).time().is_some())
         && unknown(view, view.left.start..token, start..view.at(token).range.start) <= 1;
     let near = !view.tokens.tokens[view.topic.token..view.token].iter().any(|t| t.mark() == Some(';'));
     if !headless || !near {

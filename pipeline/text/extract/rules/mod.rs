@@ -29,6 +29,8 @@ pub(super) const RULES: &[Rule] = &[
     Rule { id: "composition", read: composition::read },
     Rule { id: "not_a_figure", read: none::not_a_figure },
     Rule { id: "comparison", read: none::comparison },
+    Rule { id: "per_case", read: none::per_case },
+    Rule { id: "entity", read: none::entity },
     Rule { id: "threshold", read: threshold::read },
     Rule { id: "points", read: points::read },
     Rule { id: "multiple", read: multiple::read },
@@ -36,8 +38,6 @@ pub(super) const RULES: &[Rule] = &[
     Rule { id: "completion", read: completion::read },
     Rule { id: "share", read: share::read },
     Rule { id: "growth", read: growth::read },
-    Rule { id: "per_case", read: none::per_case },
-    Rule { id: "entity", read: none::entity },
     Rule { id: "change", read: change::read },
     Rule { id: "level", read: level::read },
 ];

@@ -38,12 +38,21 @@ fn main() -> Result<(), Box<dyn Error>> {
     Ok(())
 }
 
+/// Files that only tests compile change no result.
+fn is_test(path: &Path) -> bool {
+    let name = path.file_stem().unwrap_or_default().to_string_lossy();
+    name == "tests"
+        || name == "testing"
+        || name.ends_with("_tests")
+        || path.components().any(|part| part.as_os_str() == "examples")
+}
+
 fn collect(path: &Path, files: &mut Vec<PathBuf>) -> Result<(), Box<dyn Error>> {
     if path.is_dir() {
         for entry in fs::read_dir(path)? {
             collect(&entry?.path(), files)?;
         }
-    } else {
+    } else if !is_test(path) {
         files.push(path.to_owned());
     }
     Ok(())

@@ -1,6 +1,6 @@
 //! Families of documents: reprints of one text, which speak with one voice.
 
-use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::collections::{BTreeMap, BTreeSet};
 use std::hash::{DefaultHasher, Hash, Hasher};
 
 use zonefacts_text::model::{Decimal, Resolved};
@@ -14,11 +14,11 @@ pub type Families = BTreeMap<String, String>;
 pub fn families(documents: &[Resolved], policy: &FamilyPolicy) -> Families {
     let mut sentences: Vec<BTreeSet<u64>> = documents.iter().map(sentence_hashes).collect();
     drop_commonplaces(&mut sentences, policy.max_documents);
-    let mut holders: HashMap<u64, Vec<usize>> = HashMap::new();
+    let mut holders: BTreeMap<u64, Vec<usize>> = BTreeMap::new();
     let mut groups = Groups::new(documents.len());
     for (document, hashes) in sentences.iter().enumerate() {
         // Each document is compared with those before it that share a sentence.
-        let mut shared: HashMap<usize, u32> = HashMap::new();
+        let mut shared: BTreeMap<usize, u32> = BTreeMap::new();
         for hash in hashes {
             let earlier = holders.entry(*hash).or_default();
             earlier.iter().for_each(|other| *shared.entry(*other).or_default() += 1);
@@ -53,7 +53,7 @@ fn sentence_hashes(document: &Resolved) -> BTreeSet<u64> {
 
 /// Removes the sentences that more than `max_documents` documents print, which also bounds the work.
 fn drop_commonplaces(sentences: &mut [BTreeSet<u64>], max_documents: usize) {
-    let mut counts: HashMap<u64, usize> = HashMap::new();
+    let mut counts: BTreeMap<u64, usize> = BTreeMap::new();
     sentences.iter().flatten().for_each(|hash| *counts.entry(*hash).or_default() += 1);
     sentences.iter_mut().for_each(|hashes| hashes.retain(|hash| counts[hash] <= max_documents));
 }

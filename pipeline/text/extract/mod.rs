@@ -210,7 +210,11 @@ impl Reader<'_> {
                 .unit
                 .or_else(|| (!quantity.unit.is_empty()).then(|| quantity.unit.clone()))
                 .unwrap_or_else(|| metric.unit.clone()),
-            precision: if scale.is_some() { quantity.precision * crate::model::Decimal::ONE_HUNDRED } else { quantity.precision },
+            precision: if scale.is_some() {
+                quantity.precision.checked_mul(crate::model::Decimal::ONE_HUNDRED).unwrap_or(quantity.precision)
+            } else {
+                quantity.precision
+            },
             bound: figure.bound.unwrap_or_else(|| view.bound()),
             status: status.unwrap_or_else(|| self.frame.status()),
             status_by_heading: status.is_none(),

@@ -127,6 +127,7 @@ fn tenths(number: &mut Number, text: &str, numerals: &Numerals) {
         && number.value <= Decimal::TEN
         && numerals.head(&rest[len..], &[Class::TenthNot]).is_none()
     {
+        // At most ten tenths: no overflow.
         number.len += len;
         number.value *= tenth * Decimal::ONE_HUNDRED;
         number.step *= tenth * Decimal::ONE_HUNDRED;

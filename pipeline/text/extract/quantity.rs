@@ -66,7 +66,7 @@ pub(super) fn quantities(text: &str, at: usize, vocab: &Vocab) -> Vec<Quantity> 
     if !first.arabic && unit.is_none() && !ordinal && first.kind == NumberKind::Plain && !first.more {
         return Vec::new();
     }
-    let mut quantity = made(at..end, &first, unit.as_ref(), ordinal);
+    let Some(mut quantity) = made(at..end, &first, unit.as_ref(), ordinal) else { return Vec::new() };
     if lead > 0 && !ordinal {
         (quantity.value, quantity.number) = (-quantity.value, -quantity.number);
     }
@@ -111,16 +111,17 @@ fn unit_at(text: &str, at: usize, kind: NumberKind, vocab: &Vocab) -> Option<Uni
     }
 }
 
-fn made(printed: Range<usize>, first: &Number, unit: Option<&UnitSpelling>, ordinal: bool) -> Quantity {
+/// A number and its unit; none when the value in the canonical unit is beyond what a decimal holds.
+fn made(printed: Range<usize>, first: &Number, unit: Option<&UnitSpelling>, ordinal: bool) -> Option<Quantity> {
     let factor = unit.map_or(Decimal::ONE, |unit| unit.factor);
     let (unit_name, dimension, len) =
         unit.map_or((String::new(), String::new(), 0), |unit| (unit.unit.clone(), unit.dimension.clone(), unit.spelling.len()));
-    Quantity {
+    Some(Quantity {
         range: printed.start..printed.end + len,
         number: first.value,
-        value: first.value.checked_mul(factor).unwrap_or(first.value).normalize(),
+        value: first.value.checked_mul(factor)?.normalize(),
         high: None,
-        precision: (first.step.checked_mul(factor).unwrap_or(first.step) / Decimal::TWO).normalize(),
+        precision: (first.step.checked_mul(factor)? / Decimal::TWO).normalize(),
         unit: unit_name,
         dimension,
         bound: if first.more { Bound::Over } else { Bound::Eq },
@@ -128,7 +129,7 @@ fn made(printed: Range<usize>, first: &Number, unit: Option<&UnitSpelling>, ordi
         arabic: first.arabic,
         fixed: first.kind != NumberKind::Plain,
         ratio: None,
-    }
+    })
 }
 
 /// `a:b` or `a:b:c` of bare numbers.
@@ -149,11 +150,9 @@ fn ratio(text: &str, at: usize, first: Number, vocab: &Vocab) -> Vec<Quantity> {
     parts
         .into_iter()
         .zip(0..)
-        .map(|((range, part), index)| Quantity {
-            unit: "percent".to_owned(),
-            dimension: "ratio".to_owned(),
-            ratio: Some((index, count)),
-            ..made(range, &part, None, false)
+        .filter_map(|((range, part), index)| {
+            let (unit, dimension) = ("percent".to_owned(), "ratio".to_owned());
+            Some(Quantity { unit, dimension, ratio: Some((index, count)), ..made(range, &part, None, false)? })
         })
         .collect()
 }
@@ -196,7 +195,7 @@ fn ranged(text: &str, at: usize, first: &Number, vocab: &Vocab) -> Option<Quanti
     // 60万-200万元: the scale stands on both; 1-3万: on the second only.
     let factor = first_unit.as_ref().map_or(second_unit.factor, |unit| unit.factor);
     let low = first.value.checked_mul(factor)?;
-    let mut quantity = made(at..second_end, &second, Some(&second_unit), false);
+    let mut quantity = made(at..second_end, &second, Some(&second_unit), false)?;
     quantity.high = Some(quantity.value);
     quantity.value = low.normalize();
     quantity.bound = Bound::Range;

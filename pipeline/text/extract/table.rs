@@ -32,7 +32,16 @@ pub(super) fn read(reader: &mut Reader<'_>, block: &Block) {
             note_cells(reader, row);
             continue;
         }
-        let Some(stub) = row.cells.first().map(|cell| stub(source.text(), cell.range(), vocab)) else { continue };
+        // The stub is the last cell of words before the figures: 经济 | 地区生产总值 | 亿元 | 289.4.
+        let words = |index: usize| {
+            let cell = text(&row.cells[index]);
+            !cell.is_empty() && !has_figure(cell, vocab) && !column(index, Cue::UnitHead) && !column(index, Cue::NoteHead)
+        };
+        let figures =
+            (1..row.cells.len()).find(|index| has_figure(text(&row.cells[*index]), vocab) && !column(*index, Cue::NoteHead));
+        let named = (0..figures.unwrap_or(1)).rev().find(|index| words(*index)).unwrap_or(0);
+        let named = if header.is_some() { named } else { 0 };
+        let Some(stub) = row.cells.get(named).map(|cell| stub(source.text(), cell.range(), vocab)) else { continue };
         // A label and its note hold for the rows that follow: 年份 | 2021.
         if header.is_none() && row.cells.len() == 2 && whole_cue(&source.text()[stub.clone()], Cue::NoteHead, vocab) {
             let label = source.text()[stub.clone()].trim().to_owned();
@@ -51,7 +60,7 @@ pub(super) fn read(reader: &mut Reader<'_>, block: &Block) {
             read_one(reader, 0, std::slice::from_ref(&stub), None, &shown);
         }
         let mut stated = false;
-        for (index, cell) in row.cells.iter().enumerate().skip(1) {
+        for (index, cell) in row.cells.iter().enumerate().skip(named + 1) {
             if cell.range().is_empty() || column(index, Cue::UnitHead) || column(index, Cue::NoteHead) {
                 continue;
             }

@@ -45,11 +45,6 @@ impl Date {
     pub fn epoch_days(self) -> i32 {
         (self.0 - chrono::NaiveDate::default()).num_days() as i32
     }
-
-    /// The date that lies `days` after 1970-01-01.
-    pub fn from_epoch_days(days: i32) -> Option<Self> {
-        chrono::NaiveDate::default().checked_add_signed(chrono::TimeDelta::days(days.into())).map(Self)
-    }
 }
 
 impl fmt::Display for Date {

@@ -17,11 +17,6 @@ impl Span {
         Self { start, end: end.max(start) }
     }
 
-    /// True when the two share at least one code point.
-    pub fn overlaps(self, other: Self) -> bool {
-        self.start < other.end && other.start < self.end
-    }
-
     /// The characters that the span covers in `text` (the text as ingested).
     pub fn slice(self, text: &str) -> String {
         text.chars().skip(self.start as usize).take((self.end - self.start) as usize).collect()

@@ -1,7 +1,7 @@
 //! Who a figure is about: the nearest words that name a zone or a place, or that point to one under the article's title.
 
 use crate::model::{ArticleFrame, Candidate, DocumentHead, PlaceLevel, SubjectKind};
-use crate::vocab::{Sense, Vocab};
+use crate::vocab::{Generic, Sense, Vocab};
 
 /// A decided subject.
 #[derive(Clone, Debug)]
@@ -63,13 +63,22 @@ fn titled(title: &str, frame: &ArticleFrame, vocab: &Vocab) -> Option<Main> {
     if let Some((range, zone)) = zone {
         return Some(zone_main(zone, &title[range], vocab));
     }
+    // 全自治区6个高新区: all zones of the province that the text is about.
+    let generic = |wanted: Generic| hits.iter().any(|hit| hit.senses.contains(&Sense::Generic(wanted)));
+    if generic(Generic::Province) && generic(Generic::Zone) {
+        let zone = frame.zones.first().and_then(|id| vocab.dimensions().zones.iter().find(|zone| zone.zone_id == *id));
+        let code =
+            zone.map(|zone| zone.adcode.as_str()).or(frame.places.first().map(String::as_str)).and_then(|code| code.get(..2))?;
+        let adcode = format!("{code}0000");
+        return Some(Main { subject: format!("zones:{adcode}"), zone: None, adcode, basis: title.to_owned() });
+    }
     let place = senses().find_map(|(hit, sense)| match sense {
         Sense::Place(place) => Some((hit.range.clone(), &vocab.dimensions().places[usize::from(*place)])),
         _ => None,
     });
     let (range, place) = place?;
     let behind = hits.iter().find(|hit| hit.range.start == range.end);
-    let generic = behind.is_some_and(|hit| hit.senses.contains(&Sense::Generic(crate::vocab::Generic::Zone)));
+    let generic = behind.is_some_and(|hit| hit.senses.contains(&Sense::Generic(Generic::Zone)));
     let words = &title[range];
     // A short name in a title is a place only where the text names no zone: 山东台办供稿.
     if !generic && words != place.name_zh && !frame.zones.is_empty() {
@@ -101,7 +110,7 @@ fn place_main(adcode: &str, frame: &ArticleFrame, words: &str, vocab: &Vocab) ->
 /// The part of a code that all places inside share.
 fn prefix(adcode: &str) -> &str {
     let significant = adcode.trim_end_matches("00").len();
-    &adcode[..significant.max(2).next_multiple_of(2).min(adcode.len())]
+    adcode.get(..significant.max(2).next_multiple_of(2)).unwrap_or(adcode)
 }
 
 /// The first evidence that means something here; without any, what the article is about.
@@ -131,11 +140,11 @@ fn meant(meaning: &str, main: Option<&Main>, frame: &ArticleFrame, vocab: &Vocab
         ("generic", "whole") => main.map(|main| main.subject.clone()),
         ("generic", "city") => main.map(|main| format!("place:{}", city(&main.adcode))),
         ("generic", "province") => {
-            main.filter(|main| !main.adcode.is_empty()).map(|main| format!("place:{}0000", &main.adcode[..2]))
+            main.filter(|main| !main.adcode.is_empty()).map(|main| format!("place:{}0000", province(&main.adcode)))
         }
         ("generic", "county") => main.filter(|main| main.subject.starts_with("place:")).map(|main| main.subject.clone()),
         ("generic", "zones") => {
-            main.filter(|main| !main.adcode.is_empty()).map(|main| format!("zones:{}0000", &main.adcode[..2]))
+            main.filter(|main| !main.adcode.is_empty()).map(|main| format!("zones:{}0000", province(&main.adcode)))
         }
         ("nation", _) => Some("nation:CN".to_owned()),
         ("zones" | "anon", _) => Some(meaning.to_owned()),
@@ -157,12 +166,17 @@ fn zones_of(meaning: &str, main: Option<&Main>, frame: &ArticleFrame, vocab: &Vo
     }
 }
 
+/// The two digits of the province in a code.
+fn province(adcode: &str) -> &str {
+    adcode.get(..2).unwrap_or_default()
+}
+
 /// The city that holds a place: municipalities are their own.
 fn city(adcode: &str) -> String {
     match adcode.get(..2) {
         Some(province @ ("11" | "12" | "31" | "50")) => format!("{province}0000"),
-        Some(_) if adcode.len() == 6 => format!("{}00", &adcode[..4]),
-        _ => String::new(),
+        Some(_) => adcode.get(..4).map_or_else(String::new, |city| format!("{city}00")),
+        None => String::new(),
     }
 }
 

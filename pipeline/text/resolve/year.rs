@@ -17,9 +17,9 @@ pub(super) struct Decision {
 
 /// True when an article that prints no date can have appeared with the document: its last year is that of the date or the one before.
 pub(super) fn plausible(date: Date, frame: &ArticleFrame) -> bool {
-    frame.years.is_empty()
-        || frame.years.iter().any(|year| *year == date.year() || *year == date.year() - 1)
-            && frame.years.iter().all(|year| *year <= date.year() + 15)
+    let later = frame.years.iter().filter(|year| **year > date.year()).count();
+    let near = frame.years.iter().any(|year| *year == date.year() || *year == date.year() - 1);
+    frame.years.is_empty() || near && later * 2 <= frame.years.len()
 }
 
 /// The first words that give a year; a part of a year may stand nearer than its year does.

@@ -1,6 +1,6 @@
 //! What no parser should be given: a page so deep or so large that reading it would not end.
 
-use std::collections::HashMap;
+use std::collections::BTreeMap;
 
 use crate::source::Rejected;
 
@@ -24,7 +24,7 @@ pub(super) fn check(page: &str) -> Result<(), Rejected> {
     if page.len() > BYTES {
         return Err(Rejected(format!("the page is larger than {} MiB", BYTES >> 20)));
     }
-    let mut open: HashMap<String, usize> = HashMap::new();
+    let mut open: BTreeMap<String, usize> = BTreeMap::new();
     let mut depth = 0;
     let mut rest = page;
     while let Some(at) = rest.find('<') {

@@ -20,8 +20,10 @@ pub(super) fn read(view: &View<'_, '_, '_>) -> Outcome {
     let found = view.rated(compare.or(up).unwrap_or(view.token));
     let Some(found) = found else { return Outcome::Drop(Disposition::NoMetric) };
     let figure = if view.touches(&[Cue::Up]) && view.quantity.arabic && !view.touches(&[Cue::To]) {
-        let value = view.quantity.value.checked_mul(Decimal::ONE_HUNDRED);
-        Figure { value, unit: Some("percent".to_owned()), ..view.figure(found, Measure::Growth) }
+        let Some(value) = view.quantity.value.checked_mul(Decimal::ONE_HUNDRED) else {
+            return Outcome::Drop(Disposition::Unparsed);
+        };
+        Figure { value: Some(value), unit: Some("percent".to_owned()), ..view.figure(found, Measure::Growth) }
     } else {
         view.figure(found, Measure::Multiple)
     };

@@ -4,6 +4,9 @@ use super::super::view::{Outcome, View};
 use crate::model::Disposition;
 use crate::vocab::Cue;
 
+/// Characters in quotes around a numeral, beyond which it is a quotation, not a slogan.
+const LONGEST_SLOGAN: usize = 16;
+
 /// Dates, lengths of time, ordinals, numbers of documents, and bare numbers with nothing to measure.
 pub(super) fn not_a_figure(view: &View<'_, '_, '_>) -> Outcome {
     let quantity = view.quantity;
@@ -16,6 +19,9 @@ pub(super) fn not_a_figure(view: &View<'_, '_, '_>) -> Outcome {
     }
     if quantity.ordinal && !["rank", ""].contains(&quantity.dimension.as_str()) {
         return Outcome::Drop(Disposition::Ordinal);
+    }
+    if !quantity.arabic && !quantity.fixed && quoted(view) {
+        return Outcome::Drop(Disposition::Slogan);
     }
     let before = view.text(0..quantity.range.start).trim_end();
     let after = view.text(quantity.range.end..view.tokens.text.len());
@@ -30,6 +36,15 @@ pub(super) fn not_a_figure(view: &View<'_, '_, '_>) -> Outcome {
         }
     }
     Outcome::Pass
+}
+
+/// True inside short quotes: “一区十二园”, “十百千”工程.
+fn quoted(view: &View<'_, '_, '_>) -> bool {
+    let before = view.text(0..view.quantity.range.start);
+    let after = view.text(view.quantity.range.end..view.tokens.text.len());
+    let open = before.rfind('“').filter(|open| !before[*open..].contains('”'));
+    let close = after.find('”').filter(|close| !after[..*close].contains('“'));
+    open.zip(close).is_some_and(|(open, close)| before[open..].chars().count() + after[..close].chars().count() <= LONGEST_SLOGAN)
 }
 
 /// Gaps to other places and averages, contributions and pulls.

@@ -79,7 +79,13 @@ pub(super) fn entity(view: &View<'_, '_, '_>) -> Outcome {
         return Outcome::Pass;
     }
     let start = view.tokens.tokens[..view.token].iter().rposition(|t| t.mark() == Some(';')).unwrap_or(0);
-    let Some(entity) = (start..view.token).rev().find(|index| view.at(*index).cue(Cue::Entity)) else { return Outcome::Pass };
+    // 项目投产后…: a project that opens its clause is the subject, a counted one is not.
+    let project = |index: usize| {
+        let opens = index.checked_sub(1).is_none_or(|before| view.at(before).mark().is_some());
+        view.at(index).cue(Cue::Project) && opens
+    };
+    let entity = (start..view.token).rev().find(|index| view.at(*index).cue(Cue::Entity) || project(*index));
+    let Some(entity) = entity else { return Outcome::Pass };
     let back =
         (entity..view.token).any(|index| view.at(index).is_subject() || view.at(index).cue(Cue::AllWord) && group(view, index));
     if back { Outcome::Pass } else { Outcome::Drop(Disposition::EntityFigure) }

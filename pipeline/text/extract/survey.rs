@@ -71,7 +71,11 @@ fn count(text: &str, weight: u32, vocab: &Vocab, zones: &mut Tally, places: &mut
     let mut zone_words = 0;
     let tokens = tokenise(text, vocab);
     let paper = tokens.tokens.iter().any(|token| token.cue(Cue::ReportTitle)) && weight > 1;
+    // The years of a sentence count only when it states facts, not aims.
+    let mut sentence: Vec<i32> = Vec::new();
+    let mut aims = false;
     for (index, token) in tokens.tokens.iter().enumerate() {
+        aims |= token.cue(Cue::Target);
         match token.kind {
             Kind::Word(senses) => {
                 zone_words += u32::from(senses.contains(&Sense::Generic(Generic::Zone)));
@@ -88,16 +92,20 @@ fn count(text: &str, weight: u32, vocab: &Vocab, zones: &mut Tally, places: &mut
             }
             Kind::Time(time) => {
                 let time = &tokens.times[time];
-                if let Some(year) = time
-                    .meaning
-                    .year
-                    .filter(|_| !time.base && !time.event && !time.meaning.until && time.meaning.from.is_none() && !paper)
-                {
-                    years.add(&year.to_string(), weight.min(3));
+                let plain = !time.base && !time.event && !time.meaning.until && time.meaning.from.is_none() && !paper;
+                sentence.extend(time.meaning.year.filter(|_| plain));
+            }
+            Kind::Mark('。' | '\n') => {
+                let facts = std::mem::take(&mut sentence);
+                if !std::mem::take(&mut aims) {
+                    facts.iter().for_each(|year| years.add(&year.to_string(), weight.min(3)));
                 }
             }
             _ => {}
         }
+    }
+    if !aims {
+        sentence.iter().for_each(|year| years.add(&year.to_string(), weight.min(3)));
     }
     zone_words
 }

@@ -27,11 +27,15 @@ pub(super) fn is_menu(line: &str, words: &CleanWords) -> bool {
     !has_figure(line, words) && entries.all(|entry| entry.trim().chars().count() <= MAX_MENU && !entry.contains(['。', ',']))
 }
 
-/// The cells of a row with dividers; the marks at both ends of a `| a | b |` row bound no cell.
+/// The cells of a row with dividers; the marks at both ends of a `| a | b |` row bound no cell, but a single one at the head of
+/// ` | b` bounds an empty one.
 pub(super) fn cells(line: &Line) -> Row {
     let divider = if line.text.contains('\t') { '\t' } else { '|' };
-    let inner = line.text.trim_matches([' ', '|']);
-    let mut start = line.range.start + (line.text.len() - line.text.trim_start_matches([' ', '|']).len());
+    let trimmed = line.text.trim_matches(' ');
+    let framed = trimmed.len() > 1 && trimmed.starts_with('|') && trimmed.ends_with('|');
+    let inner = if framed { &trimmed[1..trimmed.len() - 1] } else { trimmed };
+    let indent = line.text.len() - line.text.trim_start_matches(' ').len();
+    let mut start = line.range.start + indent + usize::from(framed);
     let mut cells = Vec::new();
     for cell in inner.split(divider) {
         let lead = start + cell.len() - cell.trim_start().len();

@@ -2,7 +2,6 @@
 
 use std::collections::BTreeSet;
 
-use super::frame::Frame;
 use super::token::Tokens;
 use crate::model::{Level, Mapped, PlaceLevel, Status, SubjectEvidence, TimeEvidence};
 use crate::vocab::{Cue, Generic, Sense, Vocab};
@@ -115,12 +114,11 @@ fn outside_brackets(tokens: &Tokens<'_, '_>, at: usize) -> impl Iterator<Item = 
     })
 }
 
-/// Words that may name the subject of the figure at a token, nearest first.
+/// Words of its sentence that may name the subject of the figure at a token, nearest first.
 pub(super) fn subjects(
     tokens: &Tokens<'_, '_>,
     at: usize,
     scopes: &BTreeSet<usize>,
-    frame: &Frame,
     text: &Mapped,
     vocab: &Vocab,
 ) -> Vec<SubjectEvidence> {
@@ -142,13 +140,12 @@ pub(super) fn subjects(
             });
         }
     }
-    out.extend(frame.subjects().cloned());
     out
 }
 
-/// Words that may date the figure at a token, nearest first. Bases of comparisons are no dates; the old time of a change
+/// Words of its sentence that may date the figure at a token, nearest first. Bases of comparisons are no dates; the old time of a change
 /// (由2008年的…上升到…) does not date the new value.
-pub(super) fn times(tokens: &Tokens<'_, '_>, at: usize, frame: &Frame, text: &Mapped) -> Vec<TimeEvidence> {
+pub(super) fn times(tokens: &Tokens<'_, '_>, at: usize, text: &Mapped) -> Vec<TimeEvidence> {
     let mut out = Vec::new();
     let mut evidence = |index: usize, level: Level| {
         let token = &tokens.tokens[index];
@@ -182,7 +179,6 @@ pub(super) fn times(tokens: &Tokens<'_, '_>, at: usize, frame: &Frame, text: &Ma
             evidence(index, level);
         }
     }
-    out.extend(frame.times().cloned());
     out
 }
 

@@ -28,9 +28,8 @@ struct Layer {
 impl Layer {
     fn of(tokens: &Tokens<'_, '_>, scopes: &BTreeSet<usize>, level: Level, text: &Mapped, vocab: &Vocab) -> Self {
         let end = tokens.tokens.len();
-        let nothing = Frame::default();
-        let mut subjects = context::subjects(tokens, end, scopes, &nothing, text, vocab);
-        let mut times = context::times(tokens, end, &nothing, text);
+        let mut subjects = context::subjects(tokens, end, scopes, text, vocab);
+        let mut times = context::times(tokens, end, text);
         subjects.iter_mut().for_each(|evidence| evidence.level = level);
         times.iter_mut().for_each(|evidence| evidence.level = level);
         let has = |cue: Cue| tokens.tokens.iter().any(|t| t.cue(cue));

@@ -139,37 +139,33 @@ impl Reader<'_> {
                 outcome => Some((rule.id, outcome)),
             });
             let span = text.span(view.quantity.range.clone());
+            let (mut topic, mut stated) = (None, None);
             match read {
                 Some((rule, Outcome::Take(figures))) => {
                     self.ledger.note(span, Some(view.quantity.number), Disposition::Observation);
-                    let first = figures.first().map(|figure| (figure.metric, figure.segment.clone()));
-                    let last = figures
-                        .first()
-                        .map(|figure| (figure.metric, figure.segment.clone(), figure.measure, figure.scope.clone()));
+                    if let Some(first) = figures.first() {
+                        stated = Some((first.metric, first.segment.clone()));
+                        // A count of zones sets the field of a rank; the sentence goes on about the rank.
+                        if self.vocab.metric(first.metric).metric_id != "zone_count" {
+                            topic = Some(view.topic_after(first));
+                        }
+                    }
                     for figure in figures {
-                        let scopes = scopes.borrow();
-                        let candidate = self.candidate(&view, figure, rule, &scopes, text, shown);
+                        let candidate = self.candidate(&view, figure, rule, &scopes.borrow(), text, shown);
                         self.candidates.push(candidate);
                     }
-                    // A count of zones sets the field of a rank; the sentence goes on about the rank.
-                    if let Some((metric, segment, measure, scope)) =
-                        last.filter(|(metric, ..)| self.vocab.metric(*metric).metric_id != "zone_count")
-                    {
-                        let gain = view.has(&[crate::vocab::Cue::Gain]) || self.topic.gain && view.joined();
-                        let phrase = view.phrase().unwrap_or_else(|| std::mem::take(&mut self.topic.phrase));
-                        self.topic = Topic { metric: Some(metric), segment, measure: Some(measure), scope, token, gain, phrase };
-                    }
-                    said.extend(first);
                 }
                 Some((_, Outcome::Drop(reason))) => {
                     self.ledger.note(span, Some(view.quantity.number), reason);
                     // What is said next is about the thing that this figure measures, which has no metric here.
                     if matches!(reason, Disposition::NoMetric | Disposition::EntityFigure) {
-                        self.topic = Topic::default();
+                        topic = Some(Topic::default());
                     }
                 }
                 Some((_, Outcome::Pass)) | None => self.ledger.note(span, Some(view.quantity.number), Disposition::Unparsed),
             }
+            said.extend(stated);
+            self.topic = topic.unwrap_or_else(|| std::mem::take(&mut self.topic));
         }
         scopes.into_inner()
     }
@@ -185,7 +181,10 @@ impl Reader<'_> {
     ) -> Candidate {
         let quantity = view.quantity;
         let metric = self.vocab.metric(figure.metric);
-        let mut subjects = context::subjects(view.tokens, view.token, scopes, &self.frame, text, self.vocab);
+        let mut subjects = context::subjects(view.tokens, view.token, scopes, text, self.vocab);
+        subjects.extend(self.frame.subjects().cloned());
+        let mut times = context::times(view.tokens, view.token, text);
+        times.extend(self.frame.times().cloned());
         // 在全国高新区中列第51位: the field of a rank is not whom it is about.
         if matches!(figure.measure, Measure::Rank | Measure::RankChange) {
             subjects.retain(|evidence| !["zones:CN", "nation:CN"].contains(&evidence.meaning.as_str()));
@@ -221,7 +220,7 @@ impl Reader<'_> {
             scope: figure.scope,
             subarea: String::new(),
             rule_id: rule.to_owned(),
-            times: if figure.undated { Vec::new() } else { context::times(view.tokens, view.token, &self.frame, text) },
+            times: if figure.undated { Vec::new() } else { times },
             subjects,
             stock: metric.stock && matches!(figure.measure, Measure::Level | Measure::Share),
             undated: figure.undated,

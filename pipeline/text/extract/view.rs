@@ -302,6 +302,19 @@ impl<'a, 'v, 't> View<'a, 'v, 't> {
         Some(self.text(self.at(start).range.start..self.at(token).range.end).to_owned())
     }
 
+    /// What the sentence is about once it has stated this figure.
+    pub(super) fn topic_after(&self, figure: &Figure) -> Topic {
+        Topic {
+            metric: Some(figure.metric),
+            segment: figure.segment.clone(),
+            measure: Some(figure.measure),
+            scope: figure.scope.clone(),
+            token: self.token,
+            gain: self.has(&[Cue::Gain]) || self.topic.gain && self.joined(),
+            phrase: self.phrase().unwrap_or_else(|| self.topic.phrase.clone()),
+        }
+    }
+
     /// The bound that the words around the quantity give it.
     pub(super) fn bound(&self) -> Bound {
         if self.quantity.bound != Bound::Eq {

@@ -7,7 +7,8 @@ mod subject;
 mod year;
 
 use crate::model::{
-    Candidate, Disposition, Issue, IssueCode, LedgerRow, Observation, Observed, Period, Resolved, Severity, Span, Staged, Status,
+    Candidate, Date, Disposition, Issue, IssueCode, LedgerRow, Observation, Observed, Period, Resolved, Severity, Span, Staged,
+    Status,
 };
 use crate::vocab::Vocab;
 
@@ -40,7 +41,9 @@ pub fn resolve(observed: Observed, vocab: &Vocab) -> Staged<Resolved> {
         if time.year.is_none() && !candidate.undated {
             issues.push(issue(&head.document, row.span, IssueCode::YearUnknown, "the report leaves the year open of", &row.text));
         }
-        let observation = observation(candidate, row, subject, time, published, &head.document_id, main, vocab);
+        let scope = scope::name(&candidate.scope, main, vocab);
+        let decided = Decided { subject, time, scope, published };
+        let observation = observation(&head.document_id, candidate, row, decided);
         if observations
             .iter()
             .rev()
@@ -65,17 +68,16 @@ fn issue(document: &str, span: Span, code: IssueCode, what: &str, value: &str) -
     Issue { document: document.to_owned(), span: Some(span), code, severity: Severity::Info, message }
 }
 
-#[allow(clippy::too_many_arguments)]
-fn observation(
-    candidate: Candidate,
-    row: &LedgerRow,
+/// What was decided of one candidate.
+struct Decided {
     subject: subject::Decision,
     time: year::Decision,
-    published: Option<crate::model::Date>,
-    document_id: &str,
-    main: Option<&subject::Main>,
-    vocab: &Vocab,
-) -> Observation {
+    scope: String,
+    published: Option<Date>,
+}
+
+fn observation(document_id: &str, candidate: Candidate, row: &LedgerRow, decided: Decided) -> Observation {
+    let Decided { subject, time, scope, published } = decided;
     // What is said up to a year to come (到2025年) has not happened, whatever its verb.
     let ahead = time.until || matches!(time.period, Period::Years(..));
     let future = ahead && time.year.zip(published).is_some_and(|(year, published)| year > published.year());
@@ -105,7 +107,7 @@ fn observation(
         subject_kind: subject.kind,
         subject: subject.subject,
         subarea: candidate.subarea,
-        scope: scope::name(&candidate.scope, main, vocab),
+        scope,
         metric_id: candidate.metric_id,
         segment: candidate.segment,
         measure: candidate.measure,

@@ -8,6 +8,9 @@ use super::number::{Number, NumberKind, number};
 use crate::model::Bound;
 use crate::vocab::{Cue, NumeralClass, Sense, UnitSpelling, Vocab};
 
+/// The scale 亿.
+const HUNDRED_MILLION: u32 = 100_000_000;
+
 /// A quantity mention.
 #[derive(Clone, Debug)]
 pub(super) struct Quantity {
@@ -63,7 +66,9 @@ pub(super) fn quantities(text: &str, at: usize, vocab: &Vocab) -> Vec<Quantity> 
     }
     let unit = unit_at(text, end, first.kind, vocab);
     // A Chinese numeral is a quantity only with a unit or after 第: 三 in 三创 is part of a word.
-    if !first.arabic && unit.is_none() && !ordinal && first.kind == NumberKind::Plain && !first.more {
+    // 收入过千亿: hundreds of millions need none.
+    let amount = first.step >= Decimal::from(HUNDRED_MILLION);
+    if !first.arabic && unit.is_none() && !ordinal && first.kind == NumberKind::Plain && !first.more && !amount {
         return Vec::new();
     }
     let Some(mut quantity) = made(at..end, &first, unit.as_ref(), ordinal) else { return Vec::new() };

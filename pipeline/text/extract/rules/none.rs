@@ -26,7 +26,8 @@ pub(super) fn not_a_figure(view: &View<'_, '_, '_>) -> Outcome {
     let before = view.text(0..quantity.range.start).trim_end();
     let after = view.text(quantity.range.end..view.tokens.text.len());
     if quantity.dimension.is_empty() && quantity.arabic {
-        if quantity.number.scale() == 0 && quantity.number.to_string().len() >= 7 {
+        let digits = view.text(quantity.range.clone()).bytes().filter(u8::is_ascii_digit).count();
+        if quantity.number.scale() == 0 && digits >= 7 {
             return Outcome::Drop(Disposition::DocumentNumber);
         }
         // 1. and (1) and 1、 at the head of a sentence number a heading or an item.

@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use super::quantity::{Quantity, quantities};
 use super::time::{self, Time};
-use crate::vocab::{Cue, Generic, Narrower, Sense, TimeWordKind, Vocab};
+use crate::vocab::{Cue, CueSet, Generic, Hit, Narrower, Sense, TimeWordKind, Vocab};
 
 /// One mention.
 #[derive(Clone, Debug)]
@@ -13,6 +13,8 @@ pub(super) struct Token<'v> {
     pub range: Range<usize>,
     /// What it is.
     pub kind: Kind<'v>,
+    /// The grammar in it; none but for words.
+    cues: CueSet,
 }
 
 /// What a mention is.
@@ -28,10 +30,14 @@ pub(super) enum Kind<'v> {
     Mark(char),
 }
 
-impl Token<'_> {
+impl<'v> Token<'v> {
+    fn new(range: Range<usize>, kind: Kind<'v>) -> Self {
+        Self { range, kind, cues: CueSet::default() }
+    }
+
     /// True for a word with this cue.
     pub(super) fn cue(&self, cue: Cue) -> bool {
-        matches!(self.kind, Kind::Word(senses) if senses.contains(&Sense::Cue(cue)))
+        self.cues.has(cue)
     }
 
     /// True for a word with one of these cues.
@@ -147,10 +153,11 @@ pub(super) fn tokenise<'v, 't>(text: &'t str, vocab: &'v Vocab) -> Tokens<'v, 't
             continue;
         }
         if let Some(hit) = hits.next_if(|hit| base + hit.range.start == at) {
-            at = word(&mut out, base + hit.range.start..base + hit.range.end, hit.senses, vocab);
+            let range = base + hit.range.start..base + hit.range.end;
+            at = word(&mut out, Hit { range, ..hit }, vocab);
         } else {
             if MARKS.contains(c) {
-                out.tokens.push(Token { range: at..at + c.len_utf8(), kind: Kind::Mark(c) });
+                out.tokens.push(Token::new(at..at + c.len_utf8(), Kind::Mark(c)));
             }
             at += c.len_utf8();
         }
@@ -180,21 +187,22 @@ fn numeric(out: &mut Tokens<'_, '_>, at: usize, vocab: &Vocab) -> Option<usize> 
     }
     if let Some(time) = time::dated(out.text, at, vocab) {
         let end = time.range.end;
-        out.tokens.push(Token { range: time.range.clone(), kind: Kind::Time(out.times.len()) });
+        out.tokens.push(Token::new(time.range.clone(), Kind::Time(out.times.len())));
         out.times.push(time);
         return Some(end);
     }
     let found = quantities(out.text, at, vocab);
     let end = found.last()?.range.end;
     for quantity in found {
-        out.tokens.push(Token { range: quantity.range.clone(), kind: Kind::Quantity(out.quantities.len()) });
+        out.tokens.push(Token::new(quantity.range.clone(), Kind::Quantity(out.quantities.len())));
         out.quantities.push(quantity);
     }
     Some(end)
 }
 
 /// A word of the lists; returns where it ends.
-fn word<'v>(out: &mut Tokens<'v, '_>, range: Range<usize>, senses: &'v [Sense], vocab: &Vocab) -> usize {
+fn word<'v>(out: &mut Tokens<'v, '_>, hit: Hit<'v>, vocab: &Vocab) -> usize {
+    let Hit { range, senses, cues } = hit;
     let time = senses.iter().find_map(|sense| if let Sense::Time(time) = sense { Some(time) } else { None });
     if let Some(time) = time {
         let other = senses.iter().any(|sense| matches!(sense, Sense::Cue(_)));
@@ -203,7 +211,7 @@ fn word<'v>(out: &mut Tokens<'v, '_>, range: Range<usize>, senses: &'v [Sense], 
         if !(other && bare) {
             let mention = time::worded(out.text, range, time, vocab);
             let end = mention.range.end;
-            out.tokens.push(Token { range: mention.range.clone(), kind: Kind::Time(out.times.len()) });
+            out.tokens.push(Token::new(mention.range.clone(), Kind::Time(out.times.len())));
             out.times.push(mention);
             return end;
         }
@@ -216,7 +224,7 @@ fn word<'v>(out: &mut Tokens<'v, '_>, range: Range<usize>, senses: &'v [Sense], 
         out.inner_numbers.push(start..start + len);
         at = start + len;
     }
-    out.tokens.push(Token { range, kind: Kind::Word(senses) });
+    out.tokens.push(Token { range, kind: Kind::Word(senses), cues });
     end
 }
 

@@ -34,6 +34,27 @@ pub struct Hit<'v> {
     pub range: Range<usize>,
     /// What it can mean; never empty.
     pub senses: &'v [Sense],
+    /// The grammar among its senses.
+    pub cues: CueSet,
+}
+
+/// A set of cues, so that grammar asks for one without looking through all senses of a word.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct CueSet(u64);
+
+// The last cue of the list must have a bit of its own.
+const _: () = assert!((Cue::NoteHead as u8) < 64);
+
+impl CueSet {
+    fn of(senses: &[Sense]) -> Self {
+        let bit = |sense: &Sense| if let Sense::Cue(cue) = sense { 1 << *cue as u8 } else { 0 };
+        Self(senses.iter().map(bit).fold(0, |set, bit| set | bit))
+    }
+
+    /// True when the cue is in the set.
+    pub fn has(self, cue: Cue) -> bool {
+        self.0 & (1 << cue as u8) != 0
+    }
 }
 
 /// Surface forms gathered from the word lists, before the automaton is built.
@@ -56,7 +77,8 @@ impl Entries {
             .match_kind(MatchKind::LeftmostLongest)
             .build(&words)
             .map_err(|error| VocabError::Automaton(error.to_string()))?;
-        Ok(Lexicon { automaton, senses })
+        let cues = senses.iter().map(|senses| CueSet::of(senses)).collect();
+        Ok(Lexicon { automaton, senses, cues })
     }
 }
 
@@ -64,6 +86,7 @@ impl Entries {
 pub struct Lexicon {
     automaton: CharwiseDoubleArrayAhoCorasick<u32>,
     senses: Vec<Vec<Sense>>,
+    cues: Vec<CueSet>,
 }
 
 impl std::fmt::Debug for Lexicon {
@@ -77,7 +100,8 @@ impl Lexicon {
     pub fn find<'v, 't>(&'v self, text: &'t str) -> impl Iterator<Item = Hit<'v>> + use<'v, 't> {
         self.automaton
             .leftmost_find_iter(text)
-            .map(|hit| Hit { range: hit.start()..hit.end(), senses: &self.senses[hit.value() as usize] })
+            .map(|hit| (hit.start()..hit.end(), hit.value() as usize))
+            .map(|(range, word)| Hit { range, senses: &self.senses[word], cues: self.cues[word] })
     }
 
     /// The senses of a text that is exactly one word.

@@ -16,7 +16,7 @@ use crate::model::{Dimensions, Metric};
 
 pub use classes::{Cue, Generic, Narrower, TimeWordKind};
 pub use csv_rows::VocabError;
-pub use lexicon::{Hit, Lexicon, Sense};
+pub use lexicon::{CueSet, Hit, Lexicon, Sense};
 pub use lists::{Compound, MetricTraits};
 pub use numerals::{NumeralClass, Numerals};
 pub use times::{TimeWord, TimeWords};

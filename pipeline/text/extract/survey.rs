@@ -38,30 +38,35 @@ pub(super) fn article(article: &Article, text: &Mapped, vocab: &Vocab) -> Articl
         zones: zones.ranked(),
         places: places.ranked(),
         zone_words,
+        this_year: years.this_year,
         years: years.latest_first(),
     }
 }
 
 /// Weights by name, with the order of first mention.
 #[derive(Default)]
-struct Tally(BTreeMap<String, (u32, u32)>);
+struct Tally {
+    names: BTreeMap<String, (u32, u32)>,
+    /// Mentions of the year of writing.
+    this_year: u32,
+}
 
 impl Tally {
     fn add(&mut self, name: &str, weight: u32) {
-        let order = self.0.len() as u32;
-        self.0.entry(name.to_owned()).or_insert((0, order)).0 += weight;
+        let order = self.names.len() as u32;
+        self.names.entry(name.to_owned()).or_insert((0, order)).0 += weight;
     }
 
     /// Numbers by weight, of equals the greatest first.
     fn latest_first(self) -> Vec<i32> {
         let mut years: Vec<(u32, i32)> =
-            self.0.into_iter().filter_map(|(year, (weight, _))| Some((weight, year.parse().ok()?))).collect();
+            self.names.into_iter().filter_map(|(year, (weight, _))| Some((weight, year.parse().ok()?))).collect();
         years.sort_unstable_by(|a, b| b.cmp(a));
         years.into_iter().map(|(_, year)| year).collect()
     }
 
     fn ranked(self) -> Vec<String> {
-        let mut names: Vec<_> = self.0.into_iter().collect();
+        let mut names: Vec<_> = self.names.into_iter().collect();
         names.sort_by_key(|(_, (weight, order))| (std::cmp::Reverse(*weight), *order));
         names.into_iter().map(|(name, _)| name).collect()
     }
@@ -92,6 +97,9 @@ fn count(text: &str, weight: u32, vocab: &Vocab, zones: &mut Tally, places: &mut
             }
             Kind::Time(time) => {
                 let time = &tokens.times[time];
+                if time.meaning.offset == Some(0) {
+                    years.this_year += 1;
+                }
                 let plain = !time.base && !time.event && !time.meaning.until && time.meaning.from.is_none() && !paper;
                 sentence.extend(time.meaning.year.filter(|_| plain));
             }

@@ -95,6 +95,8 @@ pub struct ArticleFrame {
     pub places: Vec<String>,
     /// How often it says 高新区 or the like without a name.
     pub zone_words: u32,
+    /// How often it speaks of the year in which it was written (今年).
+    pub this_year: u32,
     /// Years that it states facts of, by frequency.
     pub years: Vec<i32>,
 }

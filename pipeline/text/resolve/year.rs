@@ -97,6 +97,10 @@ pub(super) fn decide(candidate: &Candidate, frame: &ArticleFrame, published: Opt
 /// by frequency; without a date of publication the most frequent holds, of equals the latest.
 fn report_year(frame: &ArticleFrame, published: Option<Date>) -> Option<i32> {
     let Some(date) = published else { return frame.years.first().copied() };
+    // From May on, a report that speaks of this year gives this year's figures so far.
+    if date.month() > 4 && frame.this_year > 0 {
+        return Some(date.year());
+    }
     let last = date.year() - i32::from(date.month() <= 4);
     let past = frame.years.iter().copied().filter(|year| *year <= last && *year >= date.year() - 2).max();
     Some(past.unwrap_or(date.year() - 1))

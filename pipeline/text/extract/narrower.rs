@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use super::token::{Kind, Token, Tokens};
+use super::token::{Kind, Tokens};
 use crate::vocab::{Cue, Narrower};
 
 /// The phrase that narrows the metric at token `metric`, reading back no farther than token `from`; empty when it is whole.
@@ -117,9 +117,4 @@ pub(super) fn alone(tokens: &Tokens<'_, '_>, range: Range<usize>) -> String {
         let start = widened(tokens, range.start, span.start);
         tidy(&tokens.text[start..span.end])
     })
-}
-
-/// True when the token could belong to a phrase that narrows.
-pub(super) fn narrows(token: &Token<'_>) -> bool {
-    token.narrower().is_some()
 }

@@ -104,7 +104,7 @@ pub(super) fn split(tokens: &Tokens<'_, '_>, range: Range<usize>) -> Vec<Range<u
     let mut start = range.start;
     for index in range.clone() {
         let token = &tokens.tokens[index];
-        let joins = token.cue(Cue::AllWord) && vocab_joins(tokens, index) && !inside(tokens, index);
+        let joins = token.cue(Cue::Joint) && !opens(tokens, index);
         if token.mark().is_some_and(|mark| "、,".contains(mark)) || joins {
             parts.push(start..index);
             start = index + 1;
@@ -114,15 +114,9 @@ pub(super) fn split(tokens: &Tokens<'_, '_>, range: Range<usize>) -> Vec<Range<u
     parts
 }
 
-/// A word that joins two items stands between two words, with nothing but them around it.
-fn vocab_joins(tokens: &Tokens<'_, '_>, index: usize) -> bool {
-    tokens.tokens[index].cue(Cue::Joint)
-}
-
-/// 软件 和 信息服务业: the joining word stands inside one item when the words around it make no item of their own.
-fn inside(tokens: &Tokens<'_, '_>, index: usize) -> bool {
-    let before = index.checked_sub(1).map(|at| &tokens.tokens[at]);
-    before.is_none_or(|token| token.mark().is_some())
+/// True when nothing of an item stands before the word: it opens the list or follows a mark.
+fn opens(tokens: &Tokens<'_, '_>, index: usize) -> bool {
+    index.checked_sub(1).is_none_or(|before| tokens.tokens[before].mark().is_some())
 }
 
 /// Joins items that do not end like one (计算机、通信和其他电子设备制造业) to the next.

@@ -45,7 +45,7 @@ impl<'v> Token<'v> {
         cues.iter().any(|cue| self.cue(*cue))
     }
 
-    /// True for a word with this generic subject.
+    /// The subject that the context names for this word (全区, 全市), if it is such a word.
     pub(super) fn generic(&self) -> Option<Generic> {
         let Kind::Word(senses) = self.kind else { return None };
         senses.iter().find_map(|sense| if let Sense::Generic(generic) = sense { Some(*generic) } else { None })

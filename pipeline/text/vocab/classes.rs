@@ -94,8 +94,6 @@ classes! {
         Project = "project",
         /// A rule for one case.
         PerCase = "per_case",
-        /// The verb of a rule.
-        Rule = "rule",
         /// A count of things that no metric counts.
         Drop = "drop",
         /// A word that joins or quantifies and means nothing else.

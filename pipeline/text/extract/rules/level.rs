@@ -77,7 +77,7 @@ fn behind(view: &View<'_, '_, '_>) -> Option<(u16, String)> {
     let mut end = view.quantity.range.end;
     for index in view.right.start..first {
         let token = view.at(index);
-        let said = narrower::narrows(token)
+        let said = token.narrower().is_some()
             || token.any(&[Cue::AllWord, Cue::Whole, Cue::OverAfter, Cue::UnderAfter, Cue::ApproxAfter, Cue::Gain])
             || token.is_subject();
         if !said || view.text(end..token.range.start).chars().count() > 6 {

@@ -92,7 +92,7 @@ pub(super) fn entity(view: &View<'_, '_, '_>) -> Outcome {
     if back { Outcome::Pass } else { Outcome::Drop(Disposition::EntityFigure) }
 }
 
-/// 等 behind the names of firms makes a group of them; the list of joining words marks it by standing alone.
+/// 等 behind the names of firms makes a group of them: what it counts follows at once (等研发机构31家).
 fn group(view: &View<'_, '_, '_>, index: usize) -> bool {
     let next = view.at(index + 1).range.start;
     view.text(view.at(index).range.end..next).is_empty() && view.at(index + 1).is_metric()

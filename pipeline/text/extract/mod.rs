@@ -22,7 +22,7 @@ use std::collections::BTreeSet;
 use std::ops::Range;
 
 use crate::model::{Block, BlockKind, Candidate, Disposition, Document, Mapped, Measure, Observed, Staged, SubjectEvidence};
-use crate::vocab::Vocab;
+use crate::vocab::{Role, Vocab};
 
 use frame::Frame;
 use ledger::Ledger;
@@ -146,7 +146,7 @@ impl Reader<'_> {
                     if let Some(first) = figures.first() {
                         stated = Some((first.metric, first.segment.clone()));
                         // A count of zones sets the field of a rank; the sentence goes on about the rank.
-                        if self.vocab.metric(first.metric).metric_id != "zone_count" {
+                        if !self.vocab.has_role(first.metric, Role::Zones) {
                             topic = Some(view.topic_after(first));
                         }
                     }
@@ -189,7 +189,7 @@ impl Reader<'_> {
         if matches!(figure.measure, Measure::Rank | Measure::RankChange) {
             subjects.retain(|evidence| !["zones:CN", "nation:CN"].contains(&evidence.meaning.as_str()));
         }
-        if metric.metric_id == "zone_count" {
+        if self.vocab.has_role(figure.metric, Role::Zones) {
             subjects.insert(0, counted_zones(view, text, self.vocab));
         }
         let scale = figure.value.filter(|_| figure.measure == Measure::Growth && quantity.is("times"));

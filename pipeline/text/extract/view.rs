@@ -8,7 +8,7 @@ use super::narrower;
 use super::quantity::Quantity;
 use super::token::{Token, Tokens};
 use crate::model::{Bound, Decimal, Disposition, Measure};
-use crate::vocab::{Cue, Vocab};
+use crate::vocab::{Cue, Role, Vocab};
 
 /// The metric that a sentence is still about, with what was last said of it.
 #[derive(Clone, Debug, Default)]
@@ -254,7 +254,7 @@ impl<'a, 'v, 't> View<'a, 'v, 't> {
         if let Some(found) = self.in_force(|_| true).filter(|_| own) {
             return Some(found);
         }
-        let rankable = |metric: u16| self.vocab.metric(metric).metric_id != "zone_count";
+        let rankable = |metric: u16| !self.vocab.has_role(metric, Role::Zones);
         if let Some((metric, segment)) = self.named(before.clone(), rankable) {
             let segment = match self.dealt {
                 Some(dealt) if !dealt.segment.is_empty() => dealt.segment.clone(),
@@ -268,14 +268,10 @@ impl<'a, 'v, 't> View<'a, 'v, 't> {
         }
         let own = narrower::alone(self.tokens, before.clone());
         // 固定资产抵扣增长127%: unlisted words name something else than the metric in force.
-        let mut at = self.left_start();
-        let mut unknown = 0;
-        for index in before.chain([cue]).filter(|index| *index < self.token) {
-            unknown += self.text(at.min(self.at(index).range.start)..self.at(index).range.start).trim().chars().count();
-            at = self.at(index).range.end;
-        }
+        let end = if cue < self.token { self.at(cue).range.start } else { self.quantity.range.start };
+        let unlisted = self.unlisted(before, self.left_start()..end);
         let qualified = self.left.clone().next().is_some_and(|index| self.at(index).cue(Cue::Qualifier));
-        if own.is_empty() && unknown > 3 && self.dealt.is_none() && !qualified {
+        if own.is_empty() && unlisted > 3 && self.dealt.is_none() && !qualified {
             return None;
         }
         Some((metric, if own.is_empty() { segment } else { own }))
@@ -290,6 +286,18 @@ impl<'a, 'v, 't> View<'a, 'v, 't> {
     pub(super) fn joined(&self) -> bool {
         self.left.start > 0
             && (self.at(self.left.start - 1).mark() == Some('、') || self.at(self.left.start - 1).quantity().is_some())
+    }
+
+    /// Characters between these tokens that no list knows.
+    pub(super) fn unlisted(&self, tokens: Range<usize>, bytes: Range<usize>) -> usize {
+        let mut at = bytes.start;
+        let mut count = 0;
+        for index in tokens {
+            let range = &self.at(index).range;
+            count += self.text(at.min(range.start)..range.start).trim().chars().count();
+            at = range.end;
+        }
+        count + self.text(at.min(bytes.end)..bytes.end).trim().chars().count()
     }
 
     /// The words that name a counted group: from its verb or what narrows it to the metric.

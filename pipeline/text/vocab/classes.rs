@@ -11,10 +11,10 @@ macro_rules! classes {
         pub enum $type { $($(#[$item])* $variant),+ }
 
         impl $type {
-            pub(super) fn parse(row: &ListRow) -> Result<Self, VocabError> {
-                match row.get("class") {
+            pub(super) fn parse(row: &ListRow, column: &str) -> Result<Self, VocabError> {
+                match row.get(column) {
                     $($name => Ok(Self::$variant),)+
-                    other => Err(row.fault(format!("unknown class {other}"))),
+                    other => Err(row.fault(format!("unknown {column} {other}"))),
                 }
             }
         }
@@ -196,6 +196,36 @@ classes! {
         DayMark = "day_mark",
         /// After a year: its first days.
         Beginning = "beginning",
+    }
+}
+
+classes! {
+    /// What the grammar does with a metric that a family of sentences speaks of without naming it.
+    Role {
+        /// A number of zones: 全国147个高新区.
+        Zones = "zones",
+        /// A number of firms of any kind.
+        Firms = "firms",
+        /// Firms that are new in the period.
+        NewFirms = "new_firms",
+        /// Firms and tradesmen together.
+        Entities = "entities",
+        /// Firms above a threshold of output or revenue.
+        LargeFirms = "large_firms",
+        /// A number of projects of any kind.
+        Projects = "projects",
+        /// What a group of projects costs.
+        ProjectMoney = "project_money",
+        /// People with a title or a degree.
+        Talents = "talents",
+        /// The sectors' parts of the whole.
+        Structure = "structure",
+        /// The place of a zone as a whole among the zones.
+        Standing = "standing",
+        /// Land of the zone.
+        Area = "area",
+        /// Taxes that firms pay.
+        Tax = "tax",
     }
 }
 

@@ -2,7 +2,7 @@
 
 use super::super::view::{Figure, Outcome, View};
 use crate::model::{Disposition, Measure};
-use crate::vocab::Cue;
+use crate::vocab::{Cue, Role};
 
 /// An amount of money behind 超 or 过 that a count of firms follows is a label; the count is of large enterprises.
 pub(super) fn read(view: &View<'_, '_, '_>) -> Outcome {
@@ -16,7 +16,7 @@ pub(super) fn read(view: &View<'_, '_, '_>) -> Outcome {
     if !threshold || !over(view, before) || follows(view, before) != Some(view.token) {
         return Outcome::Pass;
     }
-    let Some(metric) = view.vocab.metric_by_id("large_enterprises") else { return Outcome::Pass };
+    let Some(metric) = view.vocab.metric_of(Role::LargeFirms) else { return Outcome::Pass };
     let start = View::left_of(view.tokens, before);
     let named = view.metric_in(start, |_| true).map_or(before, |(token, ..)| token);
     let segment = view.text(view.at(named).range.start..view.at(before).range.end).to_owned();

@@ -22,7 +22,7 @@ use std::collections::BTreeSet;
 use std::ops::Range;
 
 use crate::model::{Block, BlockKind, Candidate, Disposition, Document, Mapped, Measure, Observed, Staged, SubjectEvidence};
-use crate::vocab::{Role, Vocab};
+use crate::vocab::{Cue, Role, Vocab};
 
 use frame::Frame;
 use ledger::Ledger;
@@ -45,6 +45,7 @@ pub fn extract(document: Document, vocab: &Vocab) -> Staged<Observed> {
         article: 0,
         frame: Frame::default(),
         topic: Topic::default(),
+        said: Vec::new(),
     };
     let mut articles = Vec::new();
     for (article, index) in document.articles.iter().zip(0..) {
@@ -71,6 +72,8 @@ struct Reader<'a> {
     article: u32,
     frame: Frame,
     topic: Topic,
+    /// The figures of the last sentence: metric and what narrows it.
+    said: Vec<(u16, String)>,
 }
 
 impl Reader<'_> {
@@ -84,6 +87,7 @@ impl Reader<'_> {
             BlockKind::Table => table::read(self, block),
             kind => {
                 self.topic = Topic::default();
+                self.said.clear();
                 if kind == BlockKind::Paragraph {
                     self.frame.paragraph();
                 }
@@ -118,7 +122,9 @@ impl Reader<'_> {
     fn figures(&mut self, tokens: &Tokens<'_, '_>, text: &Mapped, shown: &str) -> BTreeSet<usize> {
         let dealt = series::deal(tokens, self.vocab);
         let scopes = RefCell::new(BTreeSet::new());
-        let mut said: Vec<(u16, String)> = Vec::new();
+        // 其中 goes on about what the sentence before it counted.
+        let of_which = tokens.tokens.first().is_some_and(|first| first.cue(Cue::OfWhich));
+        let mut said = if of_which { std::mem::take(&mut self.said) } else { Vec::new() };
         self.note_all(tokens, text, Disposition::Date);
         for token in 0..tokens.tokens.len() {
             let Some(quantity) = tokens.tokens[token].quantity() else { continue };
@@ -167,6 +173,7 @@ impl Reader<'_> {
             said.extend(stated);
             self.topic = topic.unwrap_or_else(|| std::mem::take(&mut self.topic));
         }
+        self.said = said;
         scopes.into_inner()
     }
 

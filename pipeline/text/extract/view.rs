@@ -288,6 +288,12 @@ impl<'a, 'v, 't> View<'a, 'v, 't> {
             && (self.at(self.left.start - 1).mark() == Some('、') || self.at(self.left.start - 1).quantity().is_some())
     }
 
+    /// The byte at which the clause of a token ends: the next strong mark.
+    pub(super) fn clause_end(&self, token: usize) -> usize {
+        let rest = &self.tokens.tokens[token..];
+        rest.iter().find(|t| t.mark().is_some_and(strong)).map_or(self.tokens.text.len(), |mark| mark.range.start)
+    }
+
     /// Characters between these tokens that no list knows.
     pub(super) fn unlisted(&self, tokens: Range<usize>, bytes: Range<usize>) -> usize {
         let mut at = bytes.start;

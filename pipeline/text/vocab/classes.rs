@@ -110,6 +110,10 @@ classes! {
         Qualifier = "qualifier",
         /// Joins two items.
         Joint = "joint",
+        /// Is done to projects: 开工, 签约.
+        Deed = "deed",
+        /// Ends a list of names before their count.
+        AndSo = "and_so",
         /// Before a rank: within.
         Top = "top",
         /// Right before a percentage: a share of the plan.

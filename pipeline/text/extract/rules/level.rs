@@ -9,6 +9,10 @@ mod behind;
 mod group;
 
 use behind::behind;
+pub(super) use group::counted_projects;
+
+/// Square metres of a square kilometre.
+const SQUARE_KILOMETRE: Decimal = Decimal::from_parts(1_000_000, 0, 0, false, 0);
 
 /// The metric stands before the figure, right behind it, or is still in force; its unit must fit.
 pub(super) fn read(view: &View<'_, '_, '_>) -> Outcome {
@@ -25,16 +29,21 @@ pub(super) fn read(view: &View<'_, '_, '_>) -> Outcome {
         (Some(found), view.token)
     } else if view.dealt.is_some_and(|dealt| dealt.metric.is_some()) {
         (view.in_force(fits), view.left.start)
-    } else if let Some(found) = behind(view).filter(|_| near(view).is_some_and(|(token, ..)| listed(view, token))) {
+    } else if let Some(found) = behind(view).filter(|_| listed(view) || named_before(view)) {
         (Some(found), view.token)
     } else if let Some((token, metric, own)) = near(view).filter(|_| !loose) {
-        (Some(group::inherited(view, token, group::done_to(view, token, view.narrowed(view.left.start, token, metric, own)))), token)
+        let narrowed = || view.narrowed(view.left.start, token, metric, own);
+        let found = group::joint(view, token, metric)
+            .unwrap_or_else(|| group::inherited(view, token, group::done_to(view, view.left.start..token, narrowed())));
+        (Some(found), token)
     } else if let Some(found) = behind(view) {
+        (Some(found), view.token)
+    } else if let Some(found) = group::deed(view) {
         (Some(found), view.token)
     } else if carried(view) && !loose {
         (narrowed(view, view.in_force(fits)), view.left.start)
     } else {
-        (None, view.token)
+        (land(view), view.token)
     };
     let Some((metric, segment)) = found else {
         let reason = if view.quantity.dimension.is_empty() { Disposition::Label } else { Disposition::NoMetric };
@@ -60,9 +69,16 @@ pub(super) fn near<'a>(view: &View<'a, '_, '_>) -> Option<(usize, u16, &'a str)>
 }
 
 /// 486家高新技术企业、3个国家级孵化器: the metric before the figure is that of the figure before.
-fn listed(view: &View<'_, '_, '_>, metric: usize) -> bool {
+fn listed(view: &View<'_, '_, '_>) -> bool {
+    let Some((metric, ..)) = near(view) else { return false };
     let after_figure = view.left.start.checked_sub(1).is_some_and(|before| view.at(before).quantity().is_some());
     after_figure && (metric..view.token).any(|index| view.at(index).mark() == Some('、') || view.at(index).cue(Cue::Joint))
+}
+
+/// 检测与研发中心等6个项目: 等 ends the names of what is counted.
+fn named_before(view: &View<'_, '_, '_>) -> bool {
+    let counted = view.right.clone().next().is_some_and(|index| view.at(index).range.start == view.quantity.range.end);
+    counted && view.touches(&[Cue::AndSo])
 }
 
 /// True when nothing but light words stands around the figure, so that the metric in force is meant: 累计40家, 净增114户.
@@ -83,6 +99,14 @@ fn carried(view: &View<'_, '_, '_>) -> bool {
     let part = view.quantity.is("area") && (view.has(&[Cue::OfWhich]) || view.joined());
     let firm = view.has(&[Cue::Entity, Cue::Project, Cue::Drop]);
     !firm && view.unlisted(view.left.clone(), view.left_start()..view.quantity.range.start) <= if part { 8 } else { 1 }
+}
+
+/// 南区55平方公里, 核心区仅8平方公里: square kilometres of a zone or a part of it, whatever is said of them, are its land.
+fn land(view: &View<'_, '_, '_>) -> Option<(u16, String)> {
+    let large = view.quantity.is("area") && view.quantity.value == view.quantity.number * SQUARE_KILOMETRE;
+    let own = view.metric_in(view.left.clone(), |_| true).is_none() && !view.has(&[Cue::Entity, Cue::Project, Cue::Drop, Cue::Compare]);
+    let close = view.unlisted(view.left.clone(), view.left_start()..view.quantity.range.start) <= 8;
+    view.vocab.metric_of(Role::Area).filter(|_| large && own && close).map(|metric| (metric, String::new()))
 }
 
 /// 其中工业333亿元: the words before the figure narrow the metric in force.

@@ -1,5 +1,7 @@
 //! What a figure takes from the group that its sentence has just counted: 其中企业880户, 总投资58亿元, 实现产值58亿元.
 
+use std::ops::Range;
+
 use super::super::super::view::View;
 use crate::vocab::{Cue, Role};
 
@@ -38,15 +40,40 @@ pub(super) fn inherited(view: &View<'_, '_, '_>, token: usize, (metric, segment)
     if generic && last_metric.group == "enterprises" { (metric, view.topic.segment.clone()) } else { (metric, segment) }
 }
 
-/// 新招引亿元以上项目75个: what was done to the projects tells which of their metrics it is.
-pub(super) fn done_to(view: &View<'_, '_, '_>, token: usize, (metric, segment): (u16, String)) -> (u16, String) {
-    let verb =
-        (view.left.start..token).rev().find_map(|index| view.vocab.compound(view.text(view.at(index).range.clone()), metric));
+/// 新招引亿元以上项目75个, 8个项目已经签约: what was done to the projects, among these tokens, tells which of their metrics it is.
+pub(super) fn done_to(view: &View<'_, '_, '_>, verbs: Range<usize>, (metric, segment): (u16, String)) -> (u16, String) {
+    let verb = verbs.rev().find_map(|index| view.vocab.compound(view.text(view.at(index).range.clone()), metric));
     // 新签约亿元以上项目70个、50亿元以上项目3个, 其中过亿元项目6个: the verb holds on.
-    let held = view.said.iter().rev().map(|(metric, _)| *metric).find(|said| {
-        let projects = view.vocab.metric(*said).group == "projects" && view.vocab.metric(*said).unit == "count";
-        let part = (view.joined() || view.has(&[Cue::OfWhich])) && !segment.is_empty();
-        projects && part && view.vocab.has_role(metric, Role::Projects)
-    });
+    let part = (view.joined() || view.has(&[Cue::OfWhich])) && !segment.is_empty() && view.vocab.has_role(metric, Role::Projects);
+    let held = counted_projects(view).filter(|_| part);
     (verb.map(|(other, _)| other).or(held).unwrap_or(metric), segment)
+}
+
+/// 实施重大项目126个,已开工119个, 已有7个破土: what was done to some of the projects that the sentence has counted.
+pub(super) fn deed(view: &View<'_, '_, '_>) -> Option<(u16, String)> {
+    counted_projects(view).filter(|_| view.quantity.is("number"))?;
+    let next = view.right.clone().next().filter(|next| view.at(*next).range.start == view.quantity.range.end);
+    let verb = view.left.clone().next_back().into_iter().chain(next).find(|index| view.at(*index).cue(Cue::Deed))?;
+    let (metric, _) = view.vocab.compound(view.text(view.at(verb).range.clone()), view.vocab.metric_of(Role::Projects)?)?;
+    Some((metric, String::new()))
+}
+
+/// The metric of the projects that the sentence counted last.
+pub(in super::super) fn counted_projects(view: &View<'_, '_, '_>) -> Option<u16> {
+    let projects = |metric: &u16| {
+        let metric = view.vocab.metric(*metric);
+        metric.group == "projects" && metric.unit == "count"
+    };
+    view.said.iter().rev().map(|(metric, _)| *metric).find(projects)
+}
+
+/// 瞪羚企业、独角兽企业10家: one figure for two joined metrics goes to the first, which both then narrow.
+pub(super) fn joint(view: &View<'_, '_, '_>, token: usize, metric: u16) -> Option<(u16, String)> {
+    let before = token.checked_sub(2).filter(|before| *before >= view.left.start)?;
+    let joined = view.at(before + 1).mark() == Some('、') || view.at(before + 1).cue(Cue::Joint);
+    let tight = view.at(before).range.end == view.at(before + 1).range.start && view.at(before + 1).range.end == view.at(token).range.start;
+    let (first, own) = view.at(before).metrics().find(|(first, _)| view.fits(*first) && *first != metric)?;
+    let alike = view.vocab.metric(first).group == view.vocab.metric(metric).group && view.vocab.metric(first).unit == "count";
+    let segment = view.text(view.at(before).range.start..view.at(token).range.end).to_owned();
+    (joined && tight && alike && own.is_empty() && view.dealt.is_none() && !view.has(&[Cue::Each])).then_some((first, segment))
 }

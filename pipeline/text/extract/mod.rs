@@ -21,14 +21,16 @@ use std::cell::RefCell;
 use std::collections::BTreeSet;
 use std::ops::Range;
 
-use crate::model::{Block, BlockKind, Candidate, Disposition, Document, Mapped, Measure, Observed, Staged, SubjectEvidence};
+use crate::model::{
+    Block, BlockKind, Candidate, Disposition, Document, Level, Mapped, Measure, Observed, Staged, SubjectEvidence, TimeEvidence,
+};
 use crate::vocab::{Cue, Role, Vocab};
 
 use frame::Frame;
 use ledger::Ledger;
 use rules::RULES;
 use token::{Tokens, tokenise};
-use view::{Figure, Outcome, Topic, View};
+use view::{Dealt, Figure, Outcome, Topic, View};
 
 /// Longest entry of a list, in characters, that may head what follows.
 const MAX_HEADING: usize = 24;
@@ -190,7 +192,8 @@ impl Reader<'_> {
         let metric = self.vocab.metric(figure.metric);
         let mut subjects = context::subjects(view.tokens, view.token, scopes, text, self.vocab);
         subjects.extend(self.frame.subjects().cloned());
-        let mut times = context::times(view.tokens, view.token, text);
+        let mut times: Vec<TimeEvidence> = view.dealt.and_then(|dealt| dealt_time(view, dealt, text)).into_iter().collect();
+        times.extend(context::times(view.tokens, view.token, text));
         times.extend(self.frame.times().cloned());
         // 在全国高新区中列第51位: the field of a rank is not whom it is about.
         if matches!(figure.measure, Measure::Rank | Measure::RankChange) {
@@ -256,6 +259,13 @@ impl Reader<'_> {
     }
 }
 
+/// The time that a series over years dealt to the figure.
+fn dealt_time(view: &View<'_, '_, '_>, dealt: &Dealt, text: &Mapped) -> Option<TimeEvidence> {
+    let meaning = dealt.time.clone()?;
+    let words = meaning.year.map(|year| year.to_string()).unwrap_or_default();
+    Some(TimeEvidence { level: Level::Clause, words, meaning, span: text.span(view.quantity.range.clone()) })
+}
+
 /// The words that say which zones a number of zones counts: 全国, 全省, a province; else those that the article is about.
 fn counted_zones(view: &View<'_, '_, '_>, text: &Mapped, vocab: &Vocab) -> SubjectEvidence {
     let wide = |meaning: &String| {
@@ -271,7 +281,7 @@ fn counted_zones(view: &View<'_, '_, '_>, text: &Mapped, vocab: &Vocab) -> Subje
         None => (view.quantity.range.clone(), "main".to_owned()),
     };
     SubjectEvidence {
-        level: crate::model::Level::Clause,
+        level: Level::Clause,
         words: view.text(range.clone()).to_owned(),
         meaning: format!("zones-of:{meaning}"),
         span: text.span(range),

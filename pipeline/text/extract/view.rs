@@ -7,7 +7,7 @@ use std::ops::Range;
 use super::narrower;
 use super::quantity::Quantity;
 use super::token::{Token, Tokens};
-use crate::model::{Bound, Decimal, Disposition, Measure};
+use crate::model::{Bound, Decimal, Disposition, Measure, TimeMeaning};
 use crate::vocab::{Cue, Role, Vocab};
 
 /// The metric that a sentence is still about, with what was last said of it.
@@ -38,6 +38,8 @@ pub(super) struct Dealt {
     pub segment: String,
     /// The scope, where the item names one.
     pub scope: String,
+    /// The time of its figure, where the series runs over years.
+    pub time: Option<TimeMeaning>,
     /// It goes to the figure so many figures before (甲1亿元、乙2亿元,分别增长3%和4%).
     pub echo: Option<usize>,
 }

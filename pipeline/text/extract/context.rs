@@ -168,10 +168,23 @@ pub(super) fn times(tokens: &Tokens<'_, '_>, at: usize, text: &Mapped) -> Vec<Ti
     }
     let mut level = Level::Clause;
     let mut to = false;
+    let mut group = tokens.tokens[..at].iter().rposition(|t| t.mark() == Some(';')).map_or(0, |mark| mark + 1);
+    let mut aside = false;
     for index in outside_brackets(tokens, at) {
         let token = &tokens.tokens[index];
         if token.mark().is_some_and(|mark| ",;:".contains(mark)) {
             (level, to) = (Level::Sentence, false);
+        }
+        // Over a semicolon reaches only the time that its part of the sentence began with; a later one was an aside.
+        if index < group {
+            group = tokens.tokens[..index].iter().rposition(|t| t.mark() == Some(';')).map_or(0, |mark| mark + 1);
+            aside = true;
+        }
+        let dates = |token: &super::token::Token<'_>| {
+            token.time().map(|time| &tokens.times[time]).is_some_and(|time| !time.base && !time.event && !time.is_empty())
+        };
+        if aside && dates(token) && tokens.tokens[group..index].iter().any(dates) {
+            continue;
         }
         to |= token.cue(Cue::To) && token.time().is_none();
         let old = to && tokens.tokens[..index].iter().rev().take(2).any(|t| t.cue(Cue::From));
@@ -201,8 +214,18 @@ fn opens(tokens: &Tokens<'_, '_>, index: usize) -> bool {
 pub(super) fn status(tokens: &Tokens<'_, '_>, at: usize) -> Option<Status> {
     let start = tokens.tokens[..at].iter().rposition(|t| t.mark() == Some(';')).unwrap_or(0);
     let mut crossed = 0;
-    for index in (start..at).rev() {
+    for index in (0..at).rev() {
         let token = &tokens.tokens[index];
+        // 主要目标是…;…;…: only what the whole sentence aims at reaches over a semicolon.
+        if index < start {
+            if token.cue(Cue::Target) && tokens.tokens[..index].iter().all(|t| t.quantity().is_none()) {
+                return Some(Status::Target);
+            }
+            if token.cue(Cue::Actual) {
+                return None;
+            }
+            continue;
+        }
         crossed += usize::from(token.mark() == Some(','));
         let word = tokens.text[token.range.clone()].chars().count();
         if token.cue(Cue::Estimate) {

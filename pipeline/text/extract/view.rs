@@ -205,7 +205,15 @@ impl<'a, 'v, 't> View<'a, 'v, 't> {
     /// A metric with what narrows it; some phrases make another metric of it.
     pub(super) fn narrowed(&self, from: usize, token: usize, metric: u16, own: &str) -> (u16, String) {
         let segment = self.segment(from, token, metric, own);
-        self.vocab.compound(&segment, metric).unwrap_or((metric, segment))
+        if let Some(found) = self.vocab.compound(&segment, metric) {
+            return found;
+        }
+        // 规上工业总产值732亿元、增加值118亿元: a metric's bare head is of what the sentence spoke of before.
+        let (name, head) = (&self.vocab.metric(metric).name_zh, self.text(self.at(token).range.clone()));
+        let bare = name.len() > head.len() && name.ends_with(head);
+        let before = self.topic.metric.filter(|_| bare).map(|topic| &self.vocab.metric(topic).metric_id);
+        let metric = before.and_then(|before| self.vocab.compound(before, metric)).map_or(metric, |(metric, _)| metric);
+        (metric, segment)
     }
 
     /// What narrows the metric at a token.

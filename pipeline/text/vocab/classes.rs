@@ -192,6 +192,8 @@ classes! {
         Until = "until",
         /// The base of a comparison.
         SamePeriod = "same_period",
+        /// The same time a year before.
+        Prior = "prior",
         /// The character for a year.
         YearMark = "year_mark",
         /// The character for a month.
@@ -236,7 +238,7 @@ classes! {
 impl TimeWordKind {
     /// True for a word that means a time without a number before it.
     pub fn stands_alone(self) -> bool {
-        use TimeWordKind::{FullYear, Now, Part, Plan, Recent, Relative, SamePeriod, Until};
-        matches!(self, Relative | FullYear | Part | Plan | Now | Until | SamePeriod | Recent)
+        use TimeWordKind::{FullYear, Now, Part, Plan, Prior, Recent, Relative, SamePeriod, Until};
+        matches!(self, Relative | FullYear | Part | Plan | Now | Until | SamePeriod | Recent | Prior)
     }
 }

@@ -30,10 +30,6 @@ pub(super) fn inherited(view: &View<'_, '_, '_>, token: usize, (metric, segment)
         return (metric, segment);
     }
     let (last_metric, this) = (view.vocab.metric(last), view.vocab.metric(metric));
-    // 规上工业总产值732亿元、增加值118亿元: of the same firms.
-    if let Some((metric, _)) = view.vocab.compound(&last_metric.metric_id, metric) {
-        return (metric, view.topic.segment.clone());
-    }
     if view.vocab.metric_traits(metric).of_group
         && ["projects", "enterprises", "finance"].contains(&last_metric.group.as_str())
         && last != metric

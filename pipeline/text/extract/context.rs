@@ -27,6 +27,8 @@ pub(super) fn meaning(tokens: &Tokens<'_, '_>, index: usize, vocab: &Vocab) -> O
                 hidden(tokens, index).or_else(|| of_province(tokens, index, vocab)).unwrap_or_else(|| "generic:zone".to_owned())
             }
             Generic::Whole => "generic:whole".to_owned(),
+            Generic::Park if free(tokens, index) => "generic:whole".to_owned(),
+            Generic::Park => return None,
             Generic::City => "generic:city".to_owned(),
             Generic::Province => "generic:province".to_owned(),
             Generic::County => "generic:county".to_owned(),
@@ -38,6 +40,20 @@ pub(super) fn meaning(tokens: &Tokens<'_, '_>, index: usize, vocab: &Vocab) -> O
         Some(name)
     });
     zone.or(place).or(generic)
+}
+
+/// True for a word that is no part of a longer name: 园区, but not 首个“三千亿”开发区 or 全市园区.
+fn free(tokens: &Tokens<'_, '_>, index: usize) -> bool {
+    let start = tokens.tokens[index].range.start;
+    let Some(before) = index.checked_sub(1).map(|at| &tokens.tokens[at]) else {
+        return !tokens.text[..start].ends_with(char::is_alphabetic);
+    };
+    let gap = &tokens.text[before.range.end..start];
+    if gap.is_empty() {
+        !before.is_subject() && before.quantity().is_none()
+    } else {
+        !gap.ends_with(|c: char| c.is_alphabetic() || c == '”')
+    }
 }
 
 /// XX高新区: the letters before the word hide the zone's name.

@@ -176,7 +176,9 @@ pub(super) fn item(tokens: &Tokens<'_, '_>, part: Range<usize>, vocab: &Vocab) -
     let named =
         metric.and_then(|index| tokens.tokens[index].metrics().next().map(|(metric, own)| (index, metric, own.to_owned())));
     let mut dealt = Dealt::default();
-    let dated = |index: usize| tokens.tokens[index].time().map(|time| tokens.times[time].meaning.clone()).filter(|time| time.year.is_some());
+    let dated = |index: usize| {
+        tokens.tokens[index].time().map(|time| tokens.times[time].meaning.clone()).filter(|time| time.year.is_some())
+    };
     dealt.time = if part.len() == 1 { dated(part.start) } else { None };
     match named {
         Some((index, metric, own)) => {

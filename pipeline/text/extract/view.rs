@@ -8,7 +8,7 @@ use super::narrower;
 use super::quantity::Quantity;
 use super::token::{Token, Tokens};
 use crate::model::{Bound, Decimal, Disposition, Measure, TimeMeaning};
-use crate::vocab::{Cue, Role, Vocab};
+use crate::vocab::{Cue, Generic, Narrower, Role, Vocab};
 
 /// The metric that a sentence is still about, with what was last said of it.
 #[derive(Clone, Debug, Default)]
@@ -223,10 +223,35 @@ impl<'a, 'v, 't> View<'a, 'v, 't> {
         }
         let flow = !self.vocab.metric_traits(metric).stock && !self.vocab.metric_traits(metric).counts_gains;
         let phrase = narrower::before(self.tokens, from, token, flow);
+        let phrase = if phrase.is_empty() && own.is_empty() { self.head(token, metric) } else { phrase };
         match (phrase.is_empty(), own.is_empty()) {
             (_, true) => phrase,
             (true, false) => own.to_owned(),
             (false, false) => format!("{phrase}{own}"),
+        }
+    }
+
+    /// The industry that an earlier clause named as what the sentence is about: 服务外包后来居上,从业1.3万人,实现收入21亿元.
+    fn head(&self, token: usize, metric: u16) -> String {
+        if !["industry", "revenue", "enterprises"].contains(&self.vocab.metric(metric).group.as_str()) {
+            return String::new();
+        }
+        let tokens = &self.tokens.tokens;
+        let open =
+            tokens[..token].iter().rposition(|t| t.mark().is_some_and(|mark| ";:".contains(mark))).map_or(0, |mark| mark + 1);
+        let passes =
+            |t: &Token<'_>| t.mark().is_some() || t.time().is_some() || t.is_subject() || t.any(&[Cue::AllWord, Cue::Whole]);
+        let Some(first) = (open..token).find(|index| !passes(&tokens[*index])) else { return String::new() };
+        let close = (first..token).find(|index| tokens[*index].mark().is_some_and(strong));
+        let industry = tokens[first].narrower().is_some_and(|narrower| matches!(narrower, Narrower::Industry | Narrower::Suffix));
+        let Some(close) = close.filter(|_| industry && !tokens[first].is_metric()) else { return String::new() };
+        let silent = |t: &Token<'_>| t.quantity().is_none() && !t.is_metric();
+        let zone =
+            |t: &Token<'_>| matches!(t.generic(), Some(Generic::Zone | Generic::Whole)) || t.any(&[Cue::Entity, Cue::Project]);
+        if tokens[first..close].iter().all(silent) && !tokens[first..token].iter().any(zone) {
+            narrower::alone(self.tokens, first..close)
+        } else {
+            String::new()
         }
     }
 

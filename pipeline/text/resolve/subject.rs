@@ -88,7 +88,14 @@ fn titled(title: &str, frame: &ArticleFrame, vocab: &Vocab) -> Option<Main> {
         let subject = format!("zones:{}", place.adcode);
         return Some(Main { subject, zone: None, adcode: place.adcode.clone(), basis: words.to_owned() });
     }
-    Some(place_main(&place.adcode, frame, words, vocab))
+    let host = place_main(&place.adcode, frame, words, vocab);
+    // 高新区(新北区)2011年统计公报: the zone that lies in the place, under the place's name.
+    match &host.zone {
+        Some(zone) if hits.iter().any(|hit| hit.senses.contains(&Sense::Generic(Generic::Zone))) => {
+            Some(zone_main(zone, words, vocab))
+        }
+        _ => Some(host),
+    }
 }
 
 fn zone_main(zone: &str, words: &str, vocab: &Vocab) -> Main {

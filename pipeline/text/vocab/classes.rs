@@ -132,6 +132,8 @@ classes! {
         Zone = "zone",
         /// The whole that the report is about.
         Whole = "whole",
+        /// A bare word for a zone, which is a part of other names too: 园区, 开发区.
+        Park = "park",
         /// The host city.
         City = "city",
         /// The host province.

@@ -3,7 +3,7 @@
 use super::super::narrower;
 use super::super::view::{Figure, Outcome, View};
 use crate::model::{Decimal, Disposition, Measure};
-use crate::vocab::{Cue, Role};
+use crate::vocab::{Cue, Narrower, Role, Sense};
 
 mod behind;
 mod group;
@@ -53,7 +53,7 @@ pub(super) fn read(view: &View<'_, '_, '_>) -> Outcome {
     if metric_unit == "CNY" && project(view, metric) {
         return Outcome::Drop(Disposition::EntityFigure);
     }
-    let (metric, measure, value) = measured(view, metric, anchor);
+    let (metric, measure, value) = measured(view, metric, &segment, anchor);
     let people = ["person", "count"].contains(&metric_unit.as_str()).then(|| metric_unit.clone());
     let undated = super::change::old(view, view.token);
     Outcome::Take(vec![Figure { value, unit: people, undated, ..view.figure((metric, segment), measure) }])
@@ -104,7 +104,8 @@ fn carried(view: &View<'_, '_, '_>) -> bool {
 /// 南区55平方公里, 核心区仅8平方公里: square kilometres of a zone or a part of it, whatever is said of them, are its land.
 fn land(view: &View<'_, '_, '_>) -> Option<(u16, String)> {
     let large = view.quantity.is("area") && view.quantity.value == view.quantity.number * SQUARE_KILOMETRE;
-    let own = view.metric_in(view.left.clone(), |_| true).is_none() && !view.has(&[Cue::Entity, Cue::Project, Cue::Drop, Cue::Compare]);
+    let own =
+        view.metric_in(view.left.clone(), |_| true).is_none() && !view.has(&[Cue::Entity, Cue::Project, Cue::Drop, Cue::Compare]);
     let close = view.unlisted(view.left.clone(), view.left_start()..view.quantity.range.start) <= 8;
     view.vocab.metric_of(Role::Area).filter(|_| large && own && close).map(|metric| (metric, String::new()))
 }
@@ -117,7 +118,7 @@ fn narrowed(view: &View<'_, '_, '_>, found: Option<(u16, String)>) -> Option<(u1
 }
 
 /// Level or increase, with the metric that a gain of it belongs to.
-fn measured(view: &View<'_, '_, '_>, metric: u16, anchor: usize) -> (u16, Measure, Option<Decimal>) {
+fn measured(view: &View<'_, '_, '_>, metric: u16, segment: &str, anchor: usize) -> (u16, Measure, Option<Decimal>) {
     let traits = view.vocab.metric_traits(metric);
     let net = view.has(&[Cue::NetGain]);
     let gain = view.topic.gain && (view.joined() || view.has(&[Cue::OfWhich]))
@@ -134,6 +135,7 @@ fn measured(view: &View<'_, '_, '_>, metric: u16, anchor: usize) -> (u16, Measur
     if gain
         && before
         && !net
+        && !titled(view, segment)
         && let Some(other) = traits.gain_metric.as_deref().and_then(|id| view.vocab.metric_by_id(id))
     {
         return (other, Measure::Level, None);
@@ -145,6 +147,11 @@ fn measured(view: &View<'_, '_, '_>, metric: u16, anchor: usize) -> (u16, Measur
         return (metric, Measure::Increase, None);
     }
     (metric, Measure::Level, None)
+}
+
+/// 新增省级创新型企业113家: firms that won a title of some level are not new.
+fn titled(view: &View<'_, '_, '_>, segment: &str) -> bool {
+    view.vocab.lexicon.find(segment).any(|hit| hit.senses.contains(&Sense::Narrower(Narrower::Level)))
 }
 
 /// An investment of one project: no count of projects stands before it.

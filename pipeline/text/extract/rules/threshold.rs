@@ -14,7 +14,9 @@ pub(super) fn read(view: &View<'_, '_, '_>) -> Outcome {
     if follows(view, before) != Some(view.token) {
         return Outcome::Pass;
     }
-    let group = |role: Role| view.metric_in(before + 1..view.token, |metric| view.vocab.has_role(metric, role)).map(|(_, metric, _)| metric);
+    let group = |role: Role| {
+        view.metric_in(before + 1..view.token, |metric| view.vocab.has_role(metric, role)).map(|(_, metric, _)| metric)
+    };
     let projects = counted_projects(view).or(group(Role::Projects)).filter(|_| group(Role::Firms).is_none());
     let Some(metric) = projects.or(view.vocab.metric_of(Role::LargeFirms)) else { return Outcome::Pass };
     let named = view.metric_in(View::left_of(view.tokens, before), |_| projects.is_none()).map_or(before, |(token, ..)| token);
@@ -38,7 +40,8 @@ fn follows(view: &View<'_, '_, '_>, amount: usize) -> Option<usize> {
     let quantity = &view.tokens.quantities[next.quantity()?];
     let counted = |index: usize| {
         let group = |metric: u16| ["enterprises", "projects"].contains(&view.vocab.metric(metric).group.as_str());
-        view.at(index).metrics().any(|(metric, _)| group(metric)) || view.at(index).any(&[Cue::AllWord, Cue::Light, Cue::OverAfter])
+        view.at(index).metrics().any(|(metric, _)| group(metric))
+            || view.at(index).any(&[Cue::AllWord, Cue::Light, Cue::OverAfter])
     };
     let tight = view.unlisted(right.clone(), view.at(amount).range.end..next.range.start) <= 1;
     (quantity.is("number") && right.clone().all(counted) && tight).then_some(right.end)

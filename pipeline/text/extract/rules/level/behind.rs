@@ -37,6 +37,7 @@ pub(super) fn behind(view: &View<'_, '_, '_>) -> Option<(u16, String)> {
         .take_while(|index| {
             view.at(*index).range.start == view.at(index - 1).range.end
                 && view.at(*index).metrics().any(|(metric, _)| view.fits(metric))
+                && !view.at(*index).cue(Cue::Completion)
         })
         .last()
         .unwrap_or(first);
@@ -78,7 +79,9 @@ fn honoured(view: &View<'_, '_, '_>) -> Option<(u16, String)> {
     if title.is_empty() || between > if counted.is_some() { 6 } else { 0 } {
         return None;
     }
-    let specific = |metric: u16| view.fits(metric) && !view.vocab.has_role(metric, Role::Firms) && !view.vocab.has_role(metric, Role::Projects);
+    let specific = |metric: u16| {
+        view.fits(metric) && !view.vocab.has_role(metric, Role::Firms) && !view.vocab.has_role(metric, Role::Projects)
+    };
     match titled.clone().next_back().filter(|last| view.at(*last).range.end == end) {
         Some(last) if view.at(last).metrics().any(|(metric, _)| specific(metric)) => view.named(titled, specific),
         _ if view.quantity.is("person") => view.vocab.metric_of(Role::Talents).map(|metric| (metric, title)),

@@ -25,6 +25,10 @@ pub(super) struct Topic {
     pub token: usize,
     /// It was read as a gain of the period.
     pub gain: bool,
+    /// The metric whose gains were counted, where it is another one.
+    pub base: Option<u16>,
+    /// What narrowed the metric by name, before both made another: 规上工业企业 of 规上工业企业实现营业收入.
+    pub head: String,
     /// The words that named the metric, with what narrows it and the verb of its gain.
     pub phrase: String,
 }
@@ -63,6 +67,8 @@ pub(super) struct Figure {
     pub scope: String,
     /// The sentence gives the old value of a change without its year.
     pub undated: bool,
+    /// The metric that this one counts the gains of, where the sentence named that.
+    pub base: Option<u16>,
 }
 
 /// What a rule makes of a quantity.
@@ -208,11 +214,11 @@ impl<'a, 'v, 't> View<'a, 'v, 't> {
         if let Some(found) = self.vocab.compound(&segment, metric) {
             return found;
         }
-        // 规上工业总产值732亿元、增加值118亿元: a metric's bare head is of what the sentence spoke of before.
-        let (name, head) = (&self.vocab.metric(metric).name_zh, self.text(self.at(token).range.clone()));
-        let bare = name.len() > head.len() && name.ends_with(head);
-        let before = self.topic.metric.filter(|_| bare).map(|topic| &self.vocab.metric(topic).metric_id);
-        let metric = before.and_then(|before| self.vocab.compound(before, metric)).map_or(metric, |(metric, _)| metric);
+        // 规上工业总产值732亿元、增加值118亿元, 规上工业企业营业收入583亿元、利润总额14.8亿元: of what the sentence spoke of before.
+        let word = self.text(self.at(token).range.clone());
+        let after = |topic: u16| self.vocab.compound(&format!("{} {word}", self.vocab.metric(topic).metric_id), metric);
+        let same = || self.vocab.compound(&self.topic.head, metric).filter(|_| segment.is_empty() && self.joined());
+        let metric = self.topic.metric.and_then(after).or_else(same).map_or(metric, |(metric, _)| metric);
         (metric, segment)
     }
 
@@ -314,7 +320,17 @@ impl<'a, 'v, 't> View<'a, 'v, 't> {
 
     /// A figure of a metric with the quantity's own value.
     pub(super) fn figure(&self, (metric, segment): (u16, String), measure: Measure) -> Figure {
-        Figure { metric, segment, measure, value: None, unit: None, bound: None, scope: String::new(), undated: false }
+        Figure {
+            metric,
+            segment,
+            measure,
+            value: None,
+            unit: None,
+            bound: None,
+            scope: String::new(),
+            undated: false,
+            base: None,
+        }
     }
 
     /// True when nothing stronger than 、 stands between the quantity and the figure before.
@@ -327,6 +343,12 @@ impl<'a, 'v, 't> View<'a, 'v, 't> {
     pub(super) fn clause_end(&self, token: usize) -> usize {
         let rest = &self.tokens.tokens[token..];
         rest.iter().find(|t| t.mark().is_some_and(strong)).map_or(self.tokens.text.len(), |mark| mark.range.start)
+    }
+
+    /// What stands before the metric of the figure and narrows it.
+    fn qualifier(&self) -> Option<String> {
+        let (token, ..) = self.metric_in(self.left.clone(), |_| true)?;
+        Some(narrower::before(self.tokens, self.left.start, token, true))
     }
 
     /// Characters between these tokens that no list knows.
@@ -360,6 +382,8 @@ impl<'a, 'v, 't> View<'a, 'v, 't> {
             scope: figure.scope.clone(),
             token: self.token,
             gain: self.has(&[Cue::Gain]) || self.topic.gain && self.joined(),
+            base: figure.base,
+            head: self.qualifier().unwrap_or_else(|| self.topic.head.clone()),
             phrase: self.phrase().unwrap_or_else(|| self.topic.phrase.clone()),
         }
     }

@@ -112,6 +112,10 @@ classes! {
         Joint = "joint",
         /// Is done to projects: 开工, 签约.
         Deed = "deed",
+        /// All there are, after a gain: 新增4家、累计21家.
+        Total = "total",
+        /// Means nothing to the grammar, but ends the phrase that narrows: 依托, 推动.
+        Stop = "stop",
         /// Ends a list of names before their count.
         AndSo = "and_so",
         /// Before a rank: within.

@@ -40,6 +40,8 @@ pub(super) fn read(view: &View<'_, '_, '_>) -> Outcome {
         (Some(found), view.token)
     } else if let Some(found) = group::deed(view) {
         (Some(found), view.token)
+    } else if let Some(found) = total(view) {
+        (Some(found), view.token)
     } else if carried(view) && !loose {
         (narrowed(view, view.in_force(fits)), view.left.start)
     } else {
@@ -53,10 +55,12 @@ pub(super) fn read(view: &View<'_, '_, '_>) -> Outcome {
     if metric_unit == "CNY" && project(view, metric) {
         return Outcome::Drop(Disposition::EntityFigure);
     }
+    let base = metric;
     let (metric, measure, value) = measured(view, metric, &segment, anchor);
     let people = ["person", "count"].contains(&metric_unit.as_str()).then(|| metric_unit.clone());
     let undated = super::change::old(view, view.token);
-    Outcome::Take(vec![Figure { value, unit: people, undated, ..view.figure((metric, segment), measure) }])
+    let base = Some(base).filter(|base| *base != metric);
+    Outcome::Take(vec![Figure { value, unit: people, undated, base, ..view.figure((metric, segment), measure) }])
 }
 
 /// The nearest metric before the figure that fits its unit, unless a part (其中) opens behind it.
@@ -110,6 +114,12 @@ fn land(view: &View<'_, '_, '_>) -> Option<(u16, String)> {
     view.vocab.metric_of(Role::Area).filter(|_| large && own && close).map(|metric| (metric, String::new()))
 }
 
+/// 市场主体新增1.1万户,总量达7.3万户: all there are, of what the gain before was counted of.
+fn total(view: &View<'_, '_, '_>) -> Option<(u16, String)> {
+    let base = view.topic.base.filter(|metric| view.fits(*metric) && view.has(&[Cue::Total]) && carried(view))?;
+    Some((base, view.topic.segment.clone()))
+}
+
 /// 其中工业333亿元: the words before the figure narrow the metric in force.
 fn narrowed(view: &View<'_, '_, '_>, found: Option<(u16, String)>) -> Option<(u16, String)> {
     let (metric, segment) = found?;
@@ -121,7 +131,7 @@ fn narrowed(view: &View<'_, '_, '_>, found: Option<(u16, String)>) -> Option<(u1
 fn measured(view: &View<'_, '_, '_>, metric: u16, segment: &str, anchor: usize) -> (u16, Measure, Option<Decimal>) {
     let traits = view.vocab.metric_traits(metric);
     let net = view.has(&[Cue::NetGain]);
-    let gain = view.topic.gain && (view.joined() || view.has(&[Cue::OfWhich]))
+    let gain = view.topic.gain && !view.has(&[Cue::Total]) && (view.joined() || view.has(&[Cue::OfWhich]))
         || view
             .cue(&[Cue::Gain])
             .filter(|gain| *gain < anchor.max(view.left.start + 1) || anchor == view.left.start || *gain > anchor)

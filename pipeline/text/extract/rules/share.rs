@@ -82,6 +82,15 @@ fn continued(view: &View<'_, '_, '_>) -> Outcome {
             return Outcome::Take(vec![Figure { scope, ..view.figure((metric, view.topic.segment.clone()), Measure::Share) }]);
         }
     }
+    // 贡献了约三分之一的GDP、四成以上的规上工业增加值: a list of parts of the same whole.
+    let listed = view.joined()
+        && view.left.clone().all(|index| view.at(index).any(&[Cue::Joint, Cue::AllWord, Cue::Approx, Cue::Over, Cue::Under]));
+    if listed
+        && view.topic.measure == Some(Measure::Share)
+        && let Outcome::Take(figures) = behind_or_pass(view, &view.topic.scope)
+    {
+        return Outcome::Take(figures);
+    }
     // 土地面积不到全市的2%: a place right before 的 is the whole.
     let of = view
         .left

@@ -10,7 +10,8 @@ pub(super) fn behind(view: &View<'_, '_, '_>) -> Option<(u16, String)> {
         || view.quantity.is("person")
         || view.quantity.is("rank")
         || view.quantity.is("money")
-        || view.quantity.is("area"))
+        || view.quantity.is("area")
+        || view.quantity.is("duration"))
     {
         return None;
     }

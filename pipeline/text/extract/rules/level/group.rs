@@ -9,7 +9,7 @@ use crate::vocab::{Cue, Narrower, Role, Sense};
 pub(super) fn of_which(view: &View<'_, '_, '_>) -> Option<(u16, String)> {
     let topic = view.topic.metric.filter(|metric| view.fits(*metric))?;
     let (token, metric, _) = super::near(view)?;
-    let entities = [Role::NewFirms, Role::Entities].iter().any(|role| view.vocab.has_role(topic, *role));
+    let entities = view.vocab.has_role(topic, Role::NewFirms);
     let part = view.vocab.has_role(metric, Role::Firms) && (view.has(&[Cue::OfWhich]) || view.joined());
     let net = view.has(&[Cue::NetGain]);
     (entities && part && !net).then(|| (topic, view.text(view.at(token).range.clone()).to_owned()))

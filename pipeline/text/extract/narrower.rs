@@ -58,6 +58,23 @@ pub(super) fn before(tokens: &Tokens<'_, '_>, from: usize, metric: usize, throug
     String::new()
 }
 
+/// Most characters of an unlisted name that narrows: 过境项目, 涉农装备企业.
+const LONGEST_NAME: usize = 8;
+
+/// A name that no list knows, right before a metric's bare head (企业, 项目, 产值) and right behind a word that cannot be part of it.
+pub(super) fn unlisted(tokens: &Tokens<'_, '_>, from: usize, metric: usize) -> String {
+    let end = tokens.tokens[metric].range.start;
+    let before = metric.checked_sub(1).map(|index| &tokens.tokens[index]);
+    let bounded = before.is_none_or(|token| {
+        token.mark().is_some() || token.time().is_some() || token.is_subject() || token.any(&[Cue::Light, Cue::Gain, Cue::OfWhich, Cue::Deed])
+    });
+    let floor = before.map_or(0, |token| token.range.end);
+    let name = tokens.text[floor..end].trim();
+    let length = name.chars().count();
+    let plain = name.chars().all(char::is_alphabetic) && tokens.text[tokens.tokens[metric].range.clone()].chars().count() <= 2;
+    if bounded && metric >= from && (2..=LONGEST_NAME).contains(&length) && plain { tidy(name) } else { String::new() }
+}
+
 /// A stretch of the sentence that grows to the left.
 struct Phrase {
     start: usize,

@@ -229,6 +229,11 @@ impl<'a, 'v, 't> View<'a, 'v, 't> {
         }
         let flow = !self.vocab.metric_traits(metric).stock && !self.vocab.metric_traits(metric).counts_gains;
         let phrase = narrower::before(self.tokens, from, token, flow);
+        let named = || {
+            let open = ["industry", "enterprises", "projects", "people"].contains(&self.vocab.metric(metric).group.as_str());
+            if open { narrower::unlisted(self.tokens, from, token) } else { String::new() }
+        };
+        let phrase = Some(phrase).filter(|phrase| !phrase.is_empty() || !own.is_empty()).unwrap_or_else(named);
         let phrase = if phrase.is_empty() && own.is_empty() { self.head(token, metric) } else { phrase };
         match (phrase.is_empty(), own.is_empty()) {
             (_, true) => phrase,

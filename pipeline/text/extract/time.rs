@@ -162,6 +162,12 @@ impl<'a> Cursor<'a> {
         second.value.to_i32()
     }
 
+    /// True where a word of several characters begins: 五年|前移27位.
+    fn opens_word(&self) -> bool {
+        let hit = self.vocab.lexicon.find(self.rest()).next();
+        hit.is_some_and(|hit| hit.range.start == 0 && self.rest()[hit.range].chars().count() > 1)
+    }
+
     fn closing_quote(&mut self) {
         if let Some(c) = self.rest().chars().next().filter(|c| "”\"’」".contains(*c)) {
             self.at += c.len_utf8();
@@ -249,6 +255,8 @@ fn years(cursor: &mut Cursor<'_>, value: i32, meaning: &mut TimeMeaning) -> Opti
     cursor.take(&[Kind::YearMark])?;
     if cursor.take(&[Kind::YearsBack]).is_some() {
         meaning.back = Some(value);
+    } else if !cursor.opens_word() && cursor.take(&[Kind::YearsAgo]).is_some() {
+        meaning.offset = Some(-value);
     }
     Some(())
 }

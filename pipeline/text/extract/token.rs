@@ -137,7 +137,8 @@ pub(super) fn tokenise<'v, 't>(text: &'t str, vocab: &'v Vocab) -> Tokens<'v, 't
         }
         let hit = hits.peek().filter(|hit| base + hit.range.start == at);
         // A word that begins with a numeral and means something (一季度, 第三产业, 4月) is that word, unless it is a bare cue.
-        let named = hit.is_some_and(|hit| hit.senses.iter().any(|sense| !matches!(sense, Sense::Cue(_))));
+        let named =
+            hit.is_some_and(|hit| hit.cues.has(Cue::Drop) || hit.senses.iter().any(|sense| !matches!(sense, Sense::Cue(_))));
         if !named
             && vocab.numerals.begins(c)
             && let Some(end) = numeric(&mut out, at, vocab)

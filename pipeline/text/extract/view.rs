@@ -25,6 +25,8 @@ pub(super) struct Topic {
     pub token: usize,
     /// It was read as a gain of the period.
     pub gain: bool,
+    /// It was a fall.
+    pub fell: bool,
     /// The metric whose gains were counted, where it is another one.
     pub base: Option<u16>,
     /// What narrowed the metric by name, before both made another: 规上工业企业 of 规上工业企业实现营业收入.
@@ -112,6 +114,12 @@ const LEAST_BARE_MONEY: u32 = 5_000_000;
 /// Marks that end what belongs to a figure.
 fn strong(mark: char) -> bool {
     ",;:。()|\t\n!?".contains(mark)
+}
+
+/// Characters in brackets, with the brackets: 独角兽企业(含培育)226家.
+fn bracketed(text: &str) -> usize {
+    let Some((open, close)) = text.find('(').zip(text.rfind(')')).filter(|(open, close)| open < close) else { return 0 };
+    text[open..=close].chars().count()
 }
 
 impl<'a, 'v, 't> View<'a, 'v, 't> {
@@ -301,6 +309,15 @@ impl<'a, 'v, 't> View<'a, 'v, 't> {
             return Some(found);
         }
         let rankable = |metric: u16| !self.vocab.has_role(metric, Role::Zones);
+        // 打印机产量占全球的三分之一: of a thing that no metric measures.
+        if before
+            .clone()
+            .rev()
+            .find(|index| self.at(*index).is_metric() || self.at(*index).cue(Cue::Drop))
+            .is_some_and(|index| self.at(index).cue(Cue::Drop))
+        {
+            return None;
+        }
         if let Some((metric, segment)) = self.named(before.clone(), rankable) {
             let segment = match self.dealt {
                 Some(dealt) if !dealt.segment.is_empty() => dealt.segment.clone(),
@@ -365,7 +382,8 @@ impl<'a, 'v, 't> View<'a, 'v, 't> {
             count += self.text(at.min(range.start)..range.start).trim().chars().count();
             at = range.end;
         }
-        count + self.text(at.min(bytes.end)..bytes.end).trim().chars().count()
+        count += self.text(at.min(bytes.end)..bytes.end).trim().chars().count();
+        count.saturating_sub(bracketed(self.text(bytes.start.min(bytes.end)..bytes.end)))
     }
 
     /// The words that name a counted group: from its verb or what narrows it to the metric.
@@ -387,6 +405,7 @@ impl<'a, 'v, 't> View<'a, 'v, 't> {
             scope: figure.scope.clone(),
             token: self.token,
             gain: self.has(&[Cue::Gain]) || self.topic.gain && self.joined(),
+            fell: figure.value.is_some_and(|value| value.is_sign_negative()),
             base: figure.base,
             head: self.qualifier().unwrap_or_else(|| self.topic.head.clone()),
             phrase: self.phrase().unwrap_or_else(|| self.topic.phrase.clone()),

@@ -116,6 +116,8 @@ classes! {
         Total = "total",
         /// Means nothing to the grammar, but ends the phrase that narrows: 依托, 推动.
         Stop = "stop",
+        /// Ties what stands before it to what follows.
+        Attributive = "attributive",
         /// Ends a list of names before their count.
         AndSo = "and_so",
         /// Before a rank: within.
@@ -192,6 +194,8 @@ classes! {
         Since = "since",
         /// After a number of years: that many years up to now.
         YearsBack = "years_back",
+        /// After a number of years: that many years before the report's.
+        YearsAgo = "years_ago",
         /// Before a number of years.
         Recent = "recent",
         /// Before a date: up to it.

@@ -65,13 +65,17 @@ fn rate(view: &View<'_, '_, '_>) -> Outcome {
     {
         return Outcome::Take(vec![Figure { scope, ..view.figure((metric, view.topic.segment.clone()), measure) }]);
     }
-    let series = view.dealt.is_some() || view.left.is_empty();
+    // 分别增长5%、7%, 确保增长9%、奋斗目标12%.
+    let series =
+        view.dealt.is_some() || view.left.clone().all(|index| view.at(index).any(&[Cue::Target, Cue::Approx, Cue::Over]));
     if let (true, Some(measure)) = (series, view.topic.measure.filter(|measure| *measure != Measure::Level))
         && let Some(found) = view.in_force(|_| true)
         && [Measure::Growth, Measure::GrowthAvg, Measure::Share, Measure::Completion].contains(&measure)
     {
         let scope = view.dealt.map(|dealt| dealt.scope.clone()).filter(|scope| !scope.is_empty()).unwrap_or(scope);
+        let value = Some(-view.quantity.value).filter(|value| view.topic.fell && value.is_sign_negative());
         return Outcome::Take(vec![Figure {
+            value,
             scope: if measure == Measure::Share { scope } else { String::new() },
             ..view.figure(found, measure)
         }]);

@@ -3,13 +3,16 @@
 use super::super::narrower;
 use super::super::view::{Figure, Outcome, View};
 use crate::model::{Decimal, Disposition, Measure};
-use crate::vocab::{Cue, Narrower, Role, Sense};
+use crate::vocab::{Cue, Generic, Narrower, Role, Sense};
 
 mod behind;
 mod group;
 
 use behind::behind;
 pub(super) use group::counted_projects;
+
+/// No country has as many zones.
+const MOST_ZONES: Decimal = Decimal::ONE_THOUSAND;
 
 /// Square metres of a square kilometre.
 const SQUARE_KILOMETRE: Decimal = Decimal::from_parts(1_000_000, 0, 0, false, 0);
@@ -21,7 +24,7 @@ pub(super) fn read(view: &View<'_, '_, '_>) -> Outcome {
     }
     // 一个, 一张, 两位: a small Chinese numeral counts only what stands right behind it.
     let loose = !view.quantity.arabic && view.quantity.number < Decimal::TEN;
-    if loose && view.quantity.number <= Decimal::ONE {
+    if loose && view.quantity.number <= Decimal::ONE && !scaled(view) {
         return Outcome::Drop(Disposition::Label);
     }
     let fits = |metric: u16| view.fits(metric);
@@ -38,12 +41,14 @@ pub(super) fn read(view: &View<'_, '_, '_>) -> Outcome {
         (Some(found), token)
     } else if let Some(found) = behind(view) {
         (Some(found), view.token)
+    } else if let Some(found) = zones(view) {
+        (Some(found), view.token)
     } else if let Some(found) = group::deed(view) {
         (Some(found), view.token)
     } else if let Some(found) = total(view) {
         (Some(found), view.token)
-    } else if carried(view) && !loose {
-        (narrowed(view, view.in_force(fits)), view.left.start)
+    } else if let Some(found) = Some(()).filter(|()| carried(view) && !loose).and_then(|()| narrowed(view, view.in_force(fits))) {
+        (Some(found), view.left.start)
     } else {
         (land(view), view.token)
     };
@@ -61,6 +66,12 @@ pub(super) fn read(view: &View<'_, '_, '_>) -> Outcome {
     let undated = super::change::old(view, view.token);
     let base = Some(base).filter(|base| *base != metric);
     Outcome::Take(vec![Figure { value, unit: people, undated, base, ..view.figure((metric, segment), measure) }])
+}
+
+/// 打造一个千亿级产业集群: one of a scale is a count.
+fn scaled(view: &View<'_, '_, '_>) -> bool {
+    let next = view.right.clone().next().filter(|next| view.at(*next).range.start == view.quantity.range.end);
+    next.is_some_and(|next| view.at(next).narrower() == Some(Narrower::Kind)) && behind(view).is_some()
 }
 
 /// The nearest metric before the figure that fits its unit, unless a part (其中) opens behind it.
@@ -83,6 +94,17 @@ fn listed(view: &View<'_, '_, '_>) -> bool {
 fn named_before(view: &View<'_, '_, '_>) -> bool {
     let counted = view.right.clone().next().is_some_and(|index| view.at(index).range.start == view.quantity.range.end);
     counted && view.touches(&[Cue::AndSo])
+}
+
+/// 陕西共有高新区23家: the word for a zone before a count counts zones.
+fn zones(view: &View<'_, '_, '_>) -> Option<(u16, String)> {
+    let word = view.left.clone().rev().find(|index| matches!(view.at(*index).generic(), Some(Generic::Zone | Generic::Zones)))?;
+    let only = (word + 1..view.token)
+        .all(|index| view.at(index).any(&[Cue::Light, Cue::Total, Cue::AllWord, Cue::Over, Cue::Approx, Cue::To]));
+    let tight = view.unlisted(word + 1..view.token, view.at(word).range.end..view.quantity.range.start) == 0;
+    let counted = view.quantity.is("number") && view.quantity.number > Decimal::ONE && view.quantity.number < MOST_ZONES;
+    let segment = narrower::before(view.tokens, view.left.start, word, false);
+    view.vocab.metric_of(Role::Zones).filter(|_| only && tight && counted).map(|metric| (metric, segment))
 }
 
 /// True when nothing but light words stands around the figure, so that the metric in force is meant: 累计40家, 净增114户.
@@ -124,6 +146,11 @@ fn total(view: &View<'_, '_, '_>) -> Option<(u16, String)> {
 fn narrowed(view: &View<'_, '_, '_>, found: Option<(u16, String)>) -> Option<(u16, String)> {
     let (metric, segment) = found?;
     let own = narrower::alone(view.tokens, view.left.clone());
+    // 其中4家为国家级: the kind follows.
+    let follows =
+        view.has(&[Cue::OfWhich]) && view.right.clone().next().is_some_and(|next| view.at(next).any(&[Cue::Light, Cue::Compare]));
+    let behind = if follows { narrower::alone(view.tokens, view.right.clone()) } else { String::new() };
+    let own = if own.is_empty() { behind } else { own };
     Some((metric, if own.is_empty() { segment } else { own }))
 }
 

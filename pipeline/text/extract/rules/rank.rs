@@ -7,16 +7,18 @@ use crate::vocab::{Cue, Generic, Role};
 /// A position of the metric named before; of a zone as a whole where none is and the field is the zones.
 pub(super) fn read(view: &View<'_, '_, '_>) -> Outcome {
     let quantity = view.quantity;
-    let bare = quantity.ordinal && quantity.dimension.is_empty();
+    let bare = quantity.dimension.is_empty() && (quantity.ordinal || top(view));
     if !quantity.is("rank") && !bare {
         return Outcome::Pass;
     }
     let moved = view.cue(&[Cue::RankMove, Cue::RankFall]);
-    let ranked = view.has(&[Cue::Rank, Cue::Top]) || view.touches(&[Cue::From, Cue::To]);
+    // 分别居第2位、第1位: the verb holds for the whole series.
+    let listed = view.topic.measure == Some(Measure::Rank) && (view.dealt.is_some() || view.joined()) && view.left.is_empty();
+    let ranked = listed || view.has(&[Cue::Rank, Cue::Top]) || view.touches(&[Cue::From, Cue::To]);
     if !quantity.ordinal && !quantity.fixed && !ranked && moved.is_none() {
         return Outcome::Pass;
     }
-    let scope = scope(view);
+    let scope = Some(scope(view)).filter(|scope| !scope.is_empty() || !listed).unwrap_or_else(|| view.topic.scope.clone());
     if quantity.ordinal && !ranked && scope.is_empty() && moved.is_none() && !view.has(&[Cue::From, Cue::To]) {
         return Outcome::Drop(Disposition::Ordinal);
     }
@@ -60,6 +62,17 @@ pub(super) fn read(view: &View<'_, '_, '_>) -> Outcome {
         return Outcome::Take(vec![figure(segment.clone()), figure(aspect(segment))]);
     }
     Outcome::Take(vec![figure(aspect(segment))])
+}
+
+/// 稳居全国前20, 综合排名确保前20: a bare number behind 前 is a position where the sentence speaks of one.
+fn top(view: &View<'_, '_, '_>) -> bool {
+    let tight = view.left.clone().next_back().is_some_and(|index| view.at(index).range.end == view.quantity.range.start);
+    let spoken = || {
+        view.tokens.tokens[..view.token]
+            .iter()
+            .any(|t| t.cue(Cue::Rank) || t.metrics().any(|(metric, _)| view.vocab.metric(metric).unit == "rank"))
+    };
+    view.touches(&[Cue::Top]) && tight && spoken()
 }
 
 /// The field of a rank: words before it in its clause, or in the clause before when that only sets the field (在…中).

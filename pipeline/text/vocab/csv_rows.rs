@@ -18,9 +18,6 @@ pub enum VocabError {
         /// What is wrong with it.
         fault: String,
     },
-    /// The automaton could not be built.
-    #[error("the word lists do not make an automaton: {0}")]
-    Automaton(String),
 }
 
 /// One row of a word list.

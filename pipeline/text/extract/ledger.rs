@@ -50,9 +50,12 @@ impl Ledger {
         });
         candidates.sort_by_key(|candidate| candidate.number);
         // The numbers come in order: one walk through the text finds where they begin.
-        let byte = |from: usize, chars: u32| {
-            let rest = &source[from..];
-            from + rest.char_indices().nth(chars as usize).map_or(rest.len(), |(at, _)| at)
+        let byte = |from: usize, count: u32| {
+            let mut chars = source[from..].chars();
+            if let Some(last) = count.checked_sub(1) {
+                chars.nth(last as usize);
+            }
+            source.len() - chars.as_str().len()
         };
         let (mut at, mut char) = (0, 0);
         let numbers = self

@@ -134,7 +134,7 @@ pub(super) fn tokenise<'v, 't>(text: &'t str, vocab: &'v Vocab) -> Tokens<'v, 't
     while let Some(c) = text[at..].chars().next() {
         let hit = vocab.lexicon.head(&text[at..]);
         // A word that begins with a numeral and means something (一季度, 第三产业, 4月) is that word, unless it is a bare cue.
-        let named = hit.is_some_and(|(_, word)| word.named);
+        let named = hit.is_some_and(|word| word.named);
         if !named
             && vocab.numerals.begins(c)
             && let Some(end) = numeric(&mut out, at, vocab)
@@ -145,8 +145,8 @@ pub(super) fn tokenise<'v, 't>(text: &'t str, vocab: &'v Vocab) -> Tokens<'v, 't
             let len = text[at..].bytes().take_while(u8::is_ascii_digit).count();
             out.inner_numbers.push(at..at + len);
             at += len;
-        } else if let Some((len, word)) = hit {
-            at = listed(&mut out, at..at + len, word, vocab);
+        } else if let Some(word) = hit {
+            at = listed(&mut out, at, word, vocab);
         } else {
             if is_mark(c) {
                 out.tokens.push(Token::new(at..at + c.len_utf8(), Kind::Mark(c)));
@@ -194,8 +194,9 @@ fn numeric<'v>(out: &mut Tokens<'v, '_>, at: usize, vocab: &'v Vocab) -> Option<
 }
 
 /// A word of the lists; returns where it ends.
-fn listed<'v>(out: &mut Tokens<'v, '_>, range: Range<usize>, word: &'v Word, vocab: &Vocab) -> usize {
-    let Word { senses, cues, .. } = word;
+fn listed<'v>(out: &mut Tokens<'v, '_>, at: usize, word: &'v Word, vocab: &Vocab) -> usize {
+    let Word { len, senses, cues, .. } = word;
+    let range = at..at + len;
     let time = senses.iter().find_map(|sense| if let Sense::Time(time) = sense { Some(time) } else { None });
     if let Some(time) = time {
         let other = senses.iter().any(|sense| matches!(sense, Sense::Cue(_)));

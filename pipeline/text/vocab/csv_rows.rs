@@ -18,6 +18,9 @@ pub enum VocabError {
         /// What is wrong with it.
         fault: String,
     },
+    /// The lexicon could not be built.
+    #[error("the word lists do not make a lexicon: {0}")]
+    Lexicon(String),
 }
 
 /// One row of a word list.

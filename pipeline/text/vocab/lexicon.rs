@@ -1,10 +1,11 @@
-//! Every surface form of every word list in one tree of characters: which word stands here, the longest first.
+//! Every surface form of every word list in one tree: the longest word that stands here.
 
 use std::collections::BTreeMap;
 use std::ops::Range;
 
-use super::heads::ByChar;
-use super::{Cue, Generic, Narrower, TimeWord};
+use crawdad::Trie;
+
+use super::{Cue, Generic, Narrower, TimeWord, VocabError};
 
 /// What a word can mean; a surface form may have several senses, and grammar decides.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -26,8 +27,10 @@ pub enum Sense {
 }
 
 /// A word of the lists.
-#[derive(Debug, Default)]
+#[derive(Debug)]
 pub struct Word {
+    /// Bytes of its surface form.
+    pub len: usize,
     /// What it can mean.
     pub senses: Vec<Sense>,
     /// The grammar among its senses.
@@ -78,86 +81,35 @@ impl Entries {
     }
 
     /// Builds the tree.
-    pub(super) fn build(self) -> Lexicon {
-        let (forms, senses): (Vec<String>, Vec<Vec<Sense>>) = self.0.into_iter().unzip();
-        // The first word and the first step stand for none.
-        let mut lexicon = Lexicon { words: vec![Word::default()], steps: vec![Step::default()], firsts: ByChar::default() };
-        lexicon.words.extend(senses.into_iter().map(|senses| Word {
+    pub(super) fn build(self) -> Result<Lexicon, VocabError> {
+        let trie = Trie::from_keys(self.0.keys()).map_err(|error| VocabError::Lexicon(error.to_string()))?;
+        let word = |(form, senses): (String, Vec<Sense>)| Word {
+            len: form.len(),
             cues: CueSet::of(&senses),
             named: senses.iter().any(|sense| !matches!(sense, Sense::Cue(_))),
             senses,
-        }));
-        let roots = lexicon.grow(&forms, 0..forms.len(), 0);
-        for (place, step) in (roots.start..).zip(&lexicon.steps[roots.start as usize..roots.end as usize]) {
-            lexicon.firsts.set(step.c, place);
-        }
-        lexicon
+        };
+        Ok(Lexicon { trie, words: self.0.into_iter().map(word).collect() })
     }
 }
 
-/// One more character of a word.
-#[derive(Clone, Debug, Default)]
-struct Step {
-    c: char,
-    /// The word that ends with it; at 0 for none.
-    word: u32,
-    /// The steps that may follow, by character.
-    next: Range<u32>,
-}
-
-/// The words, and the tree of their characters.
+/// The tree, and its words in order.
 pub struct Lexicon {
+    trie: Trie,
     words: Vec<Word>,
-    steps: Vec<Step>,
-    /// The step that a word begins with; at 0 for none.
-    firsts: ByChar<u32>,
 }
 
 impl std::fmt::Debug for Lexicon {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        write!(f, "Lexicon({} words)", self.words.len() - 1)
+        write!(f, "Lexicon({} words)", self.words.len())
     }
 }
 
 impl Lexicon {
-    /// Adds the steps behind the first `depth` bytes, which these forms share; the forms are sorted.
-    fn grow(&mut self, forms: &[String], range: Range<usize>, depth: usize) -> Range<u32> {
-        let begin = self.steps.len();
-        let mut groups: Vec<Range<usize>> = Vec::new();
-        for at in range {
-            let Some(c) = forms[at][depth..].chars().next() else { continue };
-            match groups.last_mut().filter(|_| self.steps.last().is_some_and(|step| step.c == c)) {
-                Some(group) => group.end = at + 1,
-                None => {
-                    // Only the first form of a group can end with its character.
-                    let word = if forms[at].len() == depth + c.len_utf8() { at as u32 + 1 } else { 0 };
-                    self.steps.push(Step { c, word, next: 0..0 });
-                    groups.push(at..at + 1);
-                }
-            }
-        }
-        let end = self.steps.len();
-        for (step, group) in (begin..end).zip(groups) {
-            self.steps[step].next = self.grow(forms, group, depth + self.steps[step].c.len_utf8());
-        }
-        begin as u32..end as u32
-    }
-
-    /// The longest word at the head of a text, and its length in bytes.
-    pub fn head(&self, text: &str) -> Option<(usize, &Word)> {
-        let mut chars = text.chars();
-        let mut step = &self.steps[self.firsts.get(chars.next()?) as usize];
-        let (mut len, mut longest) = (step.c.len_utf8(), None);
-        loop {
-            if step.word > 0 {
-                longest = Some((len, &self.words[step.word as usize]));
-            }
-            let next = &self.steps[step.next.start as usize..step.next.end as usize];
-            let Some(c) = chars.next() else { return longest };
-            let Ok(found) = next.binary_search_by_key(&c, |step| step.c) else { return longest };
-            step = &next[found];
-            len += c.len_utf8();
-        }
+    /// The longest word at the head of a text.
+    pub fn head(&self, text: &str) -> Option<&Word> {
+        let (word, _) = self.trie.common_prefix_search(text.chars()).last()?;
+        Some(&self.words[word as usize])
     }
 
     /// The words of a text from left to right, longest first, not overlapping.
@@ -166,8 +118,8 @@ impl Lexicon {
         std::iter::from_fn(move || {
             while let Some(c) = text[at..].chars().next() {
                 let start = at;
-                if let Some((len, word)) = self.head(&text[at..]) {
-                    at += len;
+                if let Some(word) = self.head(&text[at..]) {
+                    at += word.len;
                     return Some(Hit { range: start..at, word });
                 }
                 at += c.len_utf8();
@@ -179,7 +131,7 @@ impl Lexicon {
     /// The senses of a text that is exactly one word.
     pub fn word(&self, text: &str) -> &[Sense] {
         match self.head(text) {
-            Some((len, word)) if len == text.len() => &word.senses,
+            Some(word) if word.len == text.len() => &word.senses,
             _ => &[],
         }
     }

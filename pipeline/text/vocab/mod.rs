@@ -68,7 +68,7 @@ impl Vocab {
         lists::cues(&mut entries, &file("cues")?)?;
         let times = TimeWords::load(&file("times")?, &mut entries)?;
         Ok(Self {
-            lexicon: entries.build(),
+            lexicon: entries.build()?,
             numerals: Numerals::load(&file("numerals")?)?,
             times,
             units,

@@ -30,6 +30,8 @@ pub(super) fn meaning(tokens: &Tokens<'_, '_>, index: usize, vocab: &Vocab) -> O
                 hidden(tokens, index).or_else(|| of_province(tokens, index, vocab)).unwrap_or_else(|| "generic:zone".to_owned())
             }
             Generic::Whole => "generic:whole".to_owned(),
+            Generic::Park if free(tokens, index) => "generic:whole".to_owned(),
+            Generic::Park => return None,
             Generic::City => "generic:city".to_owned(),
             Generic::Province => "generic:province".to_owned(),
             Generic::County => "generic:county".to_owned(),
@@ -41,6 +43,20 @@ pub(super) fn meaning(tokens: &Tokens<'_, '_>, index: usize, vocab: &Vocab) -> O
         Some(name)
     });
     zone.or(place).or(generic)
+}
+
+/// True for a word that is no part of a longer name: 园区, but not 首个“三千亿”开发区 or 全市园区.
+fn free(tokens: &Tokens<'_, '_>, index: usize) -> bool {
+    let start = tokens.tokens[index].range.start;
+    let Some(before) = index.checked_sub(1).map(|at| &tokens.tokens[at]) else {
+        return !tokens.text[..start].ends_with(char::is_alphabetic);
+    };
+    let gap = &tokens.text[before.range.end..start];
+    if gap.is_empty() {
+        !before.is_subject() && before.quantity().is_none()
+    } else {
+        !gap.ends_with(|c: char| c.is_alphabetic() || c == '”')
+    }
 }
 
 /// XX高新区: the letters before the word hide the zone's name.
@@ -171,10 +187,23 @@ pub(super) fn times(tokens: &Tokens<'_, '_>, at: usize, text: MappedStr<'_>) -> 
     }
     let mut level = Level::Clause;
     let mut to = false;
+    let mut group = tokens.tokens[..at].iter().rposition(|t| t.mark() == Some(';')).map_or(0, |mark| mark + 1);
+    let mut aside = false;
     for index in outside_brackets(tokens, at) {
         let token = &tokens.tokens[index];
         if token.mark().is_some_and(|mark| ",;:".contains(mark)) {
             (level, to) = (Level::Sentence, false);
+        }
+        // Over a semicolon reaches only the time that its part of the sentence began with; a later one was an aside.
+        if index < group {
+            group = tokens.tokens[..index].iter().rposition(|t| t.mark() == Some(';')).map_or(0, |mark| mark + 1);
+            aside = true;
+        }
+        let dates = |token: &super::token::Token<'_>| {
+            token.time().map(|time| &tokens.times[time]).is_some_and(|time| !time.base && !time.event && !time.is_empty())
+        };
+        if aside && dates(token) && tokens.tokens[group..index].iter().any(dates) {
+            continue;
         }
         to |= token.cue(Cue::To) && token.time().is_none();
         let old = to && tokens.tokens[..index].iter().rev().take(2).any(|t| t.cue(Cue::From));
@@ -204,8 +233,18 @@ fn opens(tokens: &Tokens<'_, '_>, index: usize) -> bool {
 pub(super) fn status(tokens: &Tokens<'_, '_>, at: usize) -> Option<Status> {
     let start = tokens.tokens[..at].iter().rposition(|t| t.mark() == Some(';')).unwrap_or(0);
     let mut crossed = 0;
-    for index in (start..at).rev() {
+    for index in (0..at).rev() {
         let token = &tokens.tokens[index];
+        // 主要目标是…;…;…: only what the whole sentence aims at reaches over a semicolon.
+        if index < start {
+            if token.cue(Cue::Target) && tokens.tokens[..index].iter().all(|t| t.quantity().is_none()) {
+                return Some(Status::Target);
+            }
+            if token.cue(Cue::Actual) {
+                return None;
+            }
+            continue;
+        }
         crossed += usize::from(token.mark() == Some(','));
         let word = tokens.text[token.range.clone()].chars().count();
         if token.cue(Cue::Estimate) {

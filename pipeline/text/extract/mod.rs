@@ -21,14 +21,17 @@ use std::cell::RefCell;
 use std::collections::BTreeSet;
 use std::ops::Range;
 
-use crate::model::{Block, BlockKind, Candidate, Disposition, Document, MappedStr, Measure, Observed, Staged, SubjectEvidence};
-use crate::vocab::Vocab;
+use crate::model::{
+    Block, BlockKind, Candidate, Disposition, Document, Level, MappedStr, Measure, Observed, Staged, SubjectEvidence,
+    TimeEvidence,
+};
+use crate::vocab::{Cue, Role, Vocab};
 
 use frame::Frame;
 use ledger::Ledger;
 use rules::RULES;
 use token::{Tokens, tokenise};
-use view::{Figure, Outcome, Topic, View};
+use view::{Dealt, Figure, Outcome, Topic, View};
 
 /// Longest entry of a list, in characters, that may head what follows.
 const MAX_HEADING: usize = 24;
@@ -45,6 +48,7 @@ pub fn extract(document: Document, vocab: &Vocab) -> Staged<Observed> {
         article: 0,
         frame: Frame::default(),
         topic: Topic::default(),
+        said: Vec::new(),
     };
     let mut articles = Vec::new();
     for (article, index) in document.articles.iter().zip(0..) {
@@ -93,6 +97,8 @@ struct Reader<'a> {
     article: u32,
     frame: Frame,
     topic: Topic,
+    /// The figures of the last sentence: metric and what narrows it.
+    said: Vec<(u16, String)>,
 }
 
 impl Reader<'_> {
@@ -106,6 +112,7 @@ impl Reader<'_> {
             BlockKind::Table => table::read(self, block),
             kind => {
                 self.topic = Topic::default();
+                self.said.clear();
                 if kind == BlockKind::Paragraph {
                     self.frame.paragraph();
                 }
@@ -134,11 +141,14 @@ impl Reader<'_> {
         }
     }
 
-    /// Asks the families about each quantity of a sentence, which the tables print as `shown`; returns the words that named scopes, not subjects.
+    /// Asks the families about each quantity of a sentence, which the tables print as `shown`; returns the words that named scopes,
+    /// not subjects.
     fn figures(&mut self, tokens: &Tokens<'_, '_>, text: MappedStr<'_>, shown: &str) -> BTreeSet<usize> {
         let dealt = series::deal(tokens, self.vocab);
         let scopes = RefCell::new(BTreeSet::new());
-        let mut said: Vec<(u16, String)> = Vec::new();
+        // 其中 goes on about what the sentence before it counted.
+        let of_which = tokens.tokens.first().is_some_and(|first| first.cue(Cue::OfWhich));
+        let mut said = if of_which { std::mem::take(&mut self.said) } else { Vec::new() };
         self.note_all(tokens, text, Disposition::Date);
         for token in 0..tokens.tokens.len() {
             let Some(quantity) = tokens.tokens[token].quantity() else { continue };
@@ -166,7 +176,7 @@ impl Reader<'_> {
                     if let Some(first) = figures.first() {
                         stated = Some((first.metric, first.segment.clone()));
                         // A count of zones sets the field of a rank; the sentence goes on about the rank.
-                        if self.vocab.metric(first.metric).metric_id != "zone_count" {
+                        if !self.vocab.has_role(first.metric, Role::Zones) {
                             topic = Some(view.topic_after(first));
                         }
                     }
@@ -187,6 +197,7 @@ impl Reader<'_> {
             said.extend(stated);
             self.topic = topic.unwrap_or_else(|| std::mem::take(&mut self.topic));
         }
+        self.said = said;
         scopes.into_inner()
     }
 
@@ -203,13 +214,14 @@ impl Reader<'_> {
         let metric = self.vocab.metric(figure.metric);
         let mut subjects = context::subjects(view.tokens, view.token, scopes, text, self.vocab);
         subjects.extend(self.frame.subjects().cloned());
-        let mut times = context::times(view.tokens, view.token, text);
+        let mut times: Vec<TimeEvidence> = view.dealt.and_then(|dealt| dealt_time(view, dealt, text)).into_iter().collect();
+        times.extend(context::times(view.tokens, view.token, text));
         times.extend(self.frame.times().cloned());
         // 在全国高新区中列第51位: the field of a rank is not whom it is about.
         if matches!(figure.measure, Measure::Rank | Measure::RankChange) {
             subjects.retain(|evidence| !["zones:CN", "nation:CN"].contains(&evidence.meaning.as_str()));
         }
-        if metric.metric_id == "zone_count" {
+        if self.vocab.has_role(figure.metric, Role::Zones) {
             subjects.insert(0, counted_zones(view, text, self.vocab));
         }
         let scale = figure.value.filter(|_| figure.measure == Measure::Growth && quantity.is("times"));
@@ -269,6 +281,13 @@ impl Reader<'_> {
     }
 }
 
+/// The time that a series over years dealt to the figure.
+fn dealt_time(view: &View<'_, '_, '_>, dealt: &Dealt, text: MappedStr<'_>) -> Option<TimeEvidence> {
+    let meaning = dealt.time.clone()?;
+    let words = meaning.year.map(|year| year.to_string()).unwrap_or_default();
+    Some(TimeEvidence { level: Level::Clause, words, meaning, span: text.span(view.quantity.range.clone()) })
+}
+
 /// The words that say which zones a number of zones counts: 全国, 全省, a province; else those that the article is about.
 fn counted_zones(view: &View<'_, '_, '_>, text: MappedStr<'_>, vocab: &Vocab) -> SubjectEvidence {
     let wide = |meaning: &String| {
@@ -284,7 +303,7 @@ fn counted_zones(view: &View<'_, '_, '_>, text: MappedStr<'_>, vocab: &Vocab) ->
         None => (view.quantity.range.clone(), "main".to_owned()),
     };
     SubjectEvidence {
-        level: crate::model::Level::Clause,
+        level: Level::Clause,
         words: view.text(range.clone()).to_owned(),
         meaning: format!("zones-of:{meaning}"),
         span: text.span(range),

@@ -202,7 +202,7 @@ fn ranged<'v>(text: &str, at: usize, first: &Number, vocab: &'v Vocab) -> Option
     let same = first_unit.is_none_or(|unit| unit.dimension == second_unit.dimension);
     let times = ["time", "clock"].contains(&second_unit.dimension);
     // 5至8家: without a unit on the first, only counts are ranges, and 由5家至8家 is a change.
-    let bare = !dash && first_unit.is_none() && (second_unit.dimension != "number" || changes(text, at, vocab));
+    let bare = !dash && (first_unit.is_none() && second_unit.dimension != "number" || changes(text, at, vocab));
     if !same || times || bare || (!dash && second.value < first.value) {
         return None;
     }

@@ -84,6 +84,7 @@ pub(super) fn worded(text: &str, range: Range<usize>, word: &TimeWord, vocab: &V
         }
         Kind::Part | Kind::FullYear => meaning.part.clone_from(&word.part),
         Kind::Now => meaning.now = true,
+        Kind::Prior => meaning.prior = true,
         Kind::Relative => meaning.at_end = cursor.take(&[Kind::EndOfYear]).is_some(),
         _ => {}
     }
@@ -112,6 +113,7 @@ pub(super) fn joined(left: &Time, right: &Time) -> Option<Time> {
         at_end: a.at_end || b.at_end,
         now: a.now || b.now,
         until: left.until || a.until || b.until,
+        prior: a.prior || b.prior,
     };
     let mut time = Time::new(left.range.start..right.range.end, meaning);
     time.base = left.base && !left.until;

@@ -7,8 +7,8 @@ use std::ops::Range;
 use super::narrower;
 use super::quantity::Quantity;
 use super::token::{Token, Tokens};
-use crate::model::{Bound, Decimal, Disposition, Measure};
-use crate::vocab::{Cue, Vocab};
+use crate::model::{Bound, Decimal, Disposition, Measure, TimeMeaning};
+use crate::vocab::{Cue, Generic, Narrower, Role, Vocab};
 
 /// The metric that a sentence is still about, with what was last said of it.
 #[derive(Clone, Debug, Default)]
@@ -25,6 +25,10 @@ pub(super) struct Topic {
     pub token: usize,
     /// It was read as a gain of the period.
     pub gain: bool,
+    /// The metric whose gains were counted, where it is another one.
+    pub base: Option<u16>,
+    /// What narrowed the metric by name, before both made another: 规上工业企业 of 规上工业企业实现营业收入.
+    pub head: String,
     /// The words that named the metric, with what narrows it and the verb of its gain.
     pub phrase: String,
 }
@@ -38,6 +42,8 @@ pub(super) struct Dealt {
     pub segment: String,
     /// The scope, where the item names one.
     pub scope: String,
+    /// The time of its figure, where the series runs over years.
+    pub time: Option<TimeMeaning>,
     /// It goes to the figure so many figures before (甲1亿元、乙2亿元,分别增长3%和4%).
     pub echo: Option<usize>,
 }
@@ -61,6 +67,8 @@ pub(super) struct Figure {
     pub scope: String,
     /// The sentence gives the old value of a change without its year.
     pub undated: bool,
+    /// The metric that this one counts the gains of, where the sentence named that.
+    pub base: Option<u16>,
 }
 
 /// What a rule makes of a quantity.
@@ -133,9 +141,9 @@ impl<'a, 'v, 't> View<'a, 'v, 't> {
         self.left.start.checked_sub(1).map_or(0, |before| self.at(before).range.end)
     }
 
-    /// The text between two bytes of the sentence.
+    /// The text between two bytes of the sentence; none when the second stands before the first.
     pub(super) fn text(&self, range: Range<usize>) -> &'t str {
-        &self.tokens.text[range]
+        self.tokens.text.get(range).unwrap_or_default()
     }
 
     /// The last token before the quantity with one of these cues.
@@ -203,7 +211,15 @@ impl<'a, 'v, 't> View<'a, 'v, 't> {
     /// A metric with what narrows it; some phrases make another metric of it.
     pub(super) fn narrowed(&self, from: usize, token: usize, metric: u16, own: &str) -> (u16, String) {
         let segment = self.segment(from, token, metric, own);
-        self.vocab.compound(&segment, metric).unwrap_or((metric, segment))
+        if let Some(found) = self.vocab.compound(&segment, metric) {
+            return found;
+        }
+        // 规上工业总产值732亿元、增加值118亿元, 规上工业企业营业收入583亿元、利润总额14.8亿元: of what the sentence spoke of before.
+        let word = self.text(self.at(token).range.clone());
+        let after = |topic: u16| self.vocab.compound(&format!("{} {word}", self.vocab.metric(topic).metric_id), metric);
+        let same = || self.vocab.compound(&self.topic.head, metric).filter(|_| segment.is_empty() && self.joined());
+        let metric = self.topic.metric.and_then(after).or_else(same).map_or(metric, |(metric, _)| metric);
+        (metric, segment)
     }
 
     /// What narrows the metric at a token.
@@ -213,10 +229,35 @@ impl<'a, 'v, 't> View<'a, 'v, 't> {
         }
         let flow = !self.vocab.metric_traits(metric).stock && !self.vocab.metric_traits(metric).counts_gains;
         let phrase = narrower::before(self.tokens, from, token, flow);
+        let phrase = if phrase.is_empty() && own.is_empty() { self.head(token, metric) } else { phrase };
         match (phrase.is_empty(), own.is_empty()) {
             (_, true) => phrase,
             (true, false) => own.to_owned(),
             (false, false) => format!("{phrase}{own}"),
+        }
+    }
+
+    /// The industry that an earlier clause named as what the sentence is about: 服务外包后来居上,从业1.3万人,实现收入21亿元.
+    fn head(&self, token: usize, metric: u16) -> String {
+        if !["industry", "revenue", "enterprises"].contains(&self.vocab.metric(metric).group.as_str()) {
+            return String::new();
+        }
+        let tokens = &self.tokens.tokens;
+        let open =
+            tokens[..token].iter().rposition(|t| t.mark().is_some_and(|mark| ";:".contains(mark))).map_or(0, |mark| mark + 1);
+        let passes =
+            |t: &Token<'_>| t.mark().is_some() || t.time().is_some() || t.is_subject() || t.any(&[Cue::AllWord, Cue::Whole]);
+        let Some(first) = (open..token).find(|index| !passes(&tokens[*index])) else { return String::new() };
+        let close = (first..token).find(|index| tokens[*index].mark().is_some_and(strong));
+        let industry = tokens[first].narrower().is_some_and(|narrower| matches!(narrower, Narrower::Industry | Narrower::Suffix));
+        let Some(close) = close.filter(|_| industry && !tokens[first].is_metric()) else { return String::new() };
+        let silent = |t: &Token<'_>| t.quantity().is_none() && !t.is_metric();
+        let zone =
+            |t: &Token<'_>| matches!(t.generic(), Some(Generic::Zone | Generic::Whole)) || t.any(&[Cue::Entity, Cue::Project]);
+        if tokens[first..close].iter().all(silent) && !tokens[first..token].iter().any(zone) {
+            narrower::alone(self.tokens, first..close)
+        } else {
+            String::new()
         }
     }
 
@@ -254,7 +295,7 @@ impl<'a, 'v, 't> View<'a, 'v, 't> {
         if let Some(found) = self.in_force(|_| true).filter(|_| own) {
             return Some(found);
         }
-        let rankable = |metric: u16| self.vocab.metric(metric).metric_id != "zone_count";
+        let rankable = |metric: u16| !self.vocab.has_role(metric, Role::Zones);
         if let Some((metric, segment)) = self.named(before.clone(), rankable) {
             let segment = match self.dealt {
                 Some(dealt) if !dealt.segment.is_empty() => dealt.segment.clone(),
@@ -268,14 +309,10 @@ impl<'a, 'v, 't> View<'a, 'v, 't> {
         }
         let own = narrower::alone(self.tokens, before.clone());
         // 固定资产抵扣增长127%: unlisted words name something else than the metric in force.
-        let mut at = self.left_start();
-        let mut unknown = 0;
-        for index in before.chain([cue]).filter(|index| *index < self.token) {
-            unknown += self.text(at.min(self.at(index).range.start)..self.at(index).range.start).trim().chars().count();
-            at = self.at(index).range.end;
-        }
+        let end = if cue < self.token { self.at(cue).range.start } else { self.quantity.range.start };
+        let unlisted = self.unlisted(before, self.left_start()..end);
         let qualified = self.left.clone().next().is_some_and(|index| self.at(index).cue(Cue::Qualifier));
-        if own.is_empty() && unknown > 3 && self.dealt.is_none() && !qualified {
+        if own.is_empty() && unlisted > 3 && self.dealt.is_none() && !qualified {
             return None;
         }
         Some((metric, if own.is_empty() { segment } else { own }))
@@ -283,13 +320,47 @@ impl<'a, 'v, 't> View<'a, 'v, 't> {
 
     /// A figure of a metric with the quantity's own value.
     pub(super) fn figure(&self, (metric, segment): (u16, String), measure: Measure) -> Figure {
-        Figure { metric, segment, measure, value: None, unit: None, bound: None, scope: String::new(), undated: false }
+        Figure {
+            metric,
+            segment,
+            measure,
+            value: None,
+            unit: None,
+            bound: None,
+            scope: String::new(),
+            undated: false,
+            base: None,
+        }
     }
 
     /// True when nothing stronger than 、 stands between the quantity and the figure before.
     pub(super) fn joined(&self) -> bool {
         self.left.start > 0
             && (self.at(self.left.start - 1).mark() == Some('、') || self.at(self.left.start - 1).quantity().is_some())
+    }
+
+    /// The byte at which the clause of a token ends: the next strong mark.
+    pub(super) fn clause_end(&self, token: usize) -> usize {
+        let rest = &self.tokens.tokens[token..];
+        rest.iter().find(|t| t.mark().is_some_and(strong)).map_or(self.tokens.text.len(), |mark| mark.range.start)
+    }
+
+    /// What stands before the metric of the figure and narrows it.
+    fn qualifier(&self) -> Option<String> {
+        let (token, ..) = self.metric_in(self.left.clone(), |_| true)?;
+        Some(narrower::before(self.tokens, self.left.start, token, true))
+    }
+
+    /// Characters between these tokens that no list knows.
+    pub(super) fn unlisted(&self, tokens: Range<usize>, bytes: Range<usize>) -> usize {
+        let mut at = bytes.start;
+        let mut count = 0;
+        for index in tokens {
+            let range = &self.at(index).range;
+            count += self.text(at.min(range.start)..range.start).trim().chars().count();
+            at = range.end;
+        }
+        count + self.text(at.min(bytes.end)..bytes.end).trim().chars().count()
     }
 
     /// The words that name a counted group: from its verb or what narrows it to the metric.
@@ -311,6 +382,8 @@ impl<'a, 'v, 't> View<'a, 'v, 't> {
             scope: figure.scope.clone(),
             token: self.token,
             gain: self.has(&[Cue::Gain]) || self.topic.gain && self.joined(),
+            base: figure.base,
+            head: self.qualifier().unwrap_or_else(|| self.topic.head.clone()),
             phrase: self.phrase().unwrap_or_else(|| self.topic.phrase.clone()),
         }
     }

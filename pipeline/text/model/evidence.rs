@@ -79,4 +79,6 @@ pub struct TimeMeaning {
     pub now: bool,
     /// Up to this time: 截至, 到2025年.
     pub until: bool,
+    /// The same time a year before the one that the sentence is about: 去年同期, 由上年的.
+    pub prior: bool,
 }

@@ -12,6 +12,9 @@ use crate::model::{
 };
 use crate::vocab::Vocab;
 
+/// Up to this month a report cannot know the figures of its whole year.
+const FIRST_MONTHS: u32 = 3;
+
 /// Decides subject, year and period of every candidate of a document.
 pub fn resolve(observed: Observed, vocab: &Vocab) -> Staged<Resolved> {
     let Observed { head, articles, candidates, numbers } = observed;
@@ -81,10 +84,15 @@ fn observation(document_id: &str, candidate: Candidate, row: &LedgerRow, decided
     // What is said up to a year to come (到2025年) has not happened, whatever its verb.
     let ahead = time.until || matches!(time.period, Period::Years(..));
     let future = ahead && time.year.zip(published).is_some_and(|(year, published)| year > published.year());
+    // What a report of the first months says of its whole year is planned.
+    let planned = published.is_some_and(|date| date.month() <= FIRST_MONTHS && time.named && time.year == Some(date.year()))
+        && matches!(time.period, Period::Year)
+        && !candidate.stock
+        && candidate.status_by_heading;
     let past = candidate.status_by_heading && time.year.zip(published).is_some_and(|(year, published)| year < published.year());
     let status = if past && candidate.status == Status::Target {
         Status::Actual
-    } else if future && candidate.status == Status::Actual {
+    } else if (future || planned) && candidate.status == Status::Actual {
         Status::Target
     } else {
         candidate.status

@@ -55,7 +55,7 @@ fn named(frame: &ArticleFrame, vocab: &Vocab) -> Option<Main> {
 /// What a title names: a zone first; a place with all its zones, or the place itself.
 fn titled(title: &str, frame: &ArticleFrame, vocab: &Vocab) -> Option<Main> {
     let hits: Vec<_> = vocab.lexicon.find(title).collect();
-    let senses = || hits.iter().flat_map(|hit| hit.word.senses.iter().map(move |sense| (hit, sense)));
+    let senses = || hits.iter().flat_map(|hit| hit.senses.iter().map(move |sense| (hit, sense)));
     let zone = senses().find_map(|(hit, sense)| match sense {
         Sense::Zone(zone) => Some((hit.range.clone(), vocab.dimensions().zones[usize::from(*zone)].zone_id.as_str())),
         _ => None,
@@ -64,7 +64,7 @@ fn titled(title: &str, frame: &ArticleFrame, vocab: &Vocab) -> Option<Main> {
         return Some(zone_main(zone, &title[range], vocab));
     }
     // 全自治区6个高新区: all zones of the province that the text is about.
-    let generic = |wanted: Generic| hits.iter().any(|hit| hit.word.senses.contains(&Sense::Generic(wanted)));
+    let generic = |wanted: Generic| hits.iter().any(|hit| hit.senses.contains(&Sense::Generic(wanted)));
     if generic(Generic::Province) && generic(Generic::Zone) {
         let zone = frame.zones.first().and_then(|id| vocab.dimensions().zones.iter().find(|zone| zone.zone_id == *id));
         let code =
@@ -78,7 +78,7 @@ fn titled(title: &str, frame: &ArticleFrame, vocab: &Vocab) -> Option<Main> {
     });
     let (range, place) = place?;
     let behind = hits.iter().find(|hit| hit.range.start == range.end);
-    let generic = behind.is_some_and(|hit| hit.word.senses.contains(&Sense::Generic(Generic::Zone)));
+    let generic = behind.is_some_and(|hit| hit.senses.contains(&Sense::Generic(Generic::Zone)));
     let words = &title[range];
     // A short name in a title is a place only where the text names no zone: 山东台办供稿.
     if !generic && words != place.name_zh && !frame.zones.is_empty() {
@@ -88,7 +88,14 @@ fn titled(title: &str, frame: &ArticleFrame, vocab: &Vocab) -> Option<Main> {
         let subject = format!("zones:{}", place.adcode);
         return Some(Main { subject, zone: None, adcode: place.adcode.clone(), basis: words.to_owned() });
     }
-    Some(place_main(&place.adcode, frame, words, vocab))
+    let host = place_main(&place.adcode, frame, words, vocab);
+    // 高新区(新北区)2011年统计公报: the zone that lies in the place, under the place's name.
+    match &host.zone {
+        Some(zone) if hits.iter().any(|hit| hit.senses.contains(&Sense::Generic(Generic::Zone))) => {
+            Some(zone_main(zone, words, vocab))
+        }
+        _ => Some(host),
+    }
 }
 
 fn zone_main(zone: &str, words: &str, vocab: &Vocab) -> Main {

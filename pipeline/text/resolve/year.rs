@@ -13,6 +13,8 @@ pub(super) struct Decision {
     pub basis: String,
     /// They say “up to”.
     pub until: bool,
+    /// They name the year, rather than now.
+    pub named: bool,
 }
 
 /// True when an article that prints no date can have appeared with the document: its last year is that of the date or the one before.
@@ -30,12 +32,14 @@ pub(super) fn decide(candidate: &Candidate, frame: &ArticleFrame, published: Opt
             period: if candidate.stock { Period::AsOf(None) } else { Period::Year },
             basis: String::new(),
             until: false,
+            named: false,
         };
     }
     let report = report_year(frame, published);
     let mut inner: Option<&TimeMeaning> = None;
     let mut length: Option<i32> = None;
     let mut words: Vec<&str> = Vec::new();
+    let mut prior = false;
     for evidence in &candidate.times {
         let meaning = &evidence.meaning;
         // What is aimed at lies ahead: a past year in force around it is not its own.
@@ -66,10 +70,16 @@ pub(super) fn decide(candidate: &Candidate, frame: &ArticleFrame, published: Opt
             }
             continue;
         }
+        if meaning.prior {
+            prior = true;
+            words.push(&evidence.words);
+            continue;
+        }
         if let Some(year) = year(meaning, evidence.level, candidate, report, published) {
+            let year = year - i32::from(prior);
             words.push(&evidence.words);
             let period = period(inner.unwrap_or(meaning), meaning, length, year, candidate, inner.is_some());
-            return Decision { year: Some(year), period, basis: words.join(" "), until: meaning.until };
+            return Decision { year: Some(year), period, basis: words.join(" "), until: meaning.until, named: !meaning.now };
         }
         if inner.is_none() && (!meaning.part.is_empty() || meaning.stock_month.is_some()) {
             inner = Some(meaning);
@@ -86,11 +96,12 @@ pub(super) fn decide(candidate: &Candidate, frame: &ArticleFrame, published: Opt
         (Some(_), Some(published)) if candidate.status == Status::Estimate && published.month() >= 7 => Some(published.year()),
         _ => report,
     };
+    let year = year.map(|year| year - i32::from(prior));
     let nothing = TimeMeaning::default();
     let meaning = inner.unwrap_or(&nothing);
     let period = period(meaning, meaning, length, year.unwrap_or_default(), candidate, true);
     let basis = if words.is_empty() { published.map_or_else(String::new, |date| date.to_string()) } else { words.join(" ") };
-    Decision { year, period, basis, until: false }
+    Decision { year, period, basis, until: false, named: false }
 }
 
 /// The latest full year that the report sums up: a report of the first months of a year sums up the year before. `years` come

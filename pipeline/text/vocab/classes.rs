@@ -11,10 +11,10 @@ macro_rules! classes {
         pub enum $type { $($(#[$item])* $variant),+ }
 
         impl $type {
-            pub(super) fn parse(row: &ListRow) -> Result<Self, VocabError> {
-                match row.get("class") {
+            pub(super) fn parse(row: &ListRow, column: &str) -> Result<Self, VocabError> {
+                match row.get(column) {
                     $($name => Ok(Self::$variant),)+
-                    other => Err(row.fault(format!("unknown class {other}"))),
+                    other => Err(row.fault(format!("unknown {column} {other}"))),
                 }
             }
         }
@@ -110,6 +110,14 @@ classes! {
         Qualifier = "qualifier",
         /// Joins two items.
         Joint = "joint",
+        /// Is done to projects: 开工, 签约.
+        Deed = "deed",
+        /// All there are, after a gain: 新增4家、累计21家.
+        Total = "total",
+        /// Means nothing to the grammar, but ends the phrase that narrows: 依托, 推动.
+        Stop = "stop",
+        /// Ends a list of names before their count.
+        AndSo = "and_so",
         /// Before a rank: within.
         Top = "top",
         /// Right before a percentage: a share of the plan.
@@ -128,6 +136,8 @@ classes! {
         Zone = "zone",
         /// The whole that the report is about.
         Whole = "whole",
+        /// A bare word for a zone, which is a part of other names too: 园区, 开发区.
+        Park = "park",
         /// The host city.
         City = "city",
         /// The host province.
@@ -188,6 +198,8 @@ classes! {
         Until = "until",
         /// The base of a comparison.
         SamePeriod = "same_period",
+        /// The same time a year before.
+        Prior = "prior",
         /// The character for a year.
         YearMark = "year_mark",
         /// The character for a month.
@@ -199,10 +211,40 @@ classes! {
     }
 }
 
+classes! {
+    /// What the grammar does with a metric that a family of sentences speaks of without naming it.
+    Role {
+        /// A number of zones: 全国147个高新区.
+        Zones = "zones",
+        /// A number of firms of any kind.
+        Firms = "firms",
+        /// Firms that are new in the period.
+        NewFirms = "new_firms",
+        /// Firms and tradesmen together.
+        Entities = "entities",
+        /// Firms above a threshold of output or revenue.
+        LargeFirms = "large_firms",
+        /// A number of projects of any kind.
+        Projects = "projects",
+        /// What a group of projects costs.
+        ProjectMoney = "project_money",
+        /// People with a title or a degree.
+        Talents = "talents",
+        /// The sectors' parts of the whole.
+        Structure = "structure",
+        /// The place of a zone as a whole among the zones.
+        Standing = "standing",
+        /// Land of the zone.
+        Area = "area",
+        /// Taxes that firms pay.
+        Tax = "tax",
+    }
+}
+
 impl TimeWordKind {
     /// True for a word that means a time without a number before it.
     pub fn stands_alone(self) -> bool {
-        use TimeWordKind::{FullYear, Now, Part, Plan, Recent, Relative, SamePeriod, Until};
-        matches!(self, Relative | FullYear | Part | Plan | Now | Until | SamePeriod | Recent)
+        use TimeWordKind::{FullYear, Now, Part, Plan, Prior, Recent, Relative, SamePeriod, Until};
+        matches!(self, Relative | FullYear | Part | Plan | Now | Until | SamePeriod | Recent | Prior)
     }
 }

@@ -44,8 +44,8 @@ pub struct Word {
 pub struct Hit<'v> {
     /// Byte range in the searched text.
     pub range: Range<usize>,
-    /// The word.
-    pub word: &'v Word,
+    /// What it can mean.
+    pub senses: &'v [Sense],
 }
 
 /// A set of cues, so that grammar asks for one without looking through all senses of a word.
@@ -120,7 +120,7 @@ impl Lexicon {
                 let start = at;
                 if let Some(word) = self.head(&text[at..]) {
                     at += word.len;
-                    return Some(Hit { range: start..at, word });
+                    return Some(Hit { range: start..at, senses: &word.senses });
                 }
                 at += c.len_utf8();
             }

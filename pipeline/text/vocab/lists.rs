@@ -1,7 +1,7 @@
 //! The single word lists: what each row becomes.
 
 use super::VocabError;
-use super::classes::{Cue, Generic, Narrower};
+use super::classes::{Cue, Generic, Narrower, Role};
 use super::csv_rows::ListRow;
 use super::lexicon::{Entries, Sense};
 use crate::model::{Dimensions, Metric, Place, PlaceLevel, Zone};
@@ -19,6 +19,8 @@ pub struct MetricTraits {
     pub ratio_metric: Option<String>,
     /// It measures a group counted just before it, which then is its segment.
     pub of_group: bool,
+    /// What the grammar does with it where a sentence does not name it.
+    pub role: Option<Role>,
 }
 
 /// A phrase that makes another metric of a metric: 高新技术产业 实现 产值.
@@ -58,6 +60,10 @@ pub(super) fn metrics(rows: &[ListRow]) -> Result<(Vec<Metric>, Vec<MetricTraits
             gain_metric: other("gain_metric"),
             ratio_metric: other("ratio_metric"),
             of_group: row.get("of_group") == "yes",
+            role: match row.get("role") {
+                "" => None,
+                _ => Some(Role::parse(row, "role")?),
+            },
         });
     }
     Ok((metrics, traits))
@@ -153,7 +159,7 @@ pub(super) fn landmarks(entries: &mut Entries, rows: &[ListRow], dimensions: &Di
 /// Words for subjects that the context names.
 pub(super) fn subjects(entries: &mut Entries, rows: &[ListRow]) -> Result<(), VocabError> {
     for row in rows {
-        let generic = Generic::parse(row)?;
+        let generic = Generic::parse(row, "class")?;
         row.words("words").for_each(|word| entries.add(word, Sense::Generic(generic)));
     }
     Ok(())
@@ -163,12 +169,12 @@ pub(super) fn subjects(entries: &mut Entries, rows: &[ListRow]) -> Result<(), Vo
 pub(super) fn segments(entries: &mut Entries, rows: &[ListRow]) -> Result<(), VocabError> {
     let mut suffixes: Vec<&str> = Vec::new();
     for row in rows {
-        if Narrower::parse(row)? == Narrower::Suffix {
+        if Narrower::parse(row, "class")? == Narrower::Suffix {
             suffixes.extend(row.words("words"));
         }
     }
     for row in rows {
-        let narrower = Narrower::parse(row)?;
+        let narrower = Narrower::parse(row, "class")?;
         for word in row.words("words") {
             entries.add(word, Sense::Narrower(narrower));
             // 通用设备制造业 ends a phrase as its last character alone would.
@@ -183,7 +189,7 @@ pub(super) fn segments(entries: &mut Entries, rows: &[ListRow]) -> Result<(), Vo
 /// Words of grammar.
 pub(super) fn cues(entries: &mut Entries, rows: &[ListRow]) -> Result<(), VocabError> {
     for row in rows {
-        let cue = Cue::parse(row)?;
+        let cue = Cue::parse(row, "class")?;
         row.words("words").for_each(|word| entries.add(word, Sense::Cue(cue)));
     }
     Ok(())

@@ -15,7 +15,7 @@ use std::collections::BTreeMap;
 
 use crate::model::{Dimensions, Metric};
 
-pub use classes::{Cue, Generic, Narrower, TimeWordKind};
+pub use classes::{Cue, Generic, Narrower, Role, TimeWordKind};
 pub use csv_rows::VocabError;
 pub use lexicon::{CueSet, Hit, Lexicon, Sense, Word};
 pub use lists::{Compound, MetricTraits};
@@ -113,6 +113,16 @@ impl Vocab {
         let level = rest.is_empty() || self.lexicon.word(rest).iter().any(|sense| matches!(sense, Sense::Narrower(_)));
         let metric = self.metric_by_id(&compound.becomes).filter(|_| level)?;
         Some((metric, rest.to_owned()))
+    }
+
+    /// True when the metric has this role in the grammar.
+    pub fn has_role(&self, metric: u16, role: Role) -> bool {
+        self.metric_traits(metric).role == Some(role)
+    }
+
+    /// The metric that has this role in the grammar.
+    pub fn metric_of(&self, role: Role) -> Option<u16> {
+        self.traits.iter().zip(0..).find(|(traits, _)| traits.role == Some(role)).map(|(_, index)| index)
     }
 
     /// The index of a metric by its id.

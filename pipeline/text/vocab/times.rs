@@ -28,7 +28,7 @@ impl TimeWords {
     pub(super) fn load(rows: &[ListRow], entries: &mut Entries) -> Result<Self, VocabError> {
         let mut words = Vec::new();
         for row in rows {
-            let kind = TimeWordKind::parse(row)?;
+            let kind = TimeWordKind::parse(row, "class")?;
             let (offset, years) = match row.get("year").split_once('-') {
                 Some((from, to)) if !from.is_empty() => {
                     let year = |text: &str| text.parse::<i32>().map_err(|_| row.fault(format!("no year: {text}")));

@@ -2,12 +2,13 @@
 
 use super::super::view::{Figure, Outcome, View};
 use crate::model::{Disposition, Measure};
+use crate::vocab::Role;
 
 /// The parts of a ratio are shares of the first, second and third sector; of two, of the second and third.
 pub(super) fn read(view: &View<'_, '_, '_>) -> Outcome {
     let Some((index, count)) = view.quantity.ratio else { return Outcome::Pass };
     let start = view.tokens.tokens[..view.token].iter().rposition(|t| t.mark() == Some(';')).unwrap_or(0);
-    let structure = |metric: u16| view.vocab.metric(metric).metric_id == "industry_structure";
+    let structure = |metric: u16| view.vocab.has_role(metric, Role::Structure);
     let Some((_, metric, _)) = view.metric_in(start..view.token, structure) else {
         return Outcome::Drop(Disposition::NoMetric);
     };

@@ -83,7 +83,10 @@ pub(super) fn entity(view: &View<'_, '_, '_>) -> Outcome {
     // 项目投产后…: a project that opens its clause is the subject, a counted one is not.
     let project = |index: usize| {
         let opens = index.checked_sub(1).is_none_or(|before| view.at(before).mark().is_some());
-        view.at(index).cue(Cue::Project) && opens
+        // 工程建设项目审批: a word that goes on is no project's name.
+        let alone =
+            view.text(view.at(index).range.end..view.at(index + 1).range.start).is_empty() && view.at(index + 1).mark().is_none();
+        view.at(index).cue(Cue::Project) && opens && !(alone && index + 1 < view.token)
     };
     let entity = (start..view.token).rev().find(|index| view.at(*index).cue(Cue::Entity) || project(*index));
     let Some(entity) = entity else { return Outcome::Pass };

@@ -2,7 +2,7 @@
 
 use super::super::view::{Figure, Outcome, View};
 use crate::model::{Bound, Disposition, Measure};
-use crate::vocab::{Cue, Generic};
+use crate::vocab::{Cue, Generic, Role};
 
 /// A position of the metric named before; of a zone as a whole where none is and the field is the zones.
 pub(super) fn read(view: &View<'_, '_, '_>) -> Outcome {
@@ -33,7 +33,7 @@ pub(super) fn read(view: &View<'_, '_, '_>) -> Outcome {
         _ => segment,
     };
     // Without a metric of its own, a place among the zones is the zone's rank, whatever the sentence before was about.
-    let rankable = |metric: u16| view.vocab.metric(metric).metric_id != "zone_count";
+    let rankable = |metric: u16| !view.vocab.has_role(metric, Role::Zones);
     let here = rate.is_some() || share.is_some() || view.dealt.is_some() || view.named_here(cue, rankable).is_some();
     let among = zone_rank(view, &scope).filter(|_| !here && !ranking(view));
     let found = among.or_else(|| view.rated(cue)).or_else(|| zone_rank(view, &scope));
@@ -68,7 +68,7 @@ fn scope(view: &View<'_, '_, '_>) -> String {
     if !own.is_empty() {
         return own;
     }
-    let zones = view.metric_in(view.left.clone(), |metric| view.vocab.metric(metric).metric_id == "zone_count");
+    let zones = view.metric_in(view.left.clone(), |metric| view.vocab.has_role(metric, Role::Zones));
     if zones.is_some() { "zones".to_owned() } else { String::new() }
 }
 
@@ -90,7 +90,7 @@ fn zone_rank(view: &View<'_, '_, '_>, scope: &str) -> Option<(u16, String)> {
     // 高新区由第20位上升到第16位: a zone that changes place does so among the zones.
     let moves = view.has(&[Cue::From]) && view.left.clone().any(|index| view.at(index).is_subject()) || view.touches(&[Cue::To]);
     let zones = moves || ["zones", "zones:CN", "generic:zones", "generic:zone"].contains(&scope);
-    zones.then(|| view.vocab.metric_by_id("zone_rank")).flatten().map(|metric| (metric, String::new()))
+    zones.then(|| view.vocab.metric_of(Role::Standing)).flatten().map(|metric| (metric, String::new()))
 }
 
 /// True when a 、 joins the rate to something before it.

@@ -2,7 +2,7 @@
 
 use super::super::view::{Figure, Outcome, View};
 use crate::model::{Disposition, Measure};
-use crate::vocab::Cue;
+use crate::vocab::{Cue, Role};
 
 /// A percentage behind a word for a part; a ratio that has a metric of its own (R&D to GDP) is that metric's level.
 pub(super) fn read(view: &View<'_, '_, '_>) -> Outcome {
@@ -33,7 +33,7 @@ pub(super) fn read(view: &View<'_, '_, '_>) -> Outcome {
     let traits = view.vocab.metric_traits(metric);
     // Percentages of their own: a rate that 占 introduces is its level.
     let ratio = traits.ratio_metric.as_deref().filter(|_| parent).and_then(|id| view.vocab.metric_by_id(id));
-    let rate = view.vocab.metric(metric).unit == "percent" && view.vocab.metric(metric).metric_id != "industry_structure";
+    let rate = view.vocab.metric(metric).unit == "percent" && !view.vocab.has_role(metric, Role::Structure);
     let measure = if ratio.is_some() || rate { Measure::Level } else { Measure::Share };
     let undated = super::change::old(view, view.token);
     Outcome::Take(vec![Figure { scope, undated, ..view.figure((ratio.unwrap_or(metric), segment), measure) }])
@@ -81,6 +81,15 @@ fn continued(view: &View<'_, '_, '_>) -> Outcome {
         if !scope.is_empty() {
             return Outcome::Take(vec![Figure { scope, ..view.figure((metric, view.topic.segment.clone()), Measure::Share) }]);
         }
+    }
+    // 贡献了约三分之一的GDP、四成以上的规上工业增加值: a list of parts of the same whole.
+    let listed = view.joined()
+        && view.left.clone().all(|index| view.at(index).any(&[Cue::Joint, Cue::AllWord, Cue::Approx, Cue::Over, Cue::Under]));
+    if listed
+        && view.topic.measure == Some(Measure::Share)
+        && let Outcome::Take(figures) = behind_or_pass(view, &view.topic.scope)
+    {
+        return Outcome::Take(figures);
     }
     // 土地面积不到全市的2%: a place right before 的 is the whole.
     let of = view

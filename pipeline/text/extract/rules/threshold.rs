@@ -1,41 +1,48 @@
-//! Firms above a threshold: 年产值超过10亿元的14户, 营业收入过亿元企业300家. The threshold is no figure; the count is.
+//! Firms and projects of a size: 年产值超过10亿元的14户, 营业收入过亿元企业300家, 50亿元以上4个. The size is no figure; the count is.
 
-use super::super::view::{Figure, Outcome, View};
-use crate::model::{Disposition, Measure};
-use crate::vocab::Cue;
+use super::super::view::{Outcome, View};
+use super::level::counted_projects;
+use crate::model::{Bound, Disposition, Measure};
+use crate::vocab::{Cue, Role};
 
-/// An amount of money behind 超 or 过 that a count of firms follows is a label; the count is of large enterprises.
+/// An amount of money that a count of firms or projects follows is a label; the count is of those of that size.
 pub(super) fn read(view: &View<'_, '_, '_>) -> Outcome {
-    if view.quantity.is("money") && view.touches(&[Cue::Over]) && follows(view, view.token).is_some() {
+    if sized(view, view.token) && follows(view, view.token).is_some() {
         return Outcome::Drop(Disposition::Label);
     }
-    let Some(before) = view.left.start.checked_sub(1).filter(|before| view.at(*before).quantity().is_some()) else {
-        return Outcome::Pass;
-    };
-    let threshold = view.at(before).quantity().is_some_and(|quantity| view.tokens.quantities[quantity].is("money"));
-    if !threshold || !over(view, before) || follows(view, before) != Some(view.token) {
+    let Some(before) = view.left.start.checked_sub(1).filter(|before| sized(view, *before)) else { return Outcome::Pass };
+    if follows(view, before) != Some(view.token) {
         return Outcome::Pass;
     }
-    let Some(metric) = view.vocab.metric_by_id("large_enterprises") else { return Outcome::Pass };
-    let start = View::left_of(view.tokens, before);
-    let named = view.metric_in(start, |_| true).map_or(before, |(token, ..)| token);
-    let segment = view.text(view.at(named).range.start..view.at(before).range.end).to_owned();
-    Outcome::Take(vec![Figure { scope: String::new(), ..view.figure((metric, segment), Measure::Level) }])
+    let group = |role: Role| {
+        view.metric_in(before + 1..view.token, |metric| view.vocab.has_role(metric, role)).map(|(_, metric, _)| metric)
+    };
+    let projects = counted_projects(view).or(group(Role::Projects)).filter(|_| group(Role::Firms).is_none());
+    let Some(metric) = projects.or(view.vocab.metric_of(Role::LargeFirms)) else { return Outcome::Pass };
+    let named = view.metric_in(View::left_of(view.tokens, before), |_| projects.is_none()).map_or(before, |(token, ..)| token);
+    let words = (before + 1..view.token).take_while(|index| view.at(*index).cue(Cue::OverAfter)).last().unwrap_or(before);
+    let segment = view.text(view.at(named).range.start..view.at(words).range.end).to_owned();
+    Outcome::Take(vec![view.figure((metric, segment), Measure::Level)])
 }
 
-/// True when 超, 过 or their like stand right before the quantity at this token.
-fn over(view: &View<'_, '_, '_>, token: usize) -> bool {
-    token.checked_sub(1).is_some_and(|before| view.at(before).cue(Cue::Over))
+/// True when the quantity at this token is money with words that make it a size: 超 before it, 以上 behind it, or a range.
+fn sized(view: &View<'_, '_, '_>, token: usize) -> bool {
+    let Some(quantity) = view.at(token).quantity().map(|quantity| &view.tokens.quantities[quantity]) else { return false };
+    let over = token.checked_sub(1).is_some_and(|before| view.at(before).cue(Cue::Over));
+    let and_more = view.tokens.tokens.get(token + 1).is_some_and(|next| next.cue(Cue::OverAfter));
+    quantity.is("money") && (over || and_more || quantity.bound == Bound::Range)
 }
 
-/// The count of firms behind an amount: nothing but 的 and the word for firms stands between.
+/// The count behind a size: nothing but 以上, 的 and the word for firms or projects stands between.
 fn follows(view: &View<'_, '_, '_>, amount: usize) -> Option<usize> {
     let right = View::right_of(view.tokens, amount);
-    let next = view.tokens.tokens.get(right.end)?.quantity()?;
-    let firms = |index: usize| {
-        let firm = view.at(index).metrics().any(|(metric, _)| view.vocab.metric(metric).group == "enterprises");
-        firm || view.at(index).any(&[Cue::AllWord, Cue::Light, Cue::OverAfter])
+    let next = view.tokens.tokens.get(right.end)?;
+    let quantity = &view.tokens.quantities[next.quantity()?];
+    let counted = |index: usize| {
+        let group = |metric: u16| ["enterprises", "projects"].contains(&view.vocab.metric(metric).group.as_str());
+        view.at(index).metrics().any(|(metric, _)| group(metric))
+            || view.at(index).any(&[Cue::AllWord, Cue::Light, Cue::OverAfter])
     };
-    let counted = view.tokens.quantities[next].is("number") && right.clone().all(firms) && !right.is_empty();
-    counted.then_some(right.end)
+    let tight = view.unlisted(right.clone(), view.at(amount).range.end..next.range.start) <= 1;
+    (quantity.is("number") && right.clone().all(counted) && tight).then_some(right.end)
 }

@@ -1,0 +1,104 @@
+//! Counts whose metric stands behind them: 19家高新技术企业, 全国147个高新区, 5人被评为省高级专家.
+
+use super::super::super::view::View;
+use super::group::done_to;
+use crate::vocab::{Cue, Generic, Role};
+
+/// 19家高新技术企业, 3个国家级孵化器: nothing but what narrows it stands between the figure and the metric.
+pub(super) fn behind(view: &View<'_, '_, '_>) -> Option<(u16, String)> {
+    if !(view.quantity.is("number")
+        || view.quantity.is("person")
+        || view.quantity.is("rank")
+        || view.quantity.is("money")
+        || view.quantity.is("area")
+        || view.quantity.is("duration"))
+    {
+        return None;
+    }
+    if let Some(found) = zones(view).or_else(|| honoured(view)).or_else(|| purpose(view)).or_else(|| shared(view)) {
+        return Some(found);
+    }
+    let first = view.right.clone().find(|index| view.at(*index).metrics().any(|(metric, _)| view.fits(metric)))?;
+    let mut end = view.quantity.range.end;
+    for index in view.right.start..first {
+        let token = view.at(index);
+        let said = token.narrower().is_some()
+            || token.any(&[Cue::AllWord, Cue::Whole, Cue::OverAfter, Cue::UnderAfter, Cue::ApproxAfter, Cue::Gain])
+            || token.is_subject();
+        if !said || view.text(end..token.range.start).chars().count() > 6 {
+            return None;
+        }
+        end = token.range.end;
+    }
+    if view.text(end..view.at(first).range.start).chars().count() > 8 {
+        return None;
+    }
+    // 重点产业 集群 and the like: the last of several metrics in a row is the head of the phrase.
+    let last = (first + 1..view.right.end)
+        .take_while(|index| {
+            view.at(*index).range.start == view.at(index - 1).range.end
+                && view.at(*index).metrics().any(|(metric, _)| view.fits(metric))
+                && !view.at(*index).cue(Cue::Completion)
+        })
+        .last()
+        .unwrap_or(first);
+    let (metric, own) = view.at(last).metrics().find(|(metric, _)| view.fits(*metric))?;
+    Some(done_to(view, last + 1..view.right.end, view.narrowed(view.right.start, last, metric, own)))
+}
+
+/// 1个千亿级、4个百亿级产业集群: the metric stands behind the last of several counts.
+fn shared(view: &View<'_, '_, '_>) -> Option<(u16, String)> {
+    let only = view.right.clone().all(|index| view.at(index).narrower().is_some()) && !view.right.is_empty();
+    let mark = view.tokens.tokens.get(view.right.end).filter(|next| next.mark() == Some('、') || next.quantity().is_some())?;
+    let tight = view.unlisted(view.right.clone(), view.quantity.range.end..mark.range.start) == 0;
+    let next = view.right.end + usize::from(mark.quantity().is_none());
+    let quantity = view.tokens.tokens.get(next)?.quantity().map(|index| &view.tokens.quantities[index])?;
+    let alike = quantity.dimension == view.quantity.dimension && quantity.unit == view.quantity.unit;
+    let last = View::right_of(view.tokens, next);
+    let metric = last.clone().find_map(|index| view.at(index).metrics().find(|(metric, _)| view.fits(*metric)))?.0;
+    let segment = view.text(view.at(view.right.start).range.start..view.at(view.right.end - 1).range.end).to_owned();
+    (only && tight && alike).then_some((metric, segment))
+}
+
+/// 全国147个高新区: zones are counted by the word that elsewhere names one of them.
+fn zones(view: &View<'_, '_, '_>) -> Option<(u16, String)> {
+    let next = view.right.clone().next().filter(|index| view.at(*index).generic() == Some(Generic::Zone))?;
+    let touching = view.text(view.quantity.range.end..view.at(next).range.start).is_empty();
+    let counted = view.quantity.is("number") && touching;
+    view.vocab.metric_of(Role::Zones).filter(|_| counted).map(|metric| (metric, String::new()))
+}
+
+/// 5人被评为省高级专家, 45家企业入选“市百强”, 21个项目列入省技术创新项目: what is counted bears the title behind the verb, which may
+/// itself name a metric.
+fn honoured(view: &View<'_, '_, '_>) -> Option<(u16, String)> {
+    let verb = view.right.clone().take(3).find(|index| view.at(*index).cue(Cue::Honoured))?;
+    let counted = view.metric_in(view.right.start..verb, |metric| view.fits(metric)).map(|(_, metric, _)| metric);
+    let between = view.unlisted(view.right.start..verb, view.quantity.range.end..view.at(verb).range.start);
+    let end = view.clause_end(verb);
+    let title = view.text(view.at(verb).range.end..end).trim().trim_matches(|c: char| "“”".contains(c)).to_owned();
+    let titled = verb + 1..view.tokens.tokens.partition_point(|token| token.range.end <= end);
+    if title.is_empty() || between > if counted.is_some() { 6 } else { 0 } {
+        return None;
+    }
+    let specific = |metric: u16| {
+        view.fits(metric) && !view.vocab.has_role(metric, Role::Firms) && !view.vocab.has_role(metric, Role::Projects)
+    };
+    match titled.clone().next_back().filter(|last| view.at(*last).range.end == end) {
+        Some(last) if view.at(last).metrics().any(|(metric, _)| specific(metric)) => view.named(titled, specific),
+        _ if view.quantity.is("person") => view.vocab.metric_of(Role::Talents).map(|metric| (metric, title)),
+        _ => counted.map(|metric| (metric, title)),
+    }
+}
+
+/// 1229万元的…专项资金: the metric ends the phrase that 的 opens; what stands between narrows it.
+fn purpose(view: &View<'_, '_, '_>) -> Option<(u16, String)> {
+    let first = view.right.clone().next().filter(|index| view.at(*index).cue(Cue::AllWord))?;
+    let (last, end) = (
+        view.right.end.checked_sub(1)?,
+        view.tokens.tokens.get(view.right.end).map_or(view.tokens.text.len(), |end| end.range.start),
+    );
+    let closes = last > first && view.text(view.at(last).range.end..end).trim().is_empty();
+    let (metric, own) = view.at(last).metrics().find(|(metric, _)| closes && view.quantity.is("money") && view.fits(*metric))?;
+    let between = view.text(view.at(first).range.end..view.at(last).range.start);
+    (between.chars().count() <= 24).then(|| (metric, format!("{between}{own}")))
+}

@@ -1,0 +1,88 @@
+//! What a figure takes from the group that its sentence has just counted: 其中企业880户, 总投资58亿元, 实现产值58亿元.
+
+use std::ops::Range;
+
+use super::super::super::view::View;
+use crate::vocab::{Cue, Narrower, Role, Sense};
+
+/// 新登记2335户,其中企业880户: what is counted among new firms is a part of them, not all firms.
+pub(super) fn of_which(view: &View<'_, '_, '_>) -> Option<(u16, String)> {
+    let topic = view.topic.metric.filter(|metric| view.fits(*metric))?;
+    let (token, metric, _) = super::near(view)?;
+    let entities = view.vocab.has_role(topic, Role::NewFirms);
+    let part = view.vocab.has_role(metric, Role::Firms) && (view.has(&[Cue::OfWhich]) || view.joined());
+    let net = view.has(&[Cue::NetGain]);
+    (entities && part && !net).then(|| (topic, view.text(view.at(token).range.clone()).to_owned()))
+}
+
+/// 生物医药企业发展到108家,实现产值58亿元: a clause without a head goes on about what the last one narrowed; a metric of a
+/// group (总投资) is narrowed by the group that was just counted.
+pub(super) fn inherited(view: &View<'_, '_, '_>, token: usize, (metric, segment): (u16, String)) -> (u16, String) {
+    let Some(last) = view.topic.metric.filter(|_| segment.is_empty() && view.topic.token < view.token) else {
+        return (metric, segment);
+    };
+    let start = view.left_start();
+    let headless = (view.left.start..token)
+        .all(|index| view.at(index).any(&[Cue::Light, Cue::AllWord, Cue::Whole, Cue::Gain]) || view.at(index).time().is_some())
+        && view.unlisted(view.left.start..token, start..view.at(token).range.start) <= 1;
+    let near = !view.tokens.tokens[view.topic.token..view.token].iter().any(|t| t.mark() == Some(';'));
+    if !headless || !near {
+        return (metric, segment);
+    }
+    let (last_metric, this) = (view.vocab.metric(last), view.vocab.metric(metric));
+    if view.vocab.metric_traits(metric).of_group
+        && ["projects", "enterprises", "finance"].contains(&last_metric.group.as_str())
+        && last != metric
+    {
+        return (metric, view.topic.phrase.clone());
+    }
+    let generic = ["industry", "revenue"].contains(&this.group.as_str()) || view.vocab.has_role(metric, Role::Tax);
+    let firms = generic && last_metric.group == "enterprises";
+    let industry = (generic || this.group == "enterprises") && ["industry", "revenue"].contains(&last_metric.group.as_str());
+    let named =
+        || view.vocab.lexicon.find(&view.topic.segment).any(|hit| hit.senses.contains(&Sense::Narrower(Narrower::Industry)));
+    if firms || industry && last != metric && named() {
+        let segment = view.topic.segment.clone();
+        return view.vocab.compound(&segment, metric).unwrap_or((metric, segment));
+    }
+    (metric, segment)
+}
+
+/// 新招引亿元以上项目75个, 8个项目已经签约: what was done to the projects, among these tokens, tells which of their metrics it is.
+pub(super) fn done_to(view: &View<'_, '_, '_>, verbs: Range<usize>, (metric, segment): (u16, String)) -> (u16, String) {
+    let verb = verbs.rev().find_map(|index| view.vocab.compound(view.text(view.at(index).range.clone()), metric));
+    // 新签约亿元以上项目70个、50亿元以上项目3个, 其中过亿元项目6个: the verb holds on.
+    let part = (view.joined() || view.has(&[Cue::OfWhich])) && !segment.is_empty() && view.vocab.has_role(metric, Role::Projects);
+    let held = counted_projects(view).filter(|_| part);
+    (verb.map(|(other, _)| other).or(held).unwrap_or(metric), segment)
+}
+
+/// 实施重大项目126个,已开工119个, 已有7个破土: what was done to some of the projects that the sentence has counted.
+pub(super) fn deed(view: &View<'_, '_, '_>) -> Option<(u16, String)> {
+    counted_projects(view).filter(|_| view.quantity.is("number"))?;
+    let next = view.right.clone().next().filter(|next| view.at(*next).range.start == view.quantity.range.end);
+    let verb = view.left.clone().next_back().into_iter().chain(next).find(|index| view.at(*index).cue(Cue::Deed))?;
+    let (metric, _) = view.vocab.compound(view.text(view.at(verb).range.clone()), view.vocab.metric_of(Role::Projects)?)?;
+    Some((metric, String::new()))
+}
+
+/// The metric of the projects that the sentence counted last.
+pub(in super::super) fn counted_projects(view: &View<'_, '_, '_>) -> Option<u16> {
+    let projects = |metric: &u16| {
+        let metric = view.vocab.metric(*metric);
+        metric.group == "projects" && metric.unit == "count"
+    };
+    view.said.iter().rev().map(|(metric, _)| *metric).find(projects)
+}
+
+/// 瞪羚企业、独角兽企业10家: one figure for two joined metrics goes to the first, which both then narrow.
+pub(super) fn joint(view: &View<'_, '_, '_>, token: usize, metric: u16) -> Option<(u16, String)> {
+    let before = token.checked_sub(2).filter(|before| *before >= view.left.start)?;
+    let joined = view.at(before + 1).mark() == Some('、') || view.at(before + 1).cue(Cue::Joint);
+    let tight = view.at(before).range.end == view.at(before + 1).range.start
+        && view.at(before + 1).range.end == view.at(token).range.start;
+    let (first, own) = view.at(before).metrics().find(|(first, _)| view.fits(*first) && *first != metric)?;
+    let alike = view.vocab.metric(first).group == view.vocab.metric(metric).group && view.vocab.metric(first).unit == "count";
+    let segment = view.text(view.at(before).range.start..view.at(token).range.end).to_owned();
+    (joined && tight && alike && own.is_empty() && view.dealt.is_none() && !view.has(&[Cue::Each])).then_some((first, segment))
+}

@@ -3,12 +3,15 @@
 use std::collections::BTreeSet;
 
 use super::token::Tokens;
-use crate::model::{Level, Mapped, PlaceLevel, Status, SubjectEvidence, TimeEvidence};
+use crate::model::{Level, MappedStr, PlaceLevel, Status, SubjectEvidence, TimeEvidence};
 use crate::vocab::{Cue, Generic, Sense, Vocab};
 
 /// What the word lists make of a subject word, in the notation of [`SubjectEvidence`]; none for other words.
 pub(super) fn meaning(tokens: &Tokens<'_, '_>, index: usize, vocab: &Vocab) -> Option<String> {
     let super::token::Kind::Word(senses) = tokens.tokens[index].kind else { return None };
+    if !tokens.tokens[index].is_subject() {
+        return None;
+    }
     let zone = senses.iter().find_map(|sense| match sense {
         Sense::Zone(zone) => Some(format!("zone:{}", vocab.dimensions().zones[usize::from(*zone)].zone_id)),
         _ => None,
@@ -135,7 +138,7 @@ pub(super) fn subjects(
     tokens: &Tokens<'_, '_>,
     at: usize,
     scopes: &BTreeSet<usize>,
-    text: &Mapped,
+    text: MappedStr<'_>,
     vocab: &Vocab,
 ) -> Vec<SubjectEvidence> {
     let mut out = Vec::new();
@@ -161,7 +164,7 @@ pub(super) fn subjects(
 
 /// Words of its sentence that may date the figure at a token, nearest first. Bases of comparisons are no dates; the old time of a change
 /// (由2008年的…上升到…) does not date the new value.
-pub(super) fn times(tokens: &Tokens<'_, '_>, at: usize, text: &Mapped) -> Vec<TimeEvidence> {
+pub(super) fn times(tokens: &Tokens<'_, '_>, at: usize, text: MappedStr<'_>) -> Vec<TimeEvidence> {
     let mut out = Vec::new();
     let mut evidence = |index: usize, level: Level| {
         let token = &tokens.tokens[index];

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use crate::model::{Level, Mapped, Status, SubjectEvidence, TimeEvidence};
+use crate::model::{Level, MappedStr, Status, SubjectEvidence, TimeEvidence};
 use crate::vocab::{Cue, Vocab};
 
 use super::context;
@@ -26,7 +26,7 @@ struct Layer {
 }
 
 impl Layer {
-    fn of(tokens: &Tokens<'_, '_>, scopes: &BTreeSet<usize>, level: Level, text: &Mapped, vocab: &Vocab) -> Self {
+    fn of(tokens: &Tokens<'_, '_>, scopes: &BTreeSet<usize>, level: Level, text: MappedStr<'_>, vocab: &Vocab) -> Self {
         let end = tokens.tokens.len();
         let mut subjects = context::subjects(tokens, end, scopes, text, vocab);
         let mut times = context::times(tokens, end, text);
@@ -51,7 +51,7 @@ impl Frame {
     }
 
     /// A line of the article's title.
-    pub(super) fn title(&mut self, tokens: &Tokens<'_, '_>, text: &Mapped, vocab: &Vocab) {
+    pub(super) fn title(&mut self, tokens: &Tokens<'_, '_>, text: MappedStr<'_>, vocab: &Vocab) {
         let layer = Layer::of(tokens, &BTreeSet::new(), Level::Title, text, vocab);
         self.title.stance = self.title.stance.or(layer.stance);
         self.title.subjects.extend(layer.subjects);
@@ -63,7 +63,7 @@ impl Frame {
     }
 
     /// A heading ends those at its depth and below.
-    pub(super) fn heading(&mut self, depth: u8, tokens: &Tokens<'_, '_>, text: &Mapped, vocab: &Vocab) {
+    pub(super) fn heading(&mut self, depth: u8, tokens: &Tokens<'_, '_>, text: MappedStr<'_>, vocab: &Vocab) {
         self.headings.retain(|(other, _)| *other < depth);
         self.headings.push((depth, Layer::of(tokens, &BTreeSet::new(), Level::Heading, text, vocab)));
         self.paragraph = Layer::default();
@@ -80,7 +80,7 @@ impl Frame {
     }
 
     /// What a sentence adds for the ones after it.
-    pub(super) fn carry(&mut self, tokens: &Tokens<'_, '_>, scopes: &BTreeSet<usize>, text: &Mapped, vocab: &Vocab) {
+    pub(super) fn carry(&mut self, tokens: &Tokens<'_, '_>, scopes: &BTreeSet<usize>, text: MappedStr<'_>, vocab: &Vocab) {
         let layer = Layer::of(tokens, scopes, Level::Paragraph, text, vocab);
         if let Some(last) = layer.subjects.into_iter().next() {
             self.paragraph.subjects = vec![last];

@@ -22,7 +22,8 @@ use std::collections::BTreeSet;
 use std::ops::Range;
 
 use crate::model::{
-    Block, BlockKind, Candidate, Disposition, Document, Level, Mapped, Measure, Observed, Staged, SubjectEvidence, TimeEvidence,
+    Block, BlockKind, Candidate, Disposition, Document, Level, MappedStr, Measure, Observed, Staged, SubjectEvidence,
+    TimeEvidence,
 };
 use crate::vocab::{Cue, Role, Vocab};
 
@@ -52,17 +53,39 @@ pub fn extract(document: Document, vocab: &Vocab) -> Staged<Observed> {
     let mut articles = Vec::new();
     for (article, index) in document.articles.iter().zip(0..) {
         reader.article = index;
-        let surveyed = survey::article(article, &document.text, vocab);
+        let blocks: Vec<_> = article.blocks.iter().map(|block| passages(block, &document, vocab)).collect();
+        let surveyed = survey::article(article, &blocks, vocab);
         let published = article.published.or(document.head.published).map(|date| date.year());
         reader.frame =
             Frame::new(surveyed.years.iter().copied().filter(|year| published.is_none_or(|published| *year <= published)).max());
         articles.push(surveyed);
-        for block in &article.blocks {
-            reader.block(block);
+        for (block, passages) in article.blocks.iter().zip(&blocks) {
+            reader.block(block, passages);
         }
     }
     let (numbers, candidates) = reader.ledger.finish(&document.source, reader.candidates);
     Staged::clean(Observed { head: document.head, articles, candidates, numbers })
+}
+
+/// A sentence with its mentions, or a block that is not made of sentences.
+struct Passage<'v, 't> {
+    text: MappedStr<'t>,
+    tokens: Tokens<'v, 't>,
+}
+
+/// The passages of a block.
+fn passages<'v, 't>(block: &Block, document: &'t Document, vocab: &'v Vocab) -> Vec<Passage<'v, 't>> {
+    let range = block.range();
+    let passage = |range: Range<usize>| {
+        let text = document.text.slice(range);
+        Passage { text, tokens: tokenise(text.text(), vocab) }
+    };
+    match block.kind {
+        BlockKind::Boilerplate | BlockKind::Byline | BlockKind::Table => vec![passage(range)],
+        _ => sentences(&document.text.text()[range.clone()])
+            .map(|sentence| passage(range.start + sentence.start..range.start + sentence.end))
+            .collect(),
+    }
 }
 
 /// Walks through a document.
@@ -79,12 +102,12 @@ struct Reader<'a> {
 }
 
 impl Reader<'_> {
-    fn block(&mut self, block: &Block) {
+    fn block(&mut self, block: &Block, passages: &[Passage<'_, '_>]) {
         match block.kind {
             BlockKind::Boilerplate | BlockKind::Byline => {
-                let text = self.source.text.slice(block.range());
-                let tokens = tokenise(text.text(), self.vocab);
-                self.note_all(&tokens, &text, Disposition::Boilerplate);
+                for Passage { text, tokens } in passages {
+                    self.note_all(tokens, *text, Disposition::Boilerplate);
+                }
             }
             BlockKind::Table => table::read(self, block),
             kind => {
@@ -93,35 +116,34 @@ impl Reader<'_> {
                 if kind == BlockKind::Paragraph {
                     self.frame.paragraph();
                 }
-                for range in sentences(&self.source.text.text()[block.range()]) {
-                    let range = block.range().start + range.start..block.range().start + range.end;
-                    let text = self.source.text.slice(range);
-                    self.sentence(&text, text.text(), kind, block.level);
+                for passage in passages {
+                    self.sentence(passage, kind, block.level);
                 }
             }
         }
     }
 
-    /// Reads one sentence; `shown` is how the tables print it.
-    fn sentence(&mut self, text: &Mapped, shown: &str, kind: BlockKind, level: u8) {
-        let tokens = tokenise(text.text(), self.vocab);
+    /// Reads one sentence.
+    fn sentence(&mut self, Passage { text, tokens }: &Passage<'_, '_>, kind: BlockKind, level: u8) {
+        let text = *text;
         match kind {
-            BlockKind::Title => self.frame.title(&tokens, text, self.vocab),
-            BlockKind::Heading => self.frame.heading(level, &tokens, text, self.vocab),
+            BlockKind::Title => self.frame.title(tokens, text, self.vocab),
+            BlockKind::Heading => self.frame.heading(level, tokens, text, self.vocab),
             // (二)主要目标。 stands as an entry of a list, but heads what follows.
             BlockKind::ListItem if tokens.quantities.is_empty() && text.text().chars().count() <= MAX_HEADING => {
-                self.frame.heading(LIST_HEADING, &tokens, text, self.vocab);
+                self.frame.heading(LIST_HEADING, tokens, text, self.vocab);
             }
             _ => {}
         }
-        let scopes = self.figures(&tokens, text, shown);
+        let scopes = self.figures(tokens, text, text.text());
         if !matches!(kind, BlockKind::Title | BlockKind::Heading) {
-            self.frame.carry(&tokens, &scopes, text, self.vocab);
+            self.frame.carry(tokens, &scopes, text, self.vocab);
         }
     }
 
-    /// Asks the families about each quantity of a sentence; returns the words that named scopes, not subjects.
-    fn figures(&mut self, tokens: &Tokens<'_, '_>, text: &Mapped, shown: &str) -> BTreeSet<usize> {
+    /// Asks the families about each quantity of a sentence, which the tables print as `shown`; returns the words that named scopes,
+    /// not subjects.
+    fn figures(&mut self, tokens: &Tokens<'_, '_>, text: MappedStr<'_>, shown: &str) -> BTreeSet<usize> {
         let dealt = series::deal(tokens, self.vocab);
         let scopes = RefCell::new(BTreeSet::new());
         // 其中 goes on about what the sentence before it counted.
@@ -185,7 +207,7 @@ impl Reader<'_> {
         figure: Figure,
         rule: &str,
         scopes: &BTreeSet<usize>,
-        text: &Mapped,
+        text: MappedStr<'_>,
         shown: &str,
     ) -> Candidate {
         let quantity = view.quantity;
@@ -217,7 +239,7 @@ impl Reader<'_> {
             value_high: quantity.high,
             unit: figure
                 .unit
-                .or_else(|| (!quantity.unit.is_empty()).then(|| quantity.unit.clone()))
+                .or_else(|| (!quantity.unit.is_empty()).then(|| quantity.unit.to_owned()))
                 .unwrap_or_else(|| metric.unit.clone()),
             precision: if scale.is_some() {
                 quantity.precision.checked_mul(crate::model::Decimal::ONE_HUNDRED).unwrap_or(quantity.precision)
@@ -238,7 +260,7 @@ impl Reader<'_> {
     }
 
     /// Enters numbers that no rule is asked about: times with the given fate for the whole, numbers in names as labels.
-    fn note_all(&mut self, tokens: &Tokens<'_, '_>, text: &Mapped, fate: Disposition) {
+    fn note_all(&mut self, tokens: &Tokens<'_, '_>, text: MappedStr<'_>, fate: Disposition) {
         let boilerplate = fate == Disposition::Boilerplate;
         for time in tokens.tokens.iter().filter_map(|token| token.time().map(|_| token.range.clone())) {
             if tokens.text[time.clone()].contains(|c: char| c.is_ascii_digit())
@@ -260,14 +282,14 @@ impl Reader<'_> {
 }
 
 /// The time that a series over years dealt to the figure.
-fn dealt_time(view: &View<'_, '_, '_>, dealt: &Dealt, text: &Mapped) -> Option<TimeEvidence> {
+fn dealt_time(view: &View<'_, '_, '_>, dealt: &Dealt, text: MappedStr<'_>) -> Option<TimeEvidence> {
     let meaning = dealt.time.clone()?;
     let words = meaning.year.map(|year| year.to_string()).unwrap_or_default();
     Some(TimeEvidence { level: Level::Clause, words, meaning, span: text.span(view.quantity.range.clone()) })
 }
 
 /// The words that say which zones a number of zones counts: 全国, 全省, a province; else those that the article is about.
-fn counted_zones(view: &View<'_, '_, '_>, text: &Mapped, vocab: &Vocab) -> SubjectEvidence {
+fn counted_zones(view: &View<'_, '_, '_>, text: MappedStr<'_>, vocab: &Vocab) -> SubjectEvidence {
     let wide = |meaning: &String| {
         meaning == "nation:CN"
             || meaning.starts_with("zones:")
@@ -289,16 +311,13 @@ fn counted_zones(view: &View<'_, '_, '_>, text: &Mapped, vocab: &Vocab) -> Subje
 }
 
 /// Byte ranges of the sentences of a block.
-fn sentences(text: &str) -> Vec<Range<usize>> {
-    let mut out = Vec::new();
-    let mut start = 0;
-    for (at, c) in text.char_indices() {
-        if "。!?\n".contains(c) {
-            out.push(start..at + c.len_utf8());
-            start = at + c.len_utf8();
-        }
-    }
-    out.push(start..text.len());
-    out.retain(|range| !text[range.clone()].trim().is_empty());
-    out
+fn sentences(text: &str) -> impl Iterator<Item = Range<usize>> {
+    let mut end = 0;
+    text.split_inclusive(['。', '!', '?', '\n'])
+        .map(move |sentence| {
+            let start = end;
+            end += sentence.len();
+            start..end
+        })
+        .filter(|range| !text[range.clone()].trim().is_empty())
 }

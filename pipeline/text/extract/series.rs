@@ -61,7 +61,7 @@ fn runs(tokens: &Tokens<'_, '_>, from: usize) -> Vec<Vec<usize>> {
             if dimension.is_some_and(|dimension| dimension != quantity.dimension) {
                 runs.push(Vec::new());
             }
-            dimension = Some(&quantity.dimension);
+            dimension = Some(quantity.dimension);
             if let Some(run) = runs.last_mut() {
                 run.push(index);
             }

@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use rust_decimal::prelude::ToPrimitive;
 
-use super::number::{NumberKind, number};
+use super::number::{Number, NumberKind, number};
 use crate::model::TimeMeaning;
 use crate::vocab::{TimeWord, TimeWordKind as Kind, Vocab};
 
@@ -38,10 +38,12 @@ impl Time {
     }
 }
 
-/// The mention that begins with a digit or a numeral at byte `at`, if there is one.
-pub(super) fn dated(text: &str, at: usize, vocab: &Vocab) -> Option<Time> {
+/// The mention that begins with the number at byte `at`, if there is one.
+pub(super) fn dated(text: &str, at: usize, first: &Number, vocab: &Vocab) -> Option<Time> {
+    if first.kind != NumberKind::Plain || first.value.scale() > 0 || first.more {
+        return None;
+    }
     let rest = &text[at..];
-    let first = number(rest, vocab).filter(|n| n.kind == NumberKind::Plain && n.value.scale() == 0 && !n.more)?;
     let value = first.value.to_i32()?;
     // A scale behind the digits makes it an amount, not a year: 2000万.
     let digits = rest.bytes().take_while(u8::is_ascii_digit).count();
@@ -164,8 +166,7 @@ impl<'a> Cursor<'a> {
 
     /// True where a word of several characters begins: 五年|前移27位.
     fn opens_word(&self) -> bool {
-        let hit = self.vocab.lexicon.find(self.rest()).next();
-        hit.is_some_and(|hit| hit.range.start == 0 && self.rest()[hit.range].chars().count() > 1)
+        self.vocab.lexicon.head(self.rest()).is_some_and(|word| self.rest()[..word.len].chars().count() > 1)
     }
 
     fn closing_quote(&mut self) {

@@ -2,9 +2,10 @@
 
 use std::ops::Range;
 
+use super::number::number;
 use super::quantity::{Quantity, quantities};
 use super::time::{self, Time};
-use crate::vocab::{Cue, CueSet, Generic, Hit, Narrower, Sense, TimeWordKind, Vocab};
+use crate::vocab::{Cue, CueSet, Generic, Narrower, Sense, TimeWordKind, Vocab, Word};
 
 /// One mention.
 #[derive(Clone, Debug)]
@@ -114,7 +115,7 @@ pub(super) struct Tokens<'v, 't> {
     /// Mentions by position, not overlapping.
     pub tokens: Vec<Token<'v>>,
     /// The quantities among them.
-    pub quantities: Vec<Quantity>,
+    pub quantities: Vec<Quantity<'v>>,
     /// The times among them.
     pub times: Vec<Time>,
     /// Numbers inside a word of the lists (世界500强): part of a name.
@@ -122,42 +123,32 @@ pub(super) struct Tokens<'v, 't> {
 }
 
 /// Marks that the grammar sees; brackets without a figure inside are dropped with what they hold.
-const MARKS: &str = ",;:、。()!?|\t\n";
+fn is_mark(c: char) -> bool {
+    matches!(c, ',' | ';' | ':' | '、' | '。' | '(' | ')' | '!' | '?' | '|' | '\t' | '\n')
+}
 
 /// Finds the mentions of a sentence.
 pub(super) fn tokenise<'v, 't>(text: &'t str, vocab: &'v Vocab) -> Tokens<'v, 't> {
     let mut out = Tokens { text, tokens: Vec::new(), quantities: Vec::new(), times: Vec::new(), inner_numbers: Vec::new() };
-    let mut base = 0;
-    let mut hits = vocab.lexicon.find(text).peekable();
     let mut at = 0;
     while let Some(c) = text[at..].chars().next() {
-        // A number may end inside the next word (两|年平均): look for words anew behind it.
-        if hits.peek().is_some_and(|hit| base + hit.range.start < at) {
-            (base, hits) = (at, vocab.lexicon.find(&text[at..]).peekable());
-        }
-        let hit = hits.peek().filter(|hit| base + hit.range.start == at);
+        let hit = vocab.lexicon.head(&text[at..]);
         // A word that begins with a numeral and means something (一季度, 第三产业, 4月) is that word, unless it is a bare cue.
-        let named =
-            hit.is_some_and(|hit| hit.cues.has(Cue::Drop) || hit.senses.iter().any(|sense| !matches!(sense, Sense::Cue(_))));
+        let named = hit.is_some_and(|word| word.named);
         if !named
             && vocab.numerals.begins(c)
             && let Some(end) = numeric(&mut out, at, vocab)
         {
             at = end;
-            continue;
-        }
-        if !named && c.is_ascii_digit() {
+        } else if !named && c.is_ascii_digit() {
             // Digits that no number can hold are still numbers that were seen.
             let len = text[at..].bytes().take_while(u8::is_ascii_digit).count();
             out.inner_numbers.push(at..at + len);
             at += len;
-            continue;
-        }
-        if let Some(hit) = hits.next_if(|hit| base + hit.range.start == at) {
-            let range = base + hit.range.start..base + hit.range.end;
-            at = word(&mut out, Hit { range, ..hit }, vocab);
+        } else if let Some(word) = hit {
+            at = listed(&mut out, at, word, vocab);
         } else {
-            if MARKS.contains(c) {
+            if is_mark(c) {
                 out.tokens.push(Token::new(at..at + c.len_utf8(), Kind::Mark(c)));
             }
             at += c.len_utf8();
@@ -169,7 +160,7 @@ pub(super) fn tokenise<'v, 't>(text: &'t str, vocab: &'v Vocab) -> Tokens<'v, 't
 }
 
 /// A time or a quantity at this byte; returns where it ends.
-fn numeric(out: &mut Tokens<'_, '_>, at: usize, vocab: &Vocab) -> Option<usize> {
+fn numeric<'v>(out: &mut Tokens<'v, '_>, at: usize, vocab: &'v Vocab) -> Option<usize> {
     let rest = &out.text[at..];
     // [2] is a footnote's mark.
     if out.text[..at].ends_with('[')
@@ -186,13 +177,14 @@ fn numeric(out: &mut Tokens<'_, '_>, at: usize, vocab: &Vocab) -> Option<usize> 
         out.inner_numbers.push(at..at + len);
         return Some(at + len);
     }
-    if let Some(time) = time::dated(out.text, at, vocab) {
+    let first = number(rest, vocab);
+    if let Some(time) = first.as_ref().and_then(|first| time::dated(out.text, at, first, vocab)) {
         let end = time.range.end;
         out.tokens.push(Token::new(time.range.clone(), Kind::Time(out.times.len())));
         out.times.push(time);
         return Some(end);
     }
-    let found = quantities(out.text, at, vocab);
+    let found = quantities(out.text, at, first, vocab);
     let end = found.last()?.range.end;
     for quantity in found {
         out.tokens.push(Token::new(quantity.range.clone(), Kind::Quantity(out.quantities.len())));
@@ -202,8 +194,9 @@ fn numeric(out: &mut Tokens<'_, '_>, at: usize, vocab: &Vocab) -> Option<usize> 
 }
 
 /// A word of the lists; returns where it ends.
-fn word<'v>(out: &mut Tokens<'v, '_>, hit: Hit<'v>, vocab: &Vocab) -> usize {
-    let Hit { range, senses, cues } = hit;
+fn listed<'v>(out: &mut Tokens<'v, '_>, at: usize, word: &'v Word, vocab: &Vocab) -> usize {
+    let Word { len, senses, cues, .. } = word;
+    let range = at..at + len;
     let time = senses.iter().find_map(|sense| if let Sense::Time(time) = sense { Some(time) } else { None });
     if let Some(time) = time {
         let other = senses.iter().any(|sense| matches!(sense, Sense::Cue(_)));
@@ -225,12 +218,15 @@ fn word<'v>(out: &mut Tokens<'v, '_>, hit: Hit<'v>, vocab: &Vocab) -> usize {
         out.inner_numbers.push(start..start + len);
         at = start + len;
     }
-    out.tokens.push(Token { range, kind: Kind::Word(senses), cues });
+    out.tokens.push(Token { range, kind: Kind::Word(senses), cues: *cues });
     end
 }
 
 /// Drops brackets that hold no quantity, with the mentions in them: 高新区(新市区).
 fn drop_empty_brackets(out: &mut Tokens<'_, '_>) {
+    if !out.tokens.iter().any(|token| token.mark() == Some(')')) {
+        return;
+    }
     let mut kept: Vec<Token<'_>> = Vec::with_capacity(out.tokens.len());
     let mut open = None;
     for token in out.tokens.drain(..) {
@@ -250,6 +246,9 @@ fn drop_empty_brackets(out: &mut Tokens<'_, '_>) {
 
 /// Joins times that stand side by side into one mention, and marks the bases of comparisons.
 fn join_times(out: &mut Tokens<'_, '_>) {
+    if out.times.is_empty() {
+        return;
+    }
     let mut kept: Vec<Token<'_>> = Vec::with_capacity(out.tokens.len());
     for token in out.tokens.drain(..) {
         let adjacent = kept.last().is_some_and(|last| out.text[last.range.end..token.range.start].trim().is_empty());

@@ -93,7 +93,7 @@ pub(super) struct View<'a, 'v, 't> {
     /// The token of the quantity.
     pub token: usize,
     /// The quantity.
-    pub quantity: &'a Quantity,
+    pub quantity: &'a Quantity<'v>,
     /// Tokens before it that belong to it: from the last figure or strong mark.
     pub left: Range<usize>,
     /// Tokens after it up to the next figure or mark.
@@ -149,9 +149,9 @@ impl<'a, 'v, 't> View<'a, 'v, 't> {
         self.left.start.checked_sub(1).map_or(0, |before| self.at(before).range.end)
     }
 
-    /// The text between two bytes of the sentence.
+    /// The text between two bytes of the sentence; none when the second stands before the first.
     pub(super) fn text(&self, range: Range<usize>) -> &'t str {
-        &self.tokens.text[range]
+        self.tokens.text.get(range).unwrap_or_default()
     }
 
     /// The last token before the quantity with one of these cues.
@@ -193,7 +193,7 @@ impl<'a, 'v, 't> View<'a, 'v, 't> {
     /// True when the metric at this index can have the quantity as its level.
     pub(super) fn fits(&self, metric: u16) -> bool {
         let wants = self.vocab.units.dimension(&self.vocab.metric(metric).unit);
-        let has = self.quantity.dimension.as_str();
+        let has = self.quantity.dimension;
         let countable = |dimension: &str| ["number", "person"].contains(&dimension);
         wants == has
             || (countable(wants) && countable(has))

@@ -24,7 +24,7 @@ pub use document::{Article, Block, BlockKind, Cell, Document, Row};
 pub use evidence::{Level, SubjectEvidence, TimeEvidence, TimeMeaning};
 pub use issue::{Issue, IssueCode, Severity};
 pub use ledger::{Disposition, LedgerRow};
-pub use mapped::{Mapped, MappedBuilder};
+pub use mapped::{Mapped, MappedBuilder, MappedStr};
 pub use observation::{Bound, Measure, Observation, Resolved, Status, SubjectKind};
 pub use observed::{ArticleFrame, Candidate, NumberSeen, Observed};
 pub use period::{Period, PeriodKind};

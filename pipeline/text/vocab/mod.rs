@@ -4,6 +4,7 @@
 
 mod classes;
 mod csv_rows;
+mod heads;
 mod lexicon;
 mod lists;
 mod numerals;
@@ -16,7 +17,7 @@ use crate::model::{Dimensions, Metric};
 
 pub use classes::{Cue, Generic, Narrower, Role, TimeWordKind};
 pub use csv_rows::VocabError;
-pub use lexicon::{CueSet, Hit, Lexicon, Sense};
+pub use lexicon::{CueSet, Hit, Lexicon, Sense, Word};
 pub use lists::{Compound, MetricTraits};
 pub use numerals::{NumeralClass, Numerals};
 pub use times::{TimeWord, TimeWords};
@@ -25,7 +26,7 @@ pub use units::{UnitSpelling, Units};
 /// All word lists, read once and shared by every stage that reads text.
 #[derive(Debug)]
 pub struct Vocab {
-    /// Every word that means something, in one automaton.
+    /// Every word that means something, in one tree.
     pub lexicon: Lexicon,
     /// Words and characters that numbers are written with.
     pub numerals: Numerals,

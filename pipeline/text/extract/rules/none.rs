@@ -10,14 +10,14 @@ const LONGEST_SLOGAN: usize = 16;
 /// Dates, lengths of time, ordinals, numbers of documents, and bare numbers with nothing to measure.
 pub(super) fn not_a_figure(view: &View<'_, '_, '_>) -> Outcome {
     let quantity = view.quantity;
-    match quantity.dimension.as_str() {
+    match quantity.dimension {
         "time" | "clock" => return Outcome::Drop(Disposition::Date),
         "document" => return Outcome::Drop(Disposition::DocumentNumber),
         "occasion" => return Outcome::Drop(Disposition::Ordinal),
         "price" | "size" | "volume" => return Outcome::Drop(Disposition::EntityFigure),
         _ => {}
     }
-    if quantity.ordinal && !["rank", ""].contains(&quantity.dimension.as_str()) {
+    if quantity.ordinal && !["rank", ""].contains(&quantity.dimension) {
         return Outcome::Drop(Disposition::Ordinal);
     }
     if !quantity.arabic && !quantity.fixed && quoted(view) {

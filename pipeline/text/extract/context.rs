@@ -1,7 +1,5 @@
 //! The words around a figure that may name its subject, date it, or tell whether it has happened.
 
-use std::collections::BTreeSet;
-
 use super::token::Tokens;
 use crate::model::{Level, MappedStr, PlaceLevel, Status, SubjectEvidence, TimeEvidence};
 use crate::vocab::{Cue, Generic, Sense, Vocab};
@@ -105,8 +103,14 @@ fn in_place(tokens: &Tokens<'_, '_>, index: usize, meaning: &str, vocab: &Vocab)
     if zone {
         return true;
     }
+    let opens = |c: char| c.is_whitespace() || "【[《“(".contains(c);
     let Some(before) = index.checked_sub(1).map(|at| &tokens.tokens[at]) else {
-        return tokens.text[..token.range.start].trim().is_empty();
+        // 【宝鸡】: a label names whom its paragraph is about.
+        let label = tokens.text[token.range.end..].starts_with(['】', ']']);
+        let alone = label
+            || full_name(token, vocab)
+            || tokens.tokens.get(index + 1).is_some_and(|next| next.range.start == token.range.end);
+        return tokens.text[..token.range.start].trim_matches(opens).is_empty() && (alone || !meaning.starts_with("place:"));
     };
     let touching = tokens.text[before.range.end..token.range.start].trim().is_empty();
     // A short name (南宁) in front of unlisted words is part of another name: 南宁综合保税区.
@@ -133,20 +137,39 @@ fn outside_brackets(tokens: &Tokens<'_, '_>, at: usize) -> impl Iterator<Item = 
     })
 }
 
+/// The token at which the part of the sentence begins that a token stands in: behind the last semicolon.
+fn group(tokens: &Tokens<'_, '_>, at: usize) -> usize {
+    tokens.tokens[..at].iter().rposition(|t| t.mark() == Some(';')).map_or(0, |mark| mark + 1)
+}
+
 /// Words of its sentence that may name the subject of the figure at a token, nearest first.
 pub(super) fn subjects(
     tokens: &Tokens<'_, '_>,
     at: usize,
-    scopes: &BTreeSet<usize>,
+    scopes: &[usize],
     text: MappedStr<'_>,
     vocab: &Vocab,
 ) -> Vec<SubjectEvidence> {
     let mut out = Vec::new();
     let mut level = Level::Clause;
+    let mut group = group(tokens, at);
+    let mut aside = false;
     for index in outside_brackets(tokens, at) {
         let token = &tokens.tokens[index];
         if token.mark().is_some_and(|mark| ",;:".contains(mark)) {
             level = Level::Sentence;
+        }
+        if index < group {
+            group = self::group(tokens, index);
+            aside = true;
+        }
+        // 全区…1183亿元,其中高新区1046亿元;…: over a semicolon a part is not the subject any more.
+        let part = || {
+            (group..index)
+                .any(|at| tokens.tokens[at].cue(Cue::OfWhich) && tokens.tokens[group..at].iter().any(|t| t.quantity().is_some()))
+        };
+        if aside && part() {
+            continue;
         }
         if let Some(meaning) =
             meaning(tokens, index, vocab).filter(|meaning| !scopes.contains(&index) && in_place(tokens, index, meaning, vocab))
@@ -187,7 +210,7 @@ pub(super) fn times(tokens: &Tokens<'_, '_>, at: usize, text: MappedStr<'_>) -> 
     }
     let mut level = Level::Clause;
     let mut to = false;
-    let mut group = tokens.tokens[..at].iter().rposition(|t| t.mark() == Some(';')).map_or(0, |mark| mark + 1);
+    let mut group = group(tokens, at);
     let mut aside = false;
     for index in outside_brackets(tokens, at) {
         let token = &tokens.tokens[index];
@@ -196,7 +219,7 @@ pub(super) fn times(tokens: &Tokens<'_, '_>, at: usize, text: MappedStr<'_>) -> 
         }
         // Over a semicolon reaches only the time that its part of the sentence began with; a later one was an aside.
         if index < group {
-            group = tokens.tokens[..index].iter().rposition(|t| t.mark() == Some(';')).map_or(0, |mark| mark + 1);
+            group = self::group(tokens, index);
             aside = true;
         }
         let dates = |token: &super::token::Token<'_>| {

@@ -1,7 +1,5 @@
 //! What the place of a sentence in its article says: title, headings and the sentences before it.
 
-use std::collections::BTreeSet;
-
 use crate::model::{Level, MappedStr, Status, SubjectEvidence, TimeEvidence};
 use crate::vocab::{Cue, Vocab};
 
@@ -26,7 +24,7 @@ struct Layer {
 }
 
 impl Layer {
-    fn of(tokens: &Tokens<'_, '_>, scopes: &BTreeSet<usize>, level: Level, text: MappedStr<'_>, vocab: &Vocab) -> Self {
+    fn of(tokens: &Tokens<'_, '_>, scopes: &[usize], level: Level, text: MappedStr<'_>, vocab: &Vocab) -> Self {
         let end = tokens.tokens.len();
         let mut subjects = context::subjects(tokens, end, scopes, text, vocab);
         let mut times = context::times(tokens, end, text);
@@ -52,20 +50,23 @@ impl Frame {
 
     /// A line of the article's title.
     pub(super) fn title(&mut self, tokens: &Tokens<'_, '_>, text: MappedStr<'_>, vocab: &Vocab) {
-        let layer = Layer::of(tokens, &BTreeSet::new(), Level::Title, text, vocab);
+        let layer = Layer::of(tokens, &[], Level::Title, text, vocab);
         self.title.stance = self.title.stance.or(layer.stance);
         self.title.subjects.extend(layer.subjects);
         // The year of 2024年政府工作报告 is the paper's; its figures are of the year before.
         if !tokens.tokens.iter().any(|token| token.cue(Cue::ReportTitle)) {
             // A title says first what its figures are of: 2022年工作总结及2023年工作打算.
             self.title.times.extend(layer.times.into_iter().rev());
+        } else {
+            // 第十四个五年规划纲要: what a plan aims at, it aims at for its last year.
+            self.title.times.extend(layer.times.into_iter().rev().filter(|time| time.meaning.from.is_some()));
         }
     }
 
     /// A heading ends those at its depth and below.
     pub(super) fn heading(&mut self, depth: u8, tokens: &Tokens<'_, '_>, text: MappedStr<'_>, vocab: &Vocab) {
         self.headings.retain(|(other, _)| *other < depth);
-        self.headings.push((depth, Layer::of(tokens, &BTreeSet::new(), Level::Heading, text, vocab)));
+        self.headings.push((depth, Layer::of(tokens, &[], Level::Heading, text, vocab)));
         self.paragraph = Layer::default();
     }
 
@@ -80,7 +81,7 @@ impl Frame {
     }
 
     /// What a sentence adds for the ones after it.
-    pub(super) fn carry(&mut self, tokens: &Tokens<'_, '_>, scopes: &BTreeSet<usize>, text: MappedStr<'_>, vocab: &Vocab) {
+    pub(super) fn carry(&mut self, tokens: &Tokens<'_, '_>, scopes: &[usize], text: MappedStr<'_>, vocab: &Vocab) {
         let layer = Layer::of(tokens, scopes, Level::Paragraph, text, vocab);
         if let Some(last) = layer.subjects.into_iter().next() {
             self.paragraph.subjects = vec![last];

@@ -1,7 +1,6 @@
 //! One quantity in its sentence, as a rule sees it: the words before it, the words after it, and what is still in force.
 
 use std::cell::RefCell;
-use std::collections::BTreeSet;
 use std::ops::Range;
 
 use super::narrower;
@@ -78,6 +77,8 @@ pub(super) struct Figure {
 pub(super) enum Outcome {
     /// It states these figures.
     Take(Vec<Figure>),
+    /// It is no observation, but what is said next may be of its metric: 完成投资32.7亿元,完成年度计划的104.6%.
+    Aside(Figure),
     /// It is no observation, for this reason.
     Drop(Disposition),
     /// Not this rule's family.
@@ -105,7 +106,7 @@ pub(super) struct View<'a, 'v, 't> {
     /// The figures of the sentence so far: metric and what narrows it.
     pub said: &'a [(u16, String)],
     /// Words that name a scope, not a subject; rules add to them.
-    pub scopes: &'a RefCell<BTreeSet<usize>>,
+    pub scopes: &'a RefCell<Vec<usize>>,
 }
 
 /// Half of the last printed digit's worth from which a bare number can be money: 300亿, 千亿.
@@ -457,7 +458,7 @@ impl<'a, 'v, 't> View<'a, 'v, 't> {
         let mut scope = String::new();
         for index in range {
             if let Some(meaning) = super::context::meaning(self.tokens, index, self.vocab) {
-                self.scopes.borrow_mut().insert(index);
+                self.scopes.borrow_mut().push(index);
                 scope = meaning;
             }
         }

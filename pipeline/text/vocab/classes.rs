@@ -118,6 +118,8 @@ classes! {
         Stop = "stop",
         /// Ties what stands before it to what follows.
         Attributive = "attributive",
+        /// Money spent so far on projects: no figure, but its share of the plan is.
+        Spent = "spent",
         /// Ends a list of names before their count.
         AndSo = "and_so",
         /// Before a rank: within.

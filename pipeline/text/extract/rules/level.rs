@@ -60,6 +60,9 @@ pub(super) fn read(view: &View<'_, '_, '_>) -> Outcome {
     if metric_unit == "CNY" && project(view, metric) {
         return Outcome::Drop(Disposition::EntityFigure);
     }
+    if spent(view) {
+        return Outcome::Aside(view.figure((metric, segment), Measure::Level));
+    }
     let base = metric;
     let (metric, measure, value) = measured(view, metric, &segment, anchor);
     let people = ["person", "count"].contains(&metric_unit.as_str()).then(|| metric_unit.clone());
@@ -138,7 +141,9 @@ fn land(view: &View<'_, '_, '_>) -> Option<(u16, String)> {
 
 /// 市场主体新增1.1万户,总量达7.3万户: all there are, of what the gain before was counted of.
 fn total(view: &View<'_, '_, '_>) -> Option<(u16, String)> {
-    let base = view.topic.base.filter(|metric| view.fits(*metric) && view.has(&[Cue::Total]) && carried(view))?;
+    let new = view.topic.metric.is_some_and(|metric| view.vocab.has_role(metric, Role::NewFirms));
+    let base = view.topic.base.or_else(|| view.vocab.metric_of(Role::Entities).filter(|_| new));
+    let base = base.filter(|metric| view.fits(*metric) && view.has(&[Cue::Total]) && carried(view))?;
     Some((base, view.topic.segment.clone()))
 }
 
@@ -189,6 +194,11 @@ fn measured(view: &View<'_, '_, '_>, metric: u16, segment: &str, anchor: usize) 
 /// 新增省级创新型企业113家: firms that won a title of some level are not new.
 fn titled(view: &View<'_, '_, '_>, segment: &str) -> bool {
     view.vocab.lexicon.find(segment).any(|hit| hit.senses.contains(&Sense::Narrower(Narrower::Level)))
+}
+
+/// 完成投资3.2亿元: money spent so far on projects.
+fn spent(view: &View<'_, '_, '_>) -> bool {
+    near(view).is_some_and(|(token, ..)| view.at(token).cue(Cue::Spent))
 }
 
 /// An investment of one project: no count of projects stands before it.

@@ -3,7 +3,7 @@
 use super::super::narrower;
 use super::super::view::{Figure, Outcome, View};
 use crate::model::{Disposition, Measure};
-use crate::vocab::{Cue, Role};
+use crate::vocab::{Cue, Generic, Role};
 
 /// A percentage behind a word for a part; a ratio that has a metric of its own (R&D to GDP) is that metric's level.
 pub(super) fn read(view: &View<'_, '_, '_>) -> Outcome {
@@ -71,8 +71,10 @@ pub(super) fn parent(view: &View<'_, '_, '_>, share: usize) -> (String, bool) {
     if words.chars().count() >= 2 {
         return (words.to_owned(), true);
     }
-    // 全市占比39%: the place stands before.
-    (view.scope(share.saturating_sub(1).max(view.left.start)..share), false)
+    // 全市占比39%: the place stands before; 其中高新区占九成: a zone there is the part.
+    let before = share.saturating_sub(1).max(view.left.start)..share;
+    let zone = before.clone().any(|index| matches!(view.at(index).generic(), Some(Generic::Zone | Generic::Whole)));
+    (if zone { String::new() } else { view.scope(before) }, false)
 }
 
 /// 占市52%、省30%: a second part follows, and only its scope is new.

@@ -236,12 +236,7 @@ impl<'a, 'g> Table<'a, 'g> {
             return;
         }
         let cell = line.cells[index].clone();
-        let own = words
-            .tokens(cell.clone())
-            .quantities
-            .first()
-            .map(|quantity| quantity.dimension)
-            .filter(|own| !own.is_empty());
+        let own = words.tokens(cell.clone()).quantities.first().map(|quantity| quantity.dimension).filter(|own| !own.is_empty());
         let column_unit = column.and_then(|column| column.unit);
         let dimension = match role {
             Role::Level | Role::Target => own

@@ -270,6 +270,11 @@ pub(super) fn status(tokens: &Tokens<'_, '_>, at: usize) -> Option<Status> {
         }
         crossed += usize::from(token.mark() == Some(','));
         let word = tokens.text[token.range.clone()].chars().count();
+        // 完成全年计划的80%: a plan that was fulfilled.
+        let fulfilled = || index > 0 && tokens.tokens[index - 1].any(&[Cue::Light, Cue::Done, Cue::Share, Cue::AllWord]);
+        if token.cue(Cue::Completion) && fulfilled() {
+            continue;
+        }
         if token.cue(Cue::Estimate) {
             return Some(Status::Estimate);
         }

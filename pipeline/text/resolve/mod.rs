@@ -95,7 +95,7 @@ fn observation(document_id: &str, candidate: Candidate, row: &LedgerRow, decided
     let past = candidate.status_by_heading && time.year.zip(published).is_some_and(|(year, published)| year < published.year());
     let status = if past && candidate.status == Status::Target {
         Status::Actual
-    } else if (future || planned) && candidate.status == Status::Actual {
+    } else if (future || planned || time.ahead && candidate.status_by_heading) && candidate.status == Status::Actual {
         Status::Target
     } else {
         candidate.status

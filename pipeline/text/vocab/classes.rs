@@ -120,6 +120,10 @@ classes! {
         Attributive = "attributive",
         /// Money spent so far on projects: no figure, but its share of the plan is.
         Spent = "spent",
+        /// Moves firms or people for a day: 走访企业20家 counts no firms of the zone.
+        Event = "event",
+        /// Pays money out in support.
+        Grant = "grant",
         /// Ends a list of names before their count.
         AndSo = "and_so",
         /// Before a rank: within.
@@ -198,6 +202,12 @@ classes! {
         YearsBack = "years_back",
         /// After a number of years: that many years before the report's.
         YearsAgo = "years_ago",
+        /// After a number of years: up to so many years from the report's.
+        YearsAhead = "years_ahead",
+        /// Before a number of years to come.
+        Coming = "coming",
+        /// What remains of the report's year.
+        Within = "within",
         /// Before a number of years.
         Recent = "recent",
         /// Before a date: up to it.
@@ -242,6 +252,8 @@ classes! {
         Standing = "standing",
         /// Land of the zone.
         Area = "area",
+        /// Money that the zone pays out in support.
+        Support = "support",
         /// Taxes that firms pay.
         Tax = "tax",
     }
@@ -250,7 +262,7 @@ classes! {
 impl TimeWordKind {
     /// True for a word that means a time without a number before it.
     pub fn stands_alone(self) -> bool {
-        use TimeWordKind::{FullYear, Now, Part, Plan, Prior, Recent, Relative, SamePeriod, Until};
-        matches!(self, Relative | FullYear | Part | Plan | Now | Until | SamePeriod | Recent | Prior)
+        use TimeWordKind::{Coming, FullYear, Now, Part, Plan, Prior, Recent, Relative, SamePeriod, Until, Within};
+        matches!(self, Relative | FullYear | Part | Plan | Now | Until | SamePeriod | Recent | Prior | Coming | Within)
     }
 }

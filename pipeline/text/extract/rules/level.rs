@@ -45,6 +45,8 @@ pub(super) fn read(view: &View<'_, '_, '_>) -> Outcome {
         (Some(found), view.token)
     } else if let Some(found) = group::deed(view) {
         (Some(found), view.token)
+    } else if let Some(found) = granted(view).or_else(|| elliptic(view)) {
+        (Some(found), view.token)
     } else if let Some(found) = total(view) {
         (Some(found), view.token)
     } else if let Some(found) = Some(()).filter(|()| carried(view) && !loose).and_then(|()| narrowed(view, view.in_force(fits))) {
@@ -59,6 +61,9 @@ pub(super) fn read(view: &View<'_, '_, '_>) -> Outcome {
     let metric_unit = view.vocab.metric(metric).unit.clone();
     if metric_unit == "CNY" && project(view, metric) {
         return Outcome::Drop(Disposition::EntityFigure);
+    }
+    if ["enterprises", "people"].contains(&view.vocab.metric(metric).group.as_str()) && moved(view) {
+        return Outcome::Drop(Disposition::NoMetric);
     }
     if spent(view) {
         return Outcome::Aside(view.figure((metric, segment), Measure::Level));
@@ -126,7 +131,7 @@ fn carried(view: &View<'_, '_, '_>) -> bool {
     }
     // 其中高新南区87平方公里: parts of an area bear names that no list knows.
     let part = view.quantity.is("area") && (view.has(&[Cue::OfWhich]) || view.joined());
-    let firm = view.has(&[Cue::Entity, Cue::Project, Cue::Drop]);
+    let firm = view.has(&[Cue::Entity, Cue::Project, Cue::Drop, Cue::Event]);
     !firm && view.unlisted(view.left.clone(), view.left_start()..view.quantity.range.start) <= if part { 8 } else { 1 }
 }
 
@@ -194,6 +199,31 @@ fn measured(view: &View<'_, '_, '_>, metric: u16, segment: &str, anchor: usize) 
 /// 新增省级创新型企业113家: firms that won a title of some level are not new.
 fn titled(view: &View<'_, '_, '_>, segment: &str) -> bool {
     view.vocab.lexicon.find(segment).any(|hit| hit.senses.contains(&Sense::Narrower(Narrower::Level)))
+}
+
+/// 走访企业20家, 吸引62家企业参会: an event moves them; they are not all there are.
+fn moved(view: &View<'_, '_, '_>) -> bool {
+    view.left.clone().chain(view.right.clone()).any(|index| view.at(index).cue(Cue::Event))
+}
+
+/// 全区一共兑现了3.6亿元: money paid out, with no name but the verb.
+fn granted(view: &View<'_, '_, '_>) -> Option<(u16, String)> {
+    let verb = view.cue(&[Cue::Grant]).filter(|_| view.quantity.is("money") && !view.has(&[Cue::Entity, Cue::PerCase]))?;
+    let close = view.unlisted(verb + 1..view.token, view.at(verb).range.end..view.quantity.range.start) <= 4;
+    view.vocab.metric_of(Role::Support).filter(|_| close).map(|metric| (metric, String::new()))
+}
+
+/// 其中列入省级的9个, 具备申报条件的25家: the words before 的 narrow what was counted last.
+fn elliptic(view: &View<'_, '_, '_>) -> Option<(u16, String)> {
+    let of =
+        view.left.clone().next_back().filter(|of| view.at(*of).cue(Cue::Attributive) && view.touches(&[Cue::Attributive]))?;
+    let open = view.left.clone().find(|index| !view.at(*index).cue(Cue::OfWhich)).unwrap_or(of);
+    let start = if open > view.left.start { view.at(open - 1).range.end } else { view.left_start() };
+    let words = view.text(start..view.at(of).range.start).trim();
+    let counted =
+        view.quantity.is("number") && (2..=14).contains(&words.chars().count()) && view.metric_in(open..of, |_| true).is_none();
+    let (metric, _) = view.in_force(|metric| view.fits(metric)).filter(|_| counted && view.topic.token < view.token)?;
+    Some((metric, words.to_owned()))
 }
 
 /// 完成投资3.2亿元: money spent so far on projects.

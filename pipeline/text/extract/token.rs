@@ -63,6 +63,12 @@ impl<'v> Token<'v> {
         self.metrics().next().is_some()
     }
 
+    /// The parts that the word stands for at once.
+    pub(super) fn parts(&self) -> Option<&'v [Box<str>]> {
+        let Kind::Word(senses) = self.kind else { return None };
+        senses.iter().find_map(|sense| if let Sense::Parts(parts) = sense { Some(parts.as_ref()) } else { None })
+    }
+
     /// The way in which the word narrows a metric.
     pub(super) fn narrower(&self) -> Option<Narrower> {
         let Kind::Word(senses) = self.kind else { return None };

@@ -50,7 +50,7 @@ pub(super) fn read(view: &View<'_, '_, '_>) -> Outcome {
         let scope = or_zones(view, metric, scope);
         return Outcome::Take(vec![Figure { value, unit, scope, ..view.figure((metric, segment), Measure::RankChange) }]);
     }
-    let bound = view.touches(&[Cue::Top]).then_some(Bound::Under);
+    let bound = (view.touches(&[Cue::Top]) || !quantity.ordinal && top(view)).then_some(Bound::Under);
     let undated = super::change::old(view, view.token);
     let scope = or_zones(view, metric, scope);
     let figure = |segment: String| Figure {
@@ -75,7 +75,13 @@ fn top(view: &View<'_, '_, '_>) -> bool {
             .iter()
             .any(|t| t.cue(Cue::Rank) || t.metrics().any(|(metric, _)| view.vocab.metric(metric).unit == "rank"))
     };
-    view.touches(&[Cue::Top]) && tight && spoken()
+    // 进入全国60强: 强 stands behind.
+    let behind = view
+        .right
+        .clone()
+        .next()
+        .is_some_and(|next| view.at(next).cue(Cue::Top) && view.at(next).range.start == view.quantity.range.end);
+    (view.touches(&[Cue::Top]) && tight || behind) && spoken()
 }
 
 /// The field of a rank: words before it in its clause, or in the clause before when that only sets the field (在…中).

@@ -97,6 +97,13 @@ impl<'v> Token<'v> {
         matches!(self.kind, Kind::Word(senses) if senses.iter().any(|sense| matches!(sense, Sense::Zone(_) | Sense::Place(_) | Sense::Generic(_))))
     }
 
+    /// True for a word that names a zone or points to one.
+    pub(super) fn is_zone(&self) -> bool {
+        let zone =
+            |sense: &Sense| matches!(sense, Sense::Zone(_) | Sense::Generic(Generic::Zone | Generic::Whole | Generic::Park));
+        matches!(self.kind, Kind::Word(senses) if senses.iter().any(zone))
+    }
+
     /// The mark, if it is one.
     pub(super) fn mark(&self) -> Option<char> {
         if let Kind::Mark(c) = self.kind { Some(c) } else { None }

@@ -224,8 +224,10 @@ fn elliptic(view: &View<'_, '_, '_>) -> Option<(u16, String)> {
     let open = view.left.clone().find(|index| !view.at(*index).cue(Cue::OfWhich)).unwrap_or(of);
     let start = if open > view.left.start { view.at(open - 1).range.end } else { view.left_start() };
     let words = view.text(start..view.at(of).range.start).trim();
-    let counted =
-        view.quantity.is("number") && (2..=14).contains(&words.chars().count()) && view.metric_in(open..of, |_| true).is_none();
+    let counted = view.quantity.is("number")
+        && (2..=14).contains(&words.chars().count())
+        && view.metric_in(open..of, |_| true).is_none()
+        && !(view.left.start..of).any(|index| view.at(index).time().is_some() || view.at(index).any(&[Cue::To, Cue::From]));
     let (metric, _) = view.in_force(|metric| view.fits(metric)).filter(|_| counted && view.topic.token < view.token)?;
     Some((metric, words.to_owned()))
 }

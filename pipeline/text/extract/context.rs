@@ -8,7 +8,7 @@ use crate::vocab::{Cue, Generic, Sense, Vocab};
 
 /// What the word lists make of a subject word, in the notation of [`SubjectEvidence`]; none for other words.
 pub(super) fn meaning(tokens: &Tokens<'_, '_>, index: usize, vocab: &Vocab) -> Option<String> {
-    let super::token::Kind::Word(senses) = tokens.tokens[index].kind else { return None };
+    let senses = tokens.tokens[index].senses();
     if !tokens.tokens[index].is_subject() {
         return None;
     }
@@ -71,9 +71,8 @@ fn hidden(tokens: &Tokens<'_, '_>, index: usize) -> Option<String> {
 /// 广西高新区: a province's name before the word makes it all zones of the province.
 fn of_province(tokens: &Tokens<'_, '_>, index: usize, vocab: &Vocab) -> Option<String> {
     let before = &tokens.tokens[index.checked_sub(1)?];
-    let super::token::Kind::Word(senses) = before.kind else { return None };
     let near = before.range.end == tokens.tokens[index].range.start;
-    let province = senses.iter().find_map(|sense| match sense {
+    let province = before.senses().iter().find_map(|sense| match sense {
         Sense::Place(place) => {
             let place = &vocab.dimensions().places[usize::from(*place)];
             (place.level == PlaceLevel::Province).then(|| place.adcode.clone())
@@ -85,8 +84,7 @@ fn of_province(tokens: &Tokens<'_, '_>, index: usize, vocab: &Vocab) -> Option<S
 
 /// True when the word is a place's full name.
 fn full_name(token: &super::token::Token<'_>, vocab: &Vocab) -> bool {
-    let super::token::Kind::Word(senses) = token.kind else { return false };
-    senses.iter().any(|sense| {
+    token.senses().iter().any(|sense| {
         matches!(sense, Sense::Place(place) if {
             vocab.dimensions().places[usize::from(*place)].name_zh.len() == token.range.len()
         })
@@ -140,26 +138,21 @@ pub(super) fn subjects(
     scopes: &BTreeSet<usize>,
     text: MappedStr<'_>,
     vocab: &Vocab,
-) -> Vec<SubjectEvidence> {
-    let mut out = Vec::new();
+) -> impl Iterator<Item = SubjectEvidence> {
     let mut level = Level::Clause;
-    for index in outside_brackets(tokens, at) {
+    outside_brackets(tokens, at).filter_map(move |index| {
         let token = &tokens.tokens[index];
-        if token.mark().is_some_and(|mark| ",;:".contains(mark)) {
+        if matches!(token.mark(), Some(',' | ';' | ':')) {
             level = Level::Sentence;
         }
-        if let Some(meaning) =
-            meaning(tokens, index, vocab).filter(|meaning| !scopes.contains(&index) && in_place(tokens, index, meaning, vocab))
-        {
-            out.push(SubjectEvidence {
-                level,
-                words: tokens.text[token.range.clone()].to_owned(),
-                meaning,
-                span: text.span(token.range.clone()),
-            });
-        }
-    }
-    out
+        let meaning = meaning(tokens, index, vocab)?;
+        (!scopes.contains(&index) && in_place(tokens, index, &meaning, vocab)).then(|| SubjectEvidence {
+            level,
+            words: tokens.text[token.range.clone()].into(),
+            meaning: meaning.into(),
+            span: text.span(token.range.clone()),
+        })
+    })
 }
 
 /// Words of its sentence that may date the figure at a token, nearest first. Bases of comparisons are no dates; the old time of a change
@@ -173,7 +166,7 @@ pub(super) fn times(tokens: &Tokens<'_, '_>, at: usize, text: MappedStr<'_>) -> 
         {
             out.push(TimeEvidence {
                 level,
-                words: tokens.text[token.range.clone()].to_owned(),
+                words: tokens.text[token.range.clone()].into(),
                 meaning: time.meaning.clone(),
                 span: text.span(token.range.clone()),
             });
@@ -191,7 +184,7 @@ pub(super) fn times(tokens: &Tokens<'_, '_>, at: usize, text: MappedStr<'_>) -> 
     let mut aside = false;
     for index in outside_brackets(tokens, at) {
         let token = &tokens.tokens[index];
-        if token.mark().is_some_and(|mark| ",;:".contains(mark)) {
+        if matches!(token.mark(), Some(',' | ';' | ':')) {
             (level, to) = (Level::Sentence, false);
         }
         // Over a semicolon reaches only the time that its part of the sentence began with; a later one was an aside.

@@ -212,14 +212,14 @@ impl Reader<'_> {
     ) -> Candidate {
         let quantity = view.quantity;
         let metric = self.vocab.metric(figure.metric);
-        let mut subjects = context::subjects(view.tokens, view.token, scopes, text, self.vocab);
+        let mut subjects: Vec<_> = context::subjects(view.tokens, view.token, scopes, text, self.vocab).collect();
         subjects.extend(self.frame.subjects().cloned());
         let mut times: Vec<TimeEvidence> = view.dealt.and_then(|dealt| dealt_time(view, dealt, text)).into_iter().collect();
         times.extend(context::times(view.tokens, view.token, text));
         times.extend(self.frame.times().cloned());
         // 在全国高新区中列第51位: the field of a rank is not whom it is about.
         if matches!(figure.measure, Measure::Rank | Measure::RankChange) {
-            subjects.retain(|evidence| !["zones:CN", "nation:CN"].contains(&evidence.meaning.as_str()));
+            subjects.retain(|evidence| !["zones:CN", "nation:CN"].contains(&&*evidence.meaning));
         }
         if self.vocab.has_role(figure.metric, Role::Zones) {
             subjects.insert(0, counted_zones(view, text, self.vocab));
@@ -284,7 +284,7 @@ impl Reader<'_> {
 /// The time that a series over years dealt to the figure.
 fn dealt_time(view: &View<'_, '_, '_>, dealt: &Dealt, text: MappedStr<'_>) -> Option<TimeEvidence> {
     let meaning = dealt.time.clone()?;
-    let words = meaning.year.map(|year| year.to_string()).unwrap_or_default();
+    let words = meaning.year.map(|year| year.to_string()).unwrap_or_default().into();
     Some(TimeEvidence { level: Level::Clause, words, meaning, span: text.span(view.quantity.range.clone()) })
 }
 
@@ -304,8 +304,8 @@ fn counted_zones(view: &View<'_, '_, '_>, text: MappedStr<'_>, vocab: &Vocab) ->
     };
     SubjectEvidence {
         level: Level::Clause,
-        words: view.text(range.clone()).to_owned(),
-        meaning: format!("zones-of:{meaning}"),
+        words: view.text(range.clone()).into(),
+        meaning: format!("zones-of:{meaning}").into(),
         span: text.span(range),
     }
 }

@@ -125,7 +125,7 @@ pub(super) fn decide(candidate: &Candidate, main: Option<&Main>, frame: &Article
     for evidence in &candidate.subjects {
         if let Some(subject) = meant(&evidence.meaning, main, frame, vocab) {
             let kind = kind(&subject);
-            return Some(Decision { subject, kind, basis: evidence.words.clone() });
+            return Some(Decision { subject, kind, basis: evidence.words.to_string() });
         }
     }
     let main = main?;

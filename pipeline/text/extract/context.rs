@@ -145,7 +145,7 @@ pub(super) fn subjects(
         if matches!(token.mark(), Some(',' | ';' | ':')) {
             level = Level::Sentence;
         }
-        let meaning = meaning(tokens, index, vocab)?;
+        let meaning = token.is_subject().then(|| meaning(tokens, index, vocab))??;
         (!scopes.contains(&index) && in_place(tokens, index, &meaning, vocab)).then(|| SubjectEvidence {
             level,
             words: tokens.text[token.range.clone()].into(),
@@ -239,16 +239,17 @@ pub(super) fn status(tokens: &Tokens<'_, '_>, at: usize) -> Option<Status> {
             continue;
         }
         crossed += usize::from(token.mark() == Some(','));
-        let word = tokens.text[token.range.clone()].chars().count();
+        let word = || tokens.text[token.range.clone()].chars().count();
         if token.cue(Cue::Estimate) {
             return Some(Status::Estimate);
         }
-        if token.cue(Cue::Target) || token.cue(Cue::TargetWeak) && (word > 1 || crossed == 0) && opens(tokens, index) {
+        if token.cue(Cue::Target) || token.cue(Cue::TargetWeak) && (word() > 1 || crossed == 0) && opens(tokens, index) {
             // 预计…将达600家: the expectation outweighs the verb behind it.
             let expected = (start..index).any(|index| tokens.tokens[index].cue(Cue::Estimate));
             return Some(if expected { Status::Estimate } else { Status::Target });
         }
-        if token.cue(Cue::Actual) && word > 0 && crossed <= 1 || token.time().is_some_and(|time| tokens.times[time].meaning.now) {
+        if token.cue(Cue::Actual) && word() > 0 && crossed <= 1 || token.time().is_some_and(|time| tokens.times[time].meaning.now)
+        {
             return Some(Status::Actual);
         }
     }

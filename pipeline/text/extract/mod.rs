@@ -19,7 +19,6 @@ mod view;
 
 use std::cell::RefCell;
 use std::collections::BTreeSet;
-use std::ops::Range;
 
 use crate::model::{
     Block, BlockKind, Candidate, Disposition, Document, Level, MappedStr, Measure, Observed, Staged, SubjectEvidence,
@@ -30,7 +29,7 @@ use crate::vocab::{Cue, Role, Vocab};
 use frame::Frame;
 use ledger::Ledger;
 use rules::RULES;
-use token::{Tokens, tokenise};
+use token::{Tokens, sentence, tokenise};
 use view::{Dealt, Figure, Outcome, Topic, View};
 
 /// Longest entry of a list, in characters, that may head what follows.
@@ -76,16 +75,21 @@ struct Passage<'v, 't> {
 /// The passages of a block.
 fn passages<'v, 't>(block: &Block, document: &'t Document, vocab: &'v Vocab) -> Vec<Passage<'v, 't>> {
     let range = block.range();
-    let passage = |range: Range<usize>| {
-        let text = document.text.slice(range);
-        Passage { text, tokens: tokenise(text.text(), vocab) }
-    };
-    match block.kind {
-        BlockKind::Boilerplate | BlockKind::Byline | BlockKind::Table => vec![passage(range)],
-        _ => sentences(&document.text.text()[range.clone()])
-            .map(|sentence| passage(range.start + sentence.start..range.start + sentence.end))
-            .collect(),
+    let mut passages = Vec::new();
+    let mut start = range.start;
+    while start < range.end {
+        let rest = &document.text.text()[start..range.end];
+        let tokens = match block.kind {
+            BlockKind::Boilerplate | BlockKind::Byline | BlockKind::Table => tokenise(rest, vocab),
+            _ => sentence(rest, vocab),
+        };
+        let end = start + tokens.text.len();
+        if !tokens.text.trim().is_empty() {
+            passages.push(Passage { text: document.text.slice(start..end), tokens });
+        }
+        start = end;
     }
+    passages
 }
 
 /// Walks through a document.
@@ -308,16 +312,4 @@ fn counted_zones(view: &View<'_, '_, '_>, text: MappedStr<'_>, vocab: &Vocab) ->
         meaning: format!("zones-of:{meaning}").into(),
         span: text.span(range),
     }
-}
-
-/// Byte ranges of the sentences of a block.
-fn sentences(text: &str) -> impl Iterator<Item = Range<usize>> {
-    let mut end = 0;
-    text.split_inclusive(['。', '!', '?', '\n'])
-        .map(move |sentence| {
-            let start = end;
-            end += sentence.len();
-            start..end
-        })
-        .filter(|range| !text[range.clone()].trim().is_empty())
 }

@@ -131,12 +131,22 @@ fn is_mark(c: char) -> bool {
     matches!(c, ',' | ';' | ':' | '、' | '。' | '(' | ')' | '!' | '?' | '|' | '\t' | '\n')
 }
 
-/// So many bytes of a sentence hold about one mention.
-const BYTES_PER_MENTION: usize = 9;
+/// Room for the mentions of a sentence of usual length.
+const USUAL_MENTIONS: usize = 16;
 
-/// Finds the mentions of a sentence.
+/// Finds the mentions of a text.
 pub(super) fn tokenise<'v, 't>(text: &'t str, vocab: &'v Vocab) -> Tokens<'v, 't> {
-    let tokens = Vec::with_capacity(text.len() / BYTES_PER_MENTION + 1);
+    tokenise_until(text, |_| false, vocab)
+}
+
+/// Finds the mentions of the first sentence of a text.
+pub(super) fn sentence<'v, 't>(text: &'t str, vocab: &'v Vocab) -> Tokens<'v, 't> {
+    tokenise_until(text, |mark| matches!(mark, '。' | '!' | '?' | '\n'), vocab)
+}
+
+/// Finds the mentions of a text up to a mark that ends it.
+fn tokenise_until<'v, 't>(text: &'t str, ends: fn(char) -> bool, vocab: &'v Vocab) -> Tokens<'v, 't> {
+    let tokens = Vec::with_capacity(USUAL_MENTIONS);
     let mut out = Tokens { text, tokens, quantities: Vec::new(), times: Vec::new(), inner_numbers: Vec::new() };
     let mut at = 0;
     while let Some(c) = text[at..].chars().next() {
@@ -156,12 +166,17 @@ pub(super) fn tokenise<'v, 't>(text: &'t str, vocab: &'v Vocab) -> Tokens<'v, 't
         } else if let Some(word) = hit {
             at = listed(&mut out, at, word, vocab);
         } else {
-            if is_mark(c) {
-                out.tokens.push(Token::new(at..at + c.len_utf8(), Kind::Mark(c)));
-            }
+            let start = at;
             at += c.len_utf8();
+            if is_mark(c) {
+                out.tokens.push(Token::new(start..at, Kind::Mark(c)));
+                if ends(c) {
+                    break;
+                }
+            }
         }
     }
+    out.text = &text[..at];
     drop_empty_brackets(&mut out);
     join_times(&mut out);
     out

@@ -1,7 +1,5 @@
 //! The words around a figure that may name its subject, date it, or tell whether it has happened.
 
-use std::collections::BTreeSet;
-
 use super::token::Tokens;
 use crate::model::{Level, MappedStr, PlaceLevel, Status, SubjectEvidence, TimeEvidence};
 use crate::vocab::{Cue, Generic, Sense, Vocab};
@@ -103,8 +101,14 @@ fn in_place(tokens: &Tokens<'_, '_>, index: usize, meaning: &str, vocab: &Vocab)
     if zone {
         return true;
     }
+    let opens = |c: char| c.is_whitespace() || "【[《“(".contains(c);
     let Some(before) = index.checked_sub(1).map(|at| &tokens.tokens[at]) else {
-        return tokens.text[..token.range.start].trim().is_empty();
+        // 【宝鸡】: a label names whom its paragraph is about.
+        let label = tokens.text[token.range.end..].starts_with(['】', ']']);
+        let alone = label
+            || full_name(token, vocab)
+            || tokens.tokens.get(index + 1).is_some_and(|next| next.range.start == token.range.end);
+        return tokens.text[..token.range.start].trim_matches(opens).is_empty() && (alone || !meaning.starts_with("place:"));
     };
     let touching = tokens.text[before.range.end..token.range.start].trim().is_empty();
     // A short name (南宁) in front of unlisted words is part of another name: 南宁综合保税区.
@@ -131,22 +135,42 @@ fn outside_brackets(tokens: &Tokens<'_, '_>, at: usize) -> impl Iterator<Item = 
     })
 }
 
+/// The token at which the part of the sentence begins that a token stands in: behind the last semicolon.
+fn group(tokens: &Tokens<'_, '_>, at: usize) -> usize {
+    tokens.tokens[..at].iter().rposition(|t| t.mark() == Some(';')).map_or(0, |mark| mark + 1)
+}
+
 /// Words of its sentence that may name the subject of the figure at a token, nearest first.
 pub(super) fn subjects(
     tokens: &Tokens<'_, '_>,
     at: usize,
-    scopes: &BTreeSet<usize>,
+    scopes: &[usize],
     text: MappedStr<'_>,
     vocab: &Vocab,
 ) -> impl Iterator<Item = SubjectEvidence> {
     let mut level = Level::Clause;
+    let mut group = group(tokens, at);
+    let mut aside = false;
     outside_brackets(tokens, at).filter_map(move |index| {
         let token = &tokens.tokens[index];
         if matches!(token.mark(), Some(',' | ';' | ':')) {
             level = Level::Sentence;
         }
-        let meaning = token.is_subject().then(|| meaning(tokens, index, vocab))??;
-        (!scopes.contains(&index) && in_place(tokens, index, &meaning, vocab)).then(|| SubjectEvidence {
+        if index < group {
+            group = self::group(tokens, index);
+            aside = true;
+        }
+        if !token.is_subject() {
+            return None;
+        }
+        // 全区…1183亿元,其中高新区1046亿元;…: over a semicolon a part is not the subject any more.
+        let part = || {
+            (group..index)
+                .any(|at| tokens.tokens[at].cue(Cue::OfWhich) && tokens.tokens[group..at].iter().any(|t| t.quantity().is_some()))
+        };
+        let meaning = meaning(tokens, index, vocab)?;
+        let names = !scopes.contains(&index) && in_place(tokens, index, &meaning, vocab) && !(aside && part());
+        names.then(|| SubjectEvidence {
             level,
             words: tokens.text[token.range.clone()].into(),
             meaning: meaning.into(),
@@ -180,7 +204,7 @@ pub(super) fn times(tokens: &Tokens<'_, '_>, at: usize, text: MappedStr<'_>) -> 
     }
     let mut level = Level::Clause;
     let mut to = false;
-    let mut group = tokens.tokens[..at].iter().rposition(|t| t.mark() == Some(';')).map_or(0, |mark| mark + 1);
+    let mut group = group(tokens, at);
     let mut aside = false;
     for index in outside_brackets(tokens, at) {
         let token = &tokens.tokens[index];
@@ -189,7 +213,7 @@ pub(super) fn times(tokens: &Tokens<'_, '_>, at: usize, text: MappedStr<'_>) -> 
         }
         // Over a semicolon reaches only the time that its part of the sentence began with; a later one was an aside.
         if index < group {
-            group = tokens.tokens[..index].iter().rposition(|t| t.mark() == Some(';')).map_or(0, |mark| mark + 1);
+            group = self::group(tokens, index);
             aside = true;
         }
         let dates = |token: &super::token::Token<'_>| {
@@ -240,6 +264,11 @@ pub(super) fn status(tokens: &Tokens<'_, '_>, at: usize) -> Option<Status> {
         }
         crossed += usize::from(token.mark() == Some(','));
         let word = || tokens.text[token.range.clone()].chars().count();
+        // 完成全年计划的80%: a plan that was fulfilled.
+        let fulfilled = || index > 0 && tokens.tokens[index - 1].any(&[Cue::Light, Cue::Done, Cue::Share, Cue::AllWord]);
+        if token.cue(Cue::Completion) && fulfilled() {
+            continue;
+        }
         if token.cue(Cue::Estimate) {
             return Some(Status::Estimate);
         }

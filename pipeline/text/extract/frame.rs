@@ -1,7 +1,5 @@
 //! What the place of a sentence in its article says: title, headings and the sentences before it.
 
-use std::collections::BTreeSet;
-
 use crate::model::{Level, MappedStr, Status, SubjectEvidence, TimeEvidence};
 use crate::vocab::{Cue, Vocab};
 
@@ -28,9 +26,8 @@ struct Layer {
 impl Layer {
     fn of(tokens: &Tokens<'_, '_>, level: Level, text: MappedStr<'_>, vocab: &Vocab) -> Self {
         let end = tokens.tokens.len();
-        let subjects = context::subjects(tokens, end, &BTreeSet::new(), text, vocab)
-            .map(|evidence| SubjectEvidence { level, ..evidence })
-            .collect();
+        let subjects =
+            context::subjects(tokens, end, &[], text, vocab).map(|evidence| SubjectEvidence { level, ..evidence }).collect();
         let times = context::times(tokens, end, text).into_iter().map(|evidence| TimeEvidence { level, ..evidence }).collect();
         let has = |cue: Cue| tokens.tokens.iter().any(|t| t.cue(cue));
         let stance = if has(Cue::ActualHeading) {
@@ -59,6 +56,9 @@ impl Frame {
         if !tokens.tokens.iter().any(|token| token.cue(Cue::ReportTitle)) {
             // A title says first what its figures are of: 2022年工作总结及2023年工作打算.
             self.title.times.extend(layer.times.into_iter().rev());
+        } else {
+            // 第十四个五年规划纲要: what a plan aims at, it aims at for its last year.
+            self.title.times.extend(layer.times.into_iter().rev().filter(|time| time.meaning.from.is_some()));
         }
     }
 
@@ -80,7 +80,7 @@ impl Frame {
     }
 
     /// What a sentence adds for the ones after it.
-    pub(super) fn carry(&mut self, tokens: &Tokens<'_, '_>, scopes: &BTreeSet<usize>, text: MappedStr<'_>, vocab: &Vocab) {
+    pub(super) fn carry(&mut self, tokens: &Tokens<'_, '_>, scopes: &[usize], text: MappedStr<'_>, vocab: &Vocab) {
         let (end, level) = (tokens.tokens.len(), Level::Paragraph);
         if let Some(last) = context::subjects(tokens, end, scopes, text, vocab).next() {
             self.paragraph.subjects = vec![SubjectEvidence { level, ..last }];

@@ -18,7 +18,6 @@ mod token;
 mod view;
 
 use std::cell::RefCell;
-use std::collections::BTreeSet;
 
 use crate::model::{
     Block, BlockKind, Candidate, Disposition, Document, Level, MappedStr, Measure, Observed, Staged, SubjectEvidence,
@@ -147,9 +146,9 @@ impl Reader<'_> {
 
     /// Asks the families about each quantity of a sentence, which the tables print as `shown`; returns the words that named scopes,
     /// not subjects.
-    fn figures(&mut self, tokens: &Tokens<'_, '_>, text: MappedStr<'_>, shown: &str) -> BTreeSet<usize> {
+    fn figures(&mut self, tokens: &Tokens<'_, '_>, text: MappedStr<'_>, shown: &str) -> Vec<usize> {
         let dealt = series::deal(tokens, self.vocab);
-        let scopes = RefCell::new(BTreeSet::new());
+        let scopes = RefCell::new(Vec::new());
         // 其中 goes on about what the sentence before it counted.
         let of_which = tokens.tokens.first().is_some_and(|first| first.cue(Cue::OfWhich));
         let mut said = if of_which { std::mem::take(&mut self.said) } else { Vec::new() };
@@ -168,8 +167,12 @@ impl Reader<'_> {
                 said: &said,
                 scopes: &scopes,
             };
+            let known = scopes.borrow().len();
             let read = RULES.iter().find_map(|rule| match (rule.read)(&view) {
-                Outcome::Pass => None,
+                Outcome::Pass => {
+                    scopes.borrow_mut().truncate(known);
+                    None
+                }
                 outcome => Some((rule.id, outcome)),
             });
             let span = text.span(view.quantity.range.clone());
@@ -188,6 +191,10 @@ impl Reader<'_> {
                         let candidate = self.candidate(&view, figure, rule, &scopes.borrow(), text, shown);
                         self.candidates.push(candidate);
                     }
+                }
+                Some((_, Outcome::Aside(figure))) => {
+                    self.ledger.note(span, Some(view.quantity.number), Disposition::NoMetric);
+                    topic = Some(view.topic_after(&figure));
                 }
                 Some((_, Outcome::Drop(reason))) => {
                     self.ledger.note(span, Some(view.quantity.number), reason);
@@ -210,7 +217,7 @@ impl Reader<'_> {
         view: &View<'_, '_, '_>,
         figure: Figure,
         rule: &str,
-        scopes: &BTreeSet<usize>,
+        scopes: &[usize],
         text: MappedStr<'_>,
         shown: &str,
     ) -> Candidate {

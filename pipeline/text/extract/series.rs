@@ -188,6 +188,9 @@ pub(super) fn item(tokens: &Tokens<'_, '_>, part: Range<usize>, vocab: &Vocab) -
             if dealt.segment.is_empty() {
                 dealt.segment = quoted(tokens, part.start, index);
             }
+            if dealt.segment.is_empty() {
+                dealt.segment = narrower::alone(tokens, part.start..index);
+            }
         }
         // 总量和增速分别居第2位、第1位: an item may name only the aspect of the metric in force.
         None if part.clone().any(|index| tokens.tokens[index].any(&[Cue::Rate, Cue::FallRate])) => {

@@ -280,7 +280,8 @@ fn join_times(out: &mut Tokens<'_, '_>) {
         };
         match (last.time(), token.time()) {
             (Some(left), Some(right)) => {
-                let joined = if out.times[left].recent { recent_years(&out.times[left], &out.times[right]) } else { None };
+                let years = out.times[left].recent || out.times[left].coming;
+                let joined = if years { recent_years(&out.times[left], &out.times[right]) } else { None };
                 if let Some(joined) = joined.or_else(|| time::joined(&out.times[left], &out.times[right])) {
                     last.range = joined.range.clone();
                     out.times[left] = joined;
@@ -316,7 +317,11 @@ fn join_times(out: &mut Tokens<'_, '_>) {
 /// 近三年: the years that the mere length gives, up to now.
 fn recent_years(left: &Time, right: &Time) -> Option<Time> {
     let mut time = right.clone();
-    time.meaning.back = Some(right.length?);
+    if left.coming {
+        time.meaning.ahead = Some(right.length?);
+    } else {
+        time.meaning.back = Some(right.length?);
+    }
     time.range.start = left.range.start;
     Some(time)
 }

@@ -1,7 +1,6 @@
 //! One quantity in its sentence, as a rule sees it: the words before it, the words after it, and what is still in force.
 
 use std::cell::RefCell;
-use std::collections::BTreeSet;
 use std::ops::Range;
 
 use super::narrower;
@@ -25,6 +24,8 @@ pub(super) struct Topic {
     pub token: usize,
     /// It was read as a gain of the period.
     pub gain: bool,
+    /// It was a fall.
+    pub fell: bool,
     /// The metric whose gains were counted, where it is another one.
     pub base: Option<u16>,
     /// What narrowed the metric by name, before both made another: 规上工业企业 of 规上工业企业实现营业收入.
@@ -76,6 +77,8 @@ pub(super) struct Figure {
 pub(super) enum Outcome {
     /// It states these figures.
     Take(Vec<Figure>),
+    /// It is no observation, but what is said next may be of its metric: 完成投资32.7亿元,完成年度计划的104.6%.
+    Aside(Figure),
     /// It is no observation, for this reason.
     Drop(Disposition),
     /// Not this rule's family.
@@ -103,7 +106,7 @@ pub(super) struct View<'a, 'v, 't> {
     /// The figures of the sentence so far: metric and what narrows it.
     pub said: &'a [(u16, String)],
     /// Words that name a scope, not a subject; rules add to them.
-    pub scopes: &'a RefCell<BTreeSet<usize>>,
+    pub scopes: &'a RefCell<Vec<usize>>,
 }
 
 /// Half of the last printed digit's worth from which a bare number can be money: 300亿, 千亿.
@@ -112,6 +115,12 @@ const LEAST_BARE_MONEY: u32 = 5_000_000;
 /// Marks that end what belongs to a figure.
 fn strong(mark: char) -> bool {
     ",;:。()|\t\n!?".contains(mark)
+}
+
+/// Characters in brackets, with the brackets: 独角兽企业(含培育)226家.
+fn bracketed(text: &str) -> usize {
+    let Some((open, close)) = text.find('(').zip(text.rfind(')')).filter(|(open, close)| open < close) else { return 0 };
+    text[open..=close].chars().count()
 }
 
 impl<'a, 'v, 't> View<'a, 'v, 't> {
@@ -229,6 +238,11 @@ impl<'a, 'v, 't> View<'a, 'v, 't> {
         }
         let flow = !self.vocab.metric_traits(metric).stock && !self.vocab.metric_traits(metric).counts_gains;
         let phrase = narrower::before(self.tokens, from, token, flow);
+        let named = || {
+            let open = ["industry", "enterprises", "projects", "people"].contains(&self.vocab.metric(metric).group.as_str());
+            if open { narrower::unlisted(self.tokens, from, token) } else { String::new() }
+        };
+        let phrase = Some(phrase).filter(|phrase| !phrase.is_empty() || !own.is_empty()).unwrap_or_else(named);
         let phrase = if phrase.is_empty() && own.is_empty() { self.head(token, metric) } else { phrase };
         match (phrase.is_empty(), own.is_empty()) {
             (_, true) => phrase,
@@ -296,6 +310,15 @@ impl<'a, 'v, 't> View<'a, 'v, 't> {
             return Some(found);
         }
         let rankable = |metric: u16| !self.vocab.has_role(metric, Role::Zones);
+        // 打印机产量占全球的三分之一: of a thing that no metric measures.
+        if before
+            .clone()
+            .rev()
+            .find(|index| self.at(*index).is_metric() || self.at(*index).cue(Cue::Drop))
+            .is_some_and(|index| self.at(index).cue(Cue::Drop))
+        {
+            return None;
+        }
         if let Some((metric, segment)) = self.named(before.clone(), rankable) {
             let segment = match self.dealt {
                 Some(dealt) if !dealt.segment.is_empty() => dealt.segment.clone(),
@@ -360,7 +383,8 @@ impl<'a, 'v, 't> View<'a, 'v, 't> {
             count += self.text(at.min(range.start)..range.start).trim().chars().count();
             at = range.end;
         }
-        count + self.text(at.min(bytes.end)..bytes.end).trim().chars().count()
+        count += self.text(at.min(bytes.end)..bytes.end).trim().chars().count();
+        count.saturating_sub(bracketed(self.text(bytes.start.min(bytes.end)..bytes.end)))
     }
 
     /// The words that name a counted group: from its verb or what narrows it to the metric.
@@ -382,6 +406,7 @@ impl<'a, 'v, 't> View<'a, 'v, 't> {
             scope: figure.scope.clone(),
             token: self.token,
             gain: self.has(&[Cue::Gain]) || self.topic.gain && self.joined(),
+            fell: figure.value.is_some_and(|value| value.is_sign_negative()),
             base: figure.base,
             head: self.qualifier().unwrap_or_else(|| self.topic.head.clone()),
             phrase: self.phrase().unwrap_or_else(|| self.topic.phrase.clone()),
@@ -433,7 +458,7 @@ impl<'a, 'v, 't> View<'a, 'v, 't> {
         let mut scope = String::new();
         for index in range {
             if let Some(meaning) = super::context::meaning(self.tokens, index, self.vocab) {
-                self.scopes.borrow_mut().insert(index);
+                self.scopes.borrow_mut().push(index);
                 scope = meaning;
             }
         }

@@ -113,6 +113,8 @@ pub struct TimeMeaning {
     pub now: bool,
     /// Up to this time: 截至, 到2025年.
     pub until: bool,
+    /// So many years to come (今后五年, 5年内); 0 for what remains of this one (年内).
+    pub ahead: Option<i32>,
     /// The same time a year before the one that the sentence is about: 去年同期, 由上年的.
     pub prior: bool,
 }

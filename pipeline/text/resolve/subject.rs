@@ -1,6 +1,6 @@
 //! Who a figure is about: the nearest words that name a zone or a place, or that point to one under the article's title.
 
-use crate::model::{ArticleFrame, Candidate, DocumentHead, PlaceLevel, SubjectKind};
+use crate::model::{ArticleFrame, Candidate, DocumentHead, PlaceLevel, SubjectEvidence, SubjectKind};
 use crate::vocab::{Generic, Sense, Vocab};
 
 /// A decided subject.
@@ -123,13 +123,22 @@ fn prefix(adcode: &str) -> &str {
 /// The first evidence that means something here; without any, what the article is about.
 pub(super) fn decide(candidate: &Candidate, main: Option<&Main>, frame: &ArticleFrame, vocab: &Vocab) -> Option<Decision> {
     for evidence in &candidate.subjects {
-        if let Some(subject) = meant(&evidence.meaning, main, frame, vocab) {
+        let meant = zone_by_place(evidence, main, frame, vocab).or_else(|| meant(&evidence.meaning, main, frame, vocab));
+        if let Some(subject) = meant {
             let kind = kind(&subject);
             return Some(Decision { subject, kind, basis: evidence.words.to_string() });
         }
     }
     let main = main?;
     Some(Decision { subject: main.subject.clone(), kind: kind(&main.subject), basis: main.basis.clone() })
+}
+
+/// 【宝鸡】 in an article about the zones of a province: a place's short name stands for its zone.
+fn zone_by_place(evidence: &SubjectEvidence, main: Option<&Main>, frame: &ArticleFrame, vocab: &Vocab) -> Option<String> {
+    main.filter(|main| main.subject.starts_with("zones:"))?;
+    let codes = evidence.meaning.strip_prefix("place:")?;
+    let place = vocab.dimensions().places.iter().find(|place| codes.split('|').any(|code| code == place.adcode))?;
+    place_main(&place.adcode, frame, &evidence.words, vocab).zone.filter(|_| *evidence.words == *place.short_zh)
 }
 
 /// The subject that words mean under this article.

@@ -15,6 +15,8 @@ pub(super) struct Decision {
     pub until: bool,
     /// They name the year, rather than now.
     pub named: bool,
+    /// They say that it lies ahead.
+    pub ahead: bool,
 }
 
 /// True when an article that prints no date can have appeared with the document: its last year is that of the date or the one before.
@@ -33,6 +35,7 @@ pub(super) fn decide(candidate: &Candidate, frame: &ArticleFrame, published: Opt
             basis: String::new(),
             until: false,
             named: false,
+            ahead: false,
         };
     }
     let report = report_year(frame, published);
@@ -79,7 +82,14 @@ pub(super) fn decide(candidate: &Candidate, frame: &ArticleFrame, published: Opt
             let year = year - i32::from(prior);
             words.push(&evidence.words);
             let period = period(inner.unwrap_or(meaning), meaning, length, year, candidate, inner.is_some());
-            return Decision { year: Some(year), period, basis: words.join(" "), until: meaning.until, named: !meaning.now };
+            return Decision {
+                year: Some(year),
+                period,
+                basis: words.join(" "),
+                until: meaning.until,
+                named: !meaning.now,
+                ahead: meaning.ahead.is_some(),
+            };
         }
         if inner.is_none() && (!meaning.part.is_empty() || meaning.stock_month.is_some()) {
             inner = Some(meaning);
@@ -101,7 +111,7 @@ pub(super) fn decide(candidate: &Candidate, frame: &ArticleFrame, published: Opt
     let meaning = inner.unwrap_or(&nothing);
     let period = period(meaning, meaning, length, year.unwrap_or_default(), candidate, true);
     let basis = if words.is_empty() { published.map_or_else(String::new, |date| date.to_string()) } else { words.join(" ") };
-    Decision { year, period, basis, until: false, named: false }
+    Decision { year, period, basis, until: false, named: false, ahead: false }
 }
 
 /// The latest full year that the report sums up: a report of the first months of a year sums up the year before. `years` come
@@ -123,6 +133,11 @@ fn year(meaning: &TimeMeaning, level: Level, candidate: &Candidate, report: Opti
     let own = published.map(Date::year).or(report.map(|year| year + 1));
     if meaning.year.is_some() {
         return meaning.year;
+    }
+    if let Some(ahead) = meaning.ahead.filter(|ahead| *ahead > 0) {
+        // The first months of a year are counted as part of the years to come.
+        let first = published.is_some_and(|date| date.month() <= 3);
+        return own.map(|year| year + ahead - i32::from(first));
     }
     if let Some(offset) = meaning.offset {
         return own.map(|year| year + offset);

@@ -116,6 +116,14 @@ classes! {
         Total = "total",
         /// Means nothing to the grammar, but ends the phrase that narrows: 依托, 推动.
         Stop = "stop",
+        /// Ties what stands before it to what follows.
+        Attributive = "attributive",
+        /// Money spent so far on projects: no figure, but its share of the plan is.
+        Spent = "spent",
+        /// Moves firms or people for a day: 走访企业20家 counts no firms of the zone.
+        Event = "event",
+        /// Pays money out in support.
+        Grant = "grant",
         /// Ends a list of names before their count.
         AndSo = "and_so",
         /// Before a rank: within.
@@ -192,6 +200,14 @@ classes! {
         Since = "since",
         /// After a number of years: that many years up to now.
         YearsBack = "years_back",
+        /// After a number of years: that many years before the report's.
+        YearsAgo = "years_ago",
+        /// After a number of years: up to so many years from the report's.
+        YearsAhead = "years_ahead",
+        /// Before a number of years to come.
+        Coming = "coming",
+        /// What remains of the report's year.
+        Within = "within",
         /// Before a number of years.
         Recent = "recent",
         /// Before a date: up to it.
@@ -236,6 +252,8 @@ classes! {
         Standing = "standing",
         /// Land of the zone.
         Area = "area",
+        /// Money that the zone pays out in support.
+        Support = "support",
         /// Taxes that firms pay.
         Tax = "tax",
     }
@@ -244,7 +262,7 @@ classes! {
 impl TimeWordKind {
     /// True for a word that means a time without a number before it.
     pub fn stands_alone(self) -> bool {
-        use TimeWordKind::{FullYear, Now, Part, Plan, Prior, Recent, Relative, SamePeriod, Until};
-        matches!(self, Relative | FullYear | Part | Plan | Now | Until | SamePeriod | Recent | Prior)
+        use TimeWordKind::{Coming, FullYear, Now, Part, Plan, Prior, Recent, Relative, SamePeriod, Until, Within};
+        matches!(self, Relative | FullYear | Part | Plan | Now | Until | SamePeriod | Recent | Prior | Coming | Within)
     }
 }

@@ -35,7 +35,7 @@ pub struct Word {
     pub senses: Vec<Sense>,
     /// The grammar among its senses.
     pub cues: CueSet,
-    /// It means more than grammar.
+    /// It means more than grammar, or holds a number that states nothing (两位数).
     pub named: bool,
     /// It names a subject: a zone, a place, or what the context makes one.
     pub subject: bool,
@@ -49,7 +49,7 @@ impl Word {
         Self {
             len,
             cues: CueSet::of(&senses),
-            named: any(|sense| !matches!(sense, Sense::Cue(_))),
+            named: any(|sense| !matches!(sense, Sense::Cue(cue) if *cue != Cue::Drop)),
             subject: any(|sense| matches!(sense, Sense::Zone(_) | Sense::Place(_) | Sense::Generic(_))),
             time: any(|sense| matches!(sense, Sense::Time(_))),
             senses,

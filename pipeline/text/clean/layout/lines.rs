@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use super::super::passes::{ends_sentence, is_han};
 use super::super::words::{Class, CleanWords};
-use super::{dates, tables};
+use super::{dates, spaced, tables};
 
 /// No title is longer, in characters.
 const MAX_TITLE: usize = 70;
@@ -78,6 +78,7 @@ pub(super) fn read<'a>(text: &'a str, words: &CleanWords) -> Vec<Line<'a>> {
         }
         start += line.len() + 1;
     }
+    spaced::mark(&mut lines, words);
     spread_furniture(&mut lines, words);
     tables::mark_cells(&mut lines);
     lines

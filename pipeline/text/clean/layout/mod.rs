@@ -5,12 +5,14 @@ mod blocks;
 mod dates;
 mod head;
 mod lines;
+mod spaced;
 mod tables;
 
 use std::ops::Range;
 
 pub(super) use head::fill as fill_head;
 pub(super) use lines::{is_separator, opens_item};
+pub(super) use spaced::{is_row, row};
 
 use super::words::CleanWords;
 use crate::model::Article;

@@ -2,6 +2,7 @@
 
 use super::super::words::CleanWords;
 use super::lines::{Line, Role, has_figure};
+use super::spaced;
 use crate::model::{Cell, Row};
 
 /// No cell on a line of its own is longer, in characters.
@@ -30,6 +31,9 @@ pub(super) fn is_menu(line: &str, words: &CleanWords) -> bool {
 /// The cells of a row with dividers; the marks at both ends of a `| a | b |` row bound no cell, but a single one at the head of
 /// ` | b` bounds an empty one.
 pub(super) fn cells(line: &Line) -> Row {
+    if !has_cells(line.text) {
+        return spaced::cells(line);
+    }
     let divider = if line.text.contains('\t') { '\t' } else { '|' };
     let trimmed = line.text.trim_matches(' ');
     let framed = trimmed.len() > 1 && trimmed.starts_with('|') && trimmed.ends_with('|');

@@ -1,6 +1,7 @@
 //! Spaces: those inside a figure or a word go, those that part words or columns stay, as one space or one tab.
 
 use super::{CleanWords, is_han, lines};
+use crate::clean::layout;
 use crate::clean::words::Class;
 use crate::model::{Mapped, MappedBuilder};
 
@@ -25,6 +26,7 @@ pub(super) fn run(text: &Mapped, words: &CleanWords) -> Mapped {
 /// Writes one line with the spaces that mean something.
 fn squeeze(chars: &[(char, u32)], words: &CleanWords, out: &mut MappedBuilder) {
     let prose = is_prose(chars);
+    let columns = columns(chars);
     let mut i = 0;
     while let Some(&(c, origin)) = chars.get(i) {
         if !matches!(c, ' ' | '\t') {
@@ -35,13 +37,23 @@ fn squeeze(chars: &[(char, u32)], words: &CleanWords, out: &mut MappedBuilder) {
         let gap = chars[i..].iter().take_while(|(c, _)| matches!(c, ' ' | '\t')).count();
         let tab = chars[i..i + gap].iter().any(|&(c, _)| c == '\t');
         let site = Site { chars, left: i, right: i + gap, words, prose };
-        if tab || (!prose && gap >= COLUMN_GAP) {
+        if let Some((_, divider)) = columns.filter(|(label, _)| i >= *label) {
+            out.push(divider, origin);
+        } else if tab || (!prose && gap >= COLUMN_GAP) {
             out.push('\t', origin);
         } else if !site.is_accident() {
             out.push(' ', origin);
         }
         i += gap;
     }
+}
+
+/// Where the columns of a row begin that only spaces divide, and what divides them: every gap from there on does.
+fn columns(chars: &[(char, u32)]) -> Option<(usize, char)> {
+    let line: String = chars.iter().map(|(c, _)| *c).collect();
+    let (label, _) = layout::row(&line).filter(|_| layout::is_row(&line))?;
+    let wide = line.as_bytes().windows(COLUMN_GAP).any(|gap| gap.iter().all(|b| *b == b' '));
+    Some((line[..label].chars().count(), if wide { '\t' } else { ' ' }))
 }
 
 fn is_prose(chars: &[(char, u32)]) -> bool {

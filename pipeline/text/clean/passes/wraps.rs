@@ -51,7 +51,8 @@ impl<'a> Line<'a> {
         let wide = line.chars().filter(|c| *c >= '\u{2E80}').count();
         let first = line.chars().next().unwrap_or(' ');
         let last = line.chars().next_back().unwrap_or(' ');
-        let fixed = line.contains(['|', '\t']) || layout::opens_item(line, words) || layout::is_separator(line);
+        let fixed =
+            line.contains(['|', '\t']) || layout::opens_item(line, words) || layout::is_separator(line) || layout::is_row(line);
         Self { range, text: line, chars, columns: chars + wide, first, last, fixed }
     }
 

@@ -90,9 +90,13 @@ pub(super) fn entity(view: &View<'_, '_, '_>) -> Outcome {
     };
     let entity = (start..view.token).rev().find(|index| view.at(*index).cue(Cue::Entity) || project(*index));
     let Some(entity) = entity else { return Outcome::Pass };
-    let back =
-        (entity..view.token).any(|index| view.at(index).is_subject() || view.at(index).cue(Cue::AllWord) && group(view, index));
+    let back = (entity..view.token).any(|index| named(view, index) || view.at(index).cue(Cue::AllWord) && group(view, index));
     if back { Outcome::Pass } else { Outcome::Drop(Disposition::EntityFigure) }
+}
+
+/// True for a word that names a subject; 市 and 省 alone are parts of other words (沪深两市).
+fn named(view: &View<'_, '_, '_>, index: usize) -> bool {
+    view.at(index).is_subject() && view.text(view.at(index).range.clone()).chars().count() > 1
 }
 
 /// 等 behind the names of firms makes a group of them: what it counts follows at once (等研发机构31家).

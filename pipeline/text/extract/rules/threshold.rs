@@ -7,7 +7,7 @@ use crate::vocab::{Cue, Role};
 
 /// An amount of money that a count of firms or projects follows is a label; the count is of those of that size.
 pub(super) fn read(view: &View<'_, '_, '_>) -> Outcome {
-    if sized(view, view.token) && follows(view, view.token).is_some() {
+    if sized(view, view.token) && (follows(view, view.token).is_some() || defines(view)) {
         return Outcome::Drop(Disposition::Label);
     }
     let Some(before) = view.left.start.checked_sub(1).filter(|before| sized(view, *before)) else { return Outcome::Pass };
@@ -31,6 +31,14 @@ fn sized(view: &View<'_, '_, '_>, token: usize) -> bool {
     let over = token.checked_sub(1).is_some_and(|before| view.at(before).cue(Cue::Over));
     let and_more = view.tokens.tokens.get(token + 1).is_some_and(|next| next.cue(Cue::OverAfter));
     quantity.is("money") && (over || and_more || quantity.bound == Bound::Range)
+}
+
+/// 年主营业务收入2000万元及以上的法人单位, 年营业收入首次超过10亿元的企业: the size tells which firms are meant.
+fn defines(view: &View<'_, '_, '_>) -> bool {
+    let open = view.right.clone().find(|index| !view.at(*index).cue(Cue::OverAfter));
+    let of = open.filter(|open| view.at(*open).cue(Cue::Attributive));
+    let firms = |index: usize| view.at(index).metrics().any(|(metric, _)| view.vocab.metric(metric).group == "enterprises");
+    of.is_some_and(|of| (of + 1..view.right.end).take(2).any(firms))
 }
 
 /// The count behind a size: nothing but 以上, 的 and the word for firms or projects stands between.

@@ -50,7 +50,9 @@ pub(super) fn inherited(view: &View<'_, '_, '_>, token: usize, (metric, segment)
 
 /// 新招引亿元以上项目75个, 8个项目已经签约: what was done to the projects, among these tokens, tells which of their metrics it is.
 pub(super) fn done_to(view: &View<'_, '_, '_>, verbs: Range<usize>, (metric, segment): (u16, String)) -> (u16, String) {
-    let verb = verbs.rev().find_map(|index| view.vocab.compound(view.text(view.at(index).range.clone()), metric));
+    let mut verbs = verbs.rev().filter_map(|index| view.vocab.compound(view.text(view.at(index).range.clone()), metric));
+    // 续建和新建重点项目: two verbs tell nothing.
+    let verb = verbs.next().filter(|_| verbs.next().is_none());
     // 新签约亿元以上项目70个、50亿元以上项目3个, 其中过亿元项目6个: the verb holds on.
     let part = (view.joined() || view.has(&[Cue::OfWhich])) && !segment.is_empty() && view.vocab.has_role(metric, Role::Projects);
     let held = counted_projects(view).filter(|_| part);

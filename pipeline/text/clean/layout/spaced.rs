@@ -1,0 +1,124 @@
+//! Rows of a table that only spaces divide: a label and the values of its columns, `地区生产总值 318.6 4.9`.
+
+use std::ops::Range;
+
+use super::super::words::{Class, CleanWords};
+use super::dates;
+use super::lines::{Line, Role};
+use crate::model::{Cell, Row};
+
+/// No label of a row is longer, in characters.
+const MAX_LABEL: usize = 32;
+/// No value with its unit is longer.
+const MAX_VALUE: usize = 14;
+/// No word of a header is longer.
+const MAX_HEAD: usize = 16;
+/// So many values at least tell a row by itself.
+const MIN_VALUES: usize = 2;
+/// So many rows make a table.
+const MIN_ROWS: usize = 2;
+/// So many rows of one value each, below a note of their unit.
+const MIN_PAIRS: usize = 3;
+/// So many lines of header at most stand above the rows.
+const MAX_HEADER: usize = 3;
+
+/// Where the label ends and how many values follow it, when a line is a label and values and nothing else.
+pub(in crate::clean) fn row(line: &str) -> Option<(usize, usize)> {
+    if line.contains(['\t', '|', '。', ';']) {
+        return None;
+    }
+    let (mut end, mut values) = (line.len(), 0);
+    while let Some(at) = line[..end].rfind(' ') {
+        if !is_value(&line[at + 1..end]) {
+            break;
+        }
+        end = line[..at].trim_end().len();
+        values += 1;
+    }
+    let label = &line[..end];
+    let words = label.chars().any(char::is_alphabetic) && !label.ends_with([':', ',', '、', '-', '~']);
+    let plain = label.chars().count() <= MAX_LABEL && !label.contains(',') && !label.split(' ').any(is_value);
+    (values > 0 && words && plain).then_some((end, values))
+}
+
+/// True for a line that is a row by itself, so that the spaces in it divide columns.
+pub(in crate::clean) fn is_row(line: &str) -> bool {
+    row(line).is_some_and(|(label, values)| values >= MIN_VALUES && !grouped(&line[label..]))
+}
+
+/// `3 934.66亿元`: a unit behind the second and none behind the first, which has at most three digits, make one number of both.
+fn grouped(values: &str) -> bool {
+    let mut words = values.split(' ').filter(|word| !word.is_empty());
+    let (Some(first), Some(second)) = (words.next(), words.next()) else { return false };
+    let digits = second.bytes().take_while(u8::is_ascii_digit).count();
+    let head = first.len() <= 3 && first.bytes().all(|b| b.is_ascii_digit());
+    head && digits == 3 && second.contains(char::is_alphabetic)
+}
+
+/// A number with at most a sign before it and a unit behind it, or the mark of an empty cell.
+fn is_value(word: &str) -> bool {
+    if matches!(word, "-" | "--" | "—" | "——" | "–" | "/" | "…") {
+        return true;
+    }
+    let bare = word.trim_start_matches(['-', '+', '−']);
+    let rest = bare.trim_start_matches(|c: char| c.is_ascii_digit() || matches!(c, '.' | ','));
+    let unit = rest.chars().all(|c| c.is_alphabetic() || matches!(c, '%' | '‰' | '㎡'));
+    bare.starts_with(|c: char| c.is_ascii_digit()) && unit && word.chars().count() <= MAX_VALUE
+}
+
+/// The cells of such a row: its label, then its values. A header is nothing but words, each a cell.
+pub(super) fn cells(line: &Line) -> Row {
+    let start = line.range.start;
+    let label = row(line.text).map_or(0, |(end, _)| end);
+    let cell = |range: Range<usize>| Cell { start: (start + range.start) as u32, end: (start + range.end) as u32 };
+    let mut cells: Vec<Cell> = (label > 0).then(|| cell(0..label)).into_iter().collect();
+    let mut at = label;
+    for word in line.text[label..].split(' ') {
+        if !word.is_empty() {
+            cells.push(cell(at..at + word.len()));
+        }
+        at += word.len() + 1;
+    }
+    Row { cells }
+}
+
+/// Gives the lines of such tables, with the header above them, the role of rows.
+pub(super) fn mark(lines: &mut [Line], words: &CleanWords) {
+    let mut start = 0;
+    while start < lines.len() {
+        let end = start + lines[start..].iter().take_while(|line| may_be_row(line, words)).count();
+        if is_table(&lines[start..end]) || end - start >= MIN_PAIRS && noted(&lines[..start], words) {
+            let header = header(&lines[..start], words);
+            lines[header..end].iter_mut().for_each(|line| line.role = Role::Row);
+        }
+        start = end.max(start + 1);
+    }
+}
+
+fn may_be_row(line: &Line, words: &CleanWords) -> bool {
+    let text = !matches!(line.role, Role::Separator | Role::Furniture | Role::Row);
+    text && row(line.text).is_some() && dates::find(line.text, words).is_none()
+}
+
+/// Some rows have several values; a line with one may be a row with an empty cell.
+fn is_table(run: &[Line]) -> bool {
+    let full = run.iter().filter(|line| is_row(line.text)).count();
+    full >= MIN_ROWS && full * 2 >= run.len()
+}
+
+/// A note of the unit stands above, a header at most between.
+fn noted(above: &[Line], words: &CleanWords) -> bool {
+    above.iter().rev().take(MAX_HEADER).any(|line| words.start(Class::NoteOpen, line.text).is_some())
+}
+
+/// The first line of the header above the rows: words set apart, no sentence and no figure.
+fn header(above: &[Line], words: &CleanWords) -> usize {
+    let head = |line: &&Line| {
+        let parts = line.text.split(' ').filter(|word| !word.is_empty());
+        let short = parts.clone().all(|word| word.chars().count() <= MAX_HEAD);
+        let note = words.start(Class::NoteOpen, line.text).is_some() || dates::find(line.text, words).is_some();
+        let text = !matches!(line.role, Role::Separator | Role::Furniture | Role::Row);
+        text && short && parts.count() >= 2 && !note && !line.text.contains(['。', ',', ';', ':', '>'])
+    };
+    above.len() - above.iter().rev().take(MAX_HEADER).take_while(head).count()
+}

@@ -1,0 +1,102 @@
+//! What a column holds, as its header says: levels, rates, shares, ranks, aims; in which unit; of which metric.
+
+use std::ops::Range;
+
+use super::grid::Grid;
+use super::words::Words;
+use crate::vocab::Cue;
+
+/// What the figures of a column are.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Role {
+    /// The metric itself, or an absolute change.
+    Level,
+    /// What was aimed at.
+    Target,
+    /// A change in percent.
+    Rate,
+    /// A part of a whole, or of a plan.
+    Part,
+    /// A position.
+    Rank,
+    /// No figures: units, notes, ordinals.
+    Aside,
+}
+
+/// One column.
+#[derive(Clone, Debug)]
+pub(super) struct Column<'a> {
+    /// What it holds.
+    pub role: Role,
+    /// The cells of the header above it, from above.
+    pub heads: Vec<Range<usize>>,
+    /// The unit that the header names.
+    pub unit: Option<&'a str>,
+    /// The cell of the header that names its metric; for a rate without one, that of the column before.
+    pub metric: Option<Range<usize>>,
+    /// It is the column of units.
+    pub units: bool,
+    /// Its cells are notes to their row.
+    pub notes: bool,
+}
+
+/// The columns of a grid.
+pub(super) fn columns<'a>(grid: &Grid<'_>, words: &Words<'a>) -> Vec<Column<'a>> {
+    let mut columns: Vec<Column<'a>> = Vec::with_capacity(grid.heads.len());
+    for (index, heads) in grid.heads.iter().enumerate() {
+        let mut column = column(heads, words);
+        // A column of labels measures nothing.
+        if index < grid.labels {
+            (column.role, column.metric) = (Role::Aside, None);
+        }
+        if column.metric.is_none() && matches!(column.role, Role::Rate | Role::Part | Role::Rank) {
+            column.metric = columns.last().and_then(|last| last.metric.clone());
+        }
+        columns.push(column);
+    }
+    columns
+}
+
+fn column<'a>(heads: &[Range<usize>], words: &Words<'a>) -> Column<'a> {
+    let whole = |cue: Cue| heads.last().is_some_and(|head| words.whole(head.clone(), cue));
+    let has = |cues: &[Cue]| heads.iter().any(|head| words.has(words.without_unit(head.clone()), cues));
+    let unit = heads.iter().rev().find_map(|head| words.bracket(head.clone()).or_else(|| alone(head, words)));
+    let (units, notes) = (whole(Cue::UnitHead), whole(Cue::NoteHead));
+    let percent =
+        unit.is_some_and(|unit| words.unit(unit).is_some_and(|unit| ["ratio", "points"].contains(&unit.dimension.as_str())));
+    let absolute = unit.is_some() && !percent;
+    let aside = units || notes || heads.last().is_some_and(|head| words.listed(head.clone(), "number_heads"));
+    let done = percent || has(&[Cue::Done]) || heads.iter().any(|head| words.has(head.clone(), &[Cue::Share]));
+    let role = match () {
+        () if aside => Role::Aside,
+        () if has(&[Cue::Rank]) && !percent => Role::Rank,
+        () if has(&[Cue::Completion]) && (done || ends_rate(heads, words)) => Role::Part,
+        () if has(&[Cue::Completion, Cue::Target]) || heads.iter().any(|head| aimed(head.clone(), words)) => Role::Target,
+        () if has(&[Cue::Share]) && !absolute => Role::Part,
+        () if has(&[Cue::Rate, Cue::FallRate, Cue::Up, Cue::Down, Cue::Average]) && !absolute => Role::Rate,
+        () => Role::Level,
+    };
+    let metric = heads.iter().rev().find(|head| words.metric((*head).clone(), None).is_some()).cloned();
+    Column { role, heads: heads.to_vec(), unit, metric, units, notes }
+}
+
+/// A header that is nothing but a unit: 亿元.
+fn alone<'a>(head: &Range<usize>, words: &Words<'a>) -> Option<&'a str> {
+    let text = words.text(head.clone());
+    words.unit(text).map(|_| text)
+}
+
+/// 完成率, 完成比例: the word itself ends in what makes it a percentage.
+fn ends_rate(heads: &[Range<usize>], words: &Words<'_>) -> bool {
+    let ends = |head: &Range<usize>| {
+        let text = words.text(words.without_unit(head.clone()));
+        words.vocab.label("rate_ends").split('|').any(|end| text.ends_with(end))
+    };
+    heads.iter().any(ends)
+}
+
+/// 2021年目标: the aim stands behind its time or alone.
+fn aimed(head: Range<usize>, words: &Words<'_>) -> bool {
+    let tokens = words.tokens(head);
+    tokens.tokens.last().is_some_and(|token| token.cue(Cue::TargetWeak) && tokens.text[token.range.clone()].chars().count() > 1)
+}

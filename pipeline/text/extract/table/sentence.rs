@@ -1,0 +1,109 @@
+//! The sentence that the words around a cell make with it.
+
+use std::ops::Range;
+
+use super::super::Reader;
+use super::super::token::tokenise;
+use super::words::Words;
+use crate::model::MappedBuilder;
+use crate::vocab::Cue;
+
+/// One part of the sentence.
+enum Part<'a> {
+    /// Words of the report.
+    Text(Range<usize>),
+    /// Words of the report that stand in a clause of their own.
+    Note(Range<usize>),
+    /// A word of the lists, and the byte of the report that it stands for.
+    Word(&'a str, usize),
+    /// The figure, with the unit of a bare number.
+    Value(Range<usize>, Option<&'a str>),
+}
+
+/// Parts in order.
+#[derive(Default)]
+pub(super) struct Sentence<'a>(Vec<Part<'a>>);
+
+impl<'a> Sentence<'a> {
+    /// A sentence that is one cell.
+    pub(super) fn of(range: &Range<usize>) -> Self {
+        Self(vec![Part::Value(range.clone(), None)])
+    }
+
+    pub(super) fn note(&mut self, range: Range<usize>) {
+        self.0.push(Part::Note(range));
+    }
+
+    pub(super) fn part(&mut self, range: Range<usize>) {
+        self.0.push(Part::Text(range));
+    }
+
+    pub(super) fn word(&mut self, word: &'a str, at: usize) {
+        self.0.push(Part::Word(word, at));
+    }
+
+    pub(super) fn value(&mut self, range: Range<usize>, unit: Option<&'a str>) {
+        self.0.push(Part::Value(range, unit));
+    }
+
+    /// Of these words only those that say when, of whom, or that it is expected; the rest names the column.
+    pub(super) fn frame(&mut self, words: &Words<'a>, range: Range<usize>) {
+        if words.bare_year(range.clone()) {
+            return self.part(range);
+        }
+        let tokens = words.tokens(range.clone());
+        for token in &tokens.tokens {
+            if token.time().is_some() || token.is_subject() || token.any(&[Cue::Estimate, Cue::Gain, Cue::NetGain]) {
+                self.part(range.start + token.range.start..range.start + token.range.end);
+            }
+        }
+    }
+
+    /// Asks the families about the figures of the sentence.
+    pub(super) fn read(self, reader: &mut Reader<'_>, shown: &str) {
+        let source = &reader.source.text;
+        let mut out = MappedBuilder::default();
+        for part in &self.0 {
+            let (range, unit) = match part {
+                Part::Text(range) | Part::Note(range) => (range.clone(), None),
+                Part::Value(range, unit) => (range.clone(), *unit),
+                Part::Word(word, at) => {
+                    word.chars().for_each(|c| out.push(c, source.origin(*at)));
+                    continue;
+                }
+            };
+            let text = &source.text()[range.clone()];
+            let year =
+                matches!(part, Part::Text(_) | Part::Note(_)) && text.len() == 4 && text.bytes().all(|b| b.is_ascii_digit());
+            // Digits of two cells are two numbers.
+            let meets = |c: Option<char>| c.is_some_and(|c| c.is_ascii_digit() || ".,-:/".contains(c));
+            if meets(out.last()) && meets(text.chars().next()) {
+                out.push(' ', source.origin(range.start));
+            }
+            for (at, c, origin) in source.slice(range.clone()).chars() {
+                out.push(c, origin);
+                let rest = &text[at + c.len_utf8()..];
+                let ends = c.is_ascii_digit() && !rest.starts_with(|c: char| c.is_ascii_digit() || ".,".contains(c));
+                if let (true, Some(unit)) = (ends, unit)
+                    && !rest.trim_start().starts_with('%')
+                    && reader.vocab.units.head(rest.trim_start()).is_none_or(|_| rest.is_empty())
+                {
+                    unit.chars().for_each(|c| out.push(c, origin));
+                }
+            }
+            if let Some(end) = range.end.checked_sub(1).filter(|_| !range.is_empty()) {
+                let origin = source.origin(end);
+                if year {
+                    reader.vocab.label("year").chars().for_each(|c| out.push(c, origin));
+                }
+                // A note stands in a clause of its own.
+                if matches!(part, Part::Note(_)) {
+                    out.push(',', origin);
+                }
+            }
+        }
+        let text = out.finish(source.source_chars());
+        let tokens = tokenise(text.text(), reader.vocab);
+        reader.figures(&tokens, text.whole(), shown);
+    }
+}

@@ -1,0 +1,136 @@
+//! What the words of a cell say, asked of the word lists: units, figures, cues, and what a header names.
+
+use std::ops::Range;
+
+use super::super::token::{Kind, Tokens, tokenise};
+use crate::vocab::{Cue, NumeralClass, UnitSpelling, Vocab};
+
+/// The marks of an empty cell.
+pub(super) fn dash(text: &str) -> bool {
+    !text.is_empty() && text.chars().all(|c| matches!(c, '-' | '—' | '–' | '/' | '…' | ' '))
+}
+
+/// Cues that say what is measured of a metric.
+const MEASURES: &[Cue] = &[Cue::Rate, Cue::FallRate, Cue::Up, Cue::Down, Cue::Average, Cue::Share, Cue::Rank, Cue::Completion];
+
+/// The text of the report and the word lists.
+#[derive(Clone, Copy)]
+pub(super) struct Words<'a> {
+    pub text: &'a str,
+    pub vocab: &'a Vocab,
+}
+
+impl<'a> Words<'a> {
+    pub(super) fn text(&self, range: Range<usize>) -> &'a str {
+        &self.text[range]
+    }
+
+    pub(super) fn tokens(&self, range: Range<usize>) -> Tokens<'a, 'a> {
+        tokenise(self.text(range), self.vocab)
+    }
+
+    /// True when it holds a number that is no time.
+    pub(super) fn has_figure(&self, range: Range<usize>) -> bool {
+        self.tokens(range).quantities.iter().any(|quantity| quantity.arabic)
+    }
+
+    /// True for four digits that can be a year.
+    pub(super) fn bare_year(&self, range: Range<usize>) -> bool {
+        let text = self.text(range);
+        text.len() == 4 && text.parse::<i32>().is_ok_and(|year| (1949..=2100).contains(&year))
+    }
+
+    /// True when some word has one of these cues.
+    pub(super) fn has(&self, range: Range<usize>, cues: &[Cue]) -> bool {
+        self.tokens(range).tokens.iter().any(|token| token.any(cues))
+    }
+
+    /// True when all of it is one word with this cue.
+    pub(super) fn whole(&self, range: Range<usize>, cue: Cue) -> bool {
+        let text = self.text(range).trim();
+        let tokens = tokenise(text, self.vocab);
+        matches!(tokens.tokens.as_slice(), [token] if token.cue(cue) && matches!(token.kind, Kind::Word(_)) && token.range.len() == text.len())
+    }
+
+    /// True when the text is one of the words of a label list, whatever stands behind it in brackets.
+    pub(super) fn listed(&self, range: Range<usize>, label: &'a str) -> bool {
+        let text = self.text(range);
+        let text = text.split_once('(').map_or(text, |(bare, _)| bare).trim();
+        self.vocab.label(label).split('|').any(|word| word == text)
+    }
+
+    /// True for the head of a column of labels: 指标名称, 序号.
+    pub(super) fn is_head(&self, range: Range<usize>) -> bool {
+        self.listed(range.clone(), "label_heads")
+            || self.listed(range.clone(), "number_heads")
+            || self.whole(range, Cue::UnitHead)
+    }
+
+    /// True when a header may say so of a column: a time, a measure, a metric, a unit.
+    pub(super) fn names_column(&self, range: Range<usize>) -> bool {
+        let tokens = self.tokens(range.clone());
+        let says = |token: &super::super::token::Token<'_>| {
+            token.time().is_some() || token.is_metric() || token.any(MEASURES) || token.any(&[Cue::Target, Cue::Estimate])
+        };
+        tokens.tokens.iter().any(says)
+            || self.bracket(range.clone()).is_some()
+            || self.bare_year(range.clone())
+            || self.is_head(range)
+    }
+
+    /// True when the words say what is measured of a metric: 同比增长, 占比, 位次.
+    pub(super) fn names_measure(&self, range: Range<usize>) -> bool {
+        self.has(range, MEASURES)
+    }
+
+    /// The unit that is all of a text.
+    pub(super) fn unit(&self, text: &'a str) -> Option<&'a UnitSpelling> {
+        let bare =
+            text.trim().trim_start_matches(|c: char| self.vocab.numerals.head(&c.to_string(), &[NumeralClass::Scale]).is_some());
+        // 千瓦时 begins with a scale that belongs to it.
+        let whole = |text: &str| self.vocab.units.head(text).filter(|(len, _)| *len == text.len()).map(|(_, unit)| unit);
+        whole(text.trim()).or_else(|| whole(bare))
+    }
+
+    /// The units that a list names: 亿元、%.
+    pub(super) fn units(&self, text: &'a str) -> Vec<&'a str> {
+        text.split(['、', ',', '/', ' ', ';', '\t']).map(str::trim).filter(|part| self.unit(part).is_some()).collect()
+    }
+
+    /// The unit that stands in brackets, or behind a space or a slash, at the end of a cell.
+    pub(super) fn bracket(&self, range: Range<usize>) -> Option<&'a str> {
+        let cell = self.text(range);
+        let inner = cell.strip_suffix(')').and_then(|cell| cell.rsplit_once('(')).map(|(_, inner)| inner);
+        let last = || cell.rsplit_once([' ', '/', ':', ',']).map(|(_, last)| last);
+        let plain = || cell.ends_with(['%', '‰']).then(|| &cell[cell.len() - 1..]).filter(|last| *last == "%");
+        let candidates = [inner, last(), plain()];
+        candidates.into_iter().flatten().map(|text| text.trim().trim_start_matches([':', '±', '+', '-'])).find_map(|text| {
+            let text = text.rsplit_once(':').map_or(text, |(_, unit)| unit);
+            self.units(text).first().copied()
+        })
+    }
+
+    /// A cell without the unit at its end.
+    pub(super) fn without_unit(&self, range: Range<usize>) -> Range<usize> {
+        let Some(unit) = self.bracket(range.clone()) else { return range };
+        let cell = self.text(range.clone());
+        let before = &cell[..cell.rfind(unit).unwrap_or(cell.len())];
+        let before = before.trim_end_matches(['(', ' ', '/', ':', ',', '±', '+', '-', '、']);
+        let open = before.rfind('(').filter(|_| cell.ends_with(')') && !before.ends_with(')'));
+        range.start..range.start + open.unwrap_or(before.len())
+    }
+
+    /// The last metric that a text names and that a figure of this dimension can state.
+    pub(super) fn metric(&self, range: Range<usize>, dimension: Option<&str>) -> Option<u16> {
+        let tokens = self.tokens(range);
+        let fits = |metric: &u16| dimension.is_none_or(|dimension| self.fits(*metric, dimension));
+        tokens.tokens.iter().rev().find_map(|token| token.metrics().map(|(metric, _)| metric).find(fits))
+    }
+
+    /// True when a figure of this dimension can state a level of the metric.
+    pub(super) fn fits(&self, metric: u16, dimension: &str) -> bool {
+        let wants = self.vocab.units.dimension(&self.vocab.metric(metric).unit);
+        let counts = |dimension: &str| ["number", "person"].contains(&dimension);
+        wants == dimension || counts(wants) && counts(dimension)
+    }
+}

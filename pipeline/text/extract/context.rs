@@ -6,7 +6,7 @@ use crate::vocab::{Cue, Generic, Sense, Vocab};
 
 /// What the word lists make of a subject word, in the notation of [`SubjectEvidence`]; none for other words.
 pub(super) fn meaning(tokens: &Tokens<'_, '_>, index: usize, vocab: &Vocab) -> Option<String> {
-    let super::token::Kind::Word(senses) = tokens.tokens[index].kind else { return None };
+    let senses = tokens.tokens[index].senses();
     if !tokens.tokens[index].is_subject() {
         return None;
     }
@@ -69,9 +69,8 @@ fn hidden(tokens: &Tokens<'_, '_>, index: usize) -> Option<String> {
 /// 广西高新区: a province's name before the word makes it all zones of the province.
 fn of_province(tokens: &Tokens<'_, '_>, index: usize, vocab: &Vocab) -> Option<String> {
     let before = &tokens.tokens[index.checked_sub(1)?];
-    let super::token::Kind::Word(senses) = before.kind else { return None };
     let near = before.range.end == tokens.tokens[index].range.start;
-    let province = senses.iter().find_map(|sense| match sense {
+    let province = before.senses().iter().find_map(|sense| match sense {
         Sense::Place(place) => {
             let place = &vocab.dimensions().places[usize::from(*place)];
             (place.level == PlaceLevel::Province).then(|| place.adcode.clone())
@@ -83,8 +82,7 @@ fn of_province(tokens: &Tokens<'_, '_>, index: usize, vocab: &Vocab) -> Option<S
 
 /// True when the word is a place's full name.
 fn full_name(token: &super::token::Token<'_>, vocab: &Vocab) -> bool {
-    let super::token::Kind::Word(senses) = token.kind else { return false };
-    senses.iter().any(|sense| {
+    token.senses().iter().any(|sense| {
         matches!(sense, Sense::Place(place) if {
             vocab.dimensions().places[usize::from(*place)].name_zh.len() == token.range.len()
         })
@@ -141,7 +139,7 @@ fn outside_brackets(tokens: &Tokens<'_, '_>, at: usize) -> impl Iterator<Item = 
 fn parts_clauses(tokens: &Tokens<'_, '_>, index: usize) -> bool {
     let token = &tokens.tokens[index];
     let ratio = token.mark() == Some(':') && tokens.text[..token.range.start].ends_with(|c: char| c.is_ascii_digit());
-    token.mark().is_some_and(|mark| ",;:".contains(mark)) && !ratio
+    matches!(token.mark(), Some(',' | ';' | ':')) && !ratio
 }
 
 /// The token at which the part of the sentence begins that a token stands in: behind the last semicolon.
@@ -156,40 +154,36 @@ pub(super) fn subjects(
     scopes: &[usize],
     text: MappedStr<'_>,
     vocab: &Vocab,
-) -> Vec<SubjectEvidence> {
-    let mut out = Vec::new();
+) -> impl Iterator<Item = SubjectEvidence> {
     let mut level = Level::Clause;
     let mut group = group(tokens, at);
     let mut aside = false;
-    for index in outside_brackets(tokens, at) {
+    outside_brackets(tokens, at).filter_map(move |index| {
         let token = &tokens.tokens[index];
-        if token.mark().is_some_and(|mark| ",;:".contains(mark)) {
+        if matches!(token.mark(), Some(',' | ';' | ':')) {
             level = Level::Sentence;
         }
         if index < group {
             group = self::group(tokens, index);
             aside = true;
         }
+        if !token.is_subject() {
+            return None;
+        }
         // 全区…1183亿元,其中高新区1046亿元;…: over a semicolon a part is not the subject any more.
         let part = || {
             (group..index)
                 .any(|at| tokens.tokens[at].cue(Cue::OfWhich) && tokens.tokens[group..at].iter().any(|t| t.quantity().is_some()))
         };
-        if aside && part() {
-            continue;
-        }
-        if let Some(meaning) =
-            meaning(tokens, index, vocab).filter(|meaning| !scopes.contains(&index) && in_place(tokens, index, meaning, vocab))
-        {
-            out.push(SubjectEvidence {
-                level,
-                words: tokens.text[token.range.clone()].to_owned(),
-                meaning,
-                span: text.span(token.range.clone()),
-            });
-        }
-    }
-    out
+        let meaning = meaning(tokens, index, vocab)?;
+        let names = !scopes.contains(&index) && in_place(tokens, index, &meaning, vocab) && !(aside && part());
+        names.then(|| SubjectEvidence {
+            level,
+            words: tokens.text[token.range.clone()].into(),
+            meaning: meaning.into(),
+            span: text.span(token.range.clone()),
+        })
+    })
 }
 
 /// Words of its sentence that may date the figure at a token, nearest first. Bases of comparisons are no dates; the old time of a change
@@ -203,7 +197,7 @@ pub(super) fn times(tokens: &Tokens<'_, '_>, at: usize, text: MappedStr<'_>) -> 
         {
             out.push(TimeEvidence {
                 level,
-                words: tokens.text[token.range.clone()].to_owned(),
+                words: tokens.text[token.range.clone()].into(),
                 meaning: time.meaning.clone(),
                 span: text.span(token.range.clone()),
             });
@@ -276,7 +270,7 @@ pub(super) fn status(tokens: &Tokens<'_, '_>, at: usize) -> Option<Status> {
             continue;
         }
         crossed += usize::from(token.mark() == Some(','));
-        let word = tokens.text[token.range.clone()].chars().count();
+        let word = || tokens.text[token.range.clone()].chars().count();
         // 完成全年计划的80%: a plan that was fulfilled.
         let fulfilled = || index > 0 && tokens.tokens[index - 1].any(&[Cue::Light, Cue::Done, Cue::Share, Cue::AllWord]);
         if token.cue(Cue::Completion) && fulfilled() {
@@ -285,12 +279,13 @@ pub(super) fn status(tokens: &Tokens<'_, '_>, at: usize) -> Option<Status> {
         if token.cue(Cue::Estimate) {
             return Some(Status::Estimate);
         }
-        if token.cue(Cue::Target) || token.cue(Cue::TargetWeak) && (word > 1 || crossed == 0) && opens(tokens, index) {
+        if token.cue(Cue::Target) || token.cue(Cue::TargetWeak) && (word() > 1 || crossed == 0) && opens(tokens, index) {
             // 预计…将达600家: the expectation outweighs the verb behind it.
             let expected = (start..index).any(|index| tokens.tokens[index].cue(Cue::Estimate));
             return Some(if expected { Status::Estimate } else { Status::Target });
         }
-        if token.cue(Cue::Actual) && word > 0 && crossed <= 1 || token.time().is_some_and(|time| tokens.times[time].meaning.now) {
+        if token.cue(Cue::Actual) && word() > 0 && crossed <= 1 || token.time().is_some_and(|time| tokens.times[time].meaning.now)
+        {
             return Some(Status::Actual);
         }
     }

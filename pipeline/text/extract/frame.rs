@@ -24,12 +24,11 @@ struct Layer {
 }
 
 impl Layer {
-    fn of(tokens: &Tokens<'_, '_>, scopes: &[usize], level: Level, text: MappedStr<'_>, vocab: &Vocab) -> Self {
+    fn of(tokens: &Tokens<'_, '_>, level: Level, text: MappedStr<'_>, vocab: &Vocab) -> Self {
         let end = tokens.tokens.len();
-        let mut subjects = context::subjects(tokens, end, scopes, text, vocab);
-        let mut times = context::times(tokens, end, text);
-        subjects.iter_mut().for_each(|evidence| evidence.level = level);
-        times.iter_mut().for_each(|evidence| evidence.level = level);
+        let subjects =
+            context::subjects(tokens, end, &[], text, vocab).map(|evidence| SubjectEvidence { level, ..evidence }).collect();
+        let times = context::times(tokens, end, text).into_iter().map(|evidence| TimeEvidence { level, ..evidence }).collect();
         let has = |cue: Cue| tokens.tokens.iter().any(|t| t.cue(cue));
         let stance = if has(Cue::ActualHeading) {
             Some(Status::Actual)
@@ -59,7 +58,7 @@ impl Frame {
 
     /// A line of the article's title.
     pub(super) fn title(&mut self, tokens: &Tokens<'_, '_>, text: MappedStr<'_>, vocab: &Vocab) {
-        let layer = Layer::of(tokens, &[], Level::Title, text, vocab);
+        let layer = Layer::of(tokens, Level::Title, text, vocab);
         self.title.stance = self.title.stance.or(layer.stance);
         self.title.subjects.extend(layer.subjects);
         // The year of 2024年政府工作报告 is the paper's; its figures are of the year before.
@@ -75,7 +74,7 @@ impl Frame {
     /// A heading ends those at its depth and below.
     pub(super) fn heading(&mut self, depth: u8, tokens: &Tokens<'_, '_>, text: MappedStr<'_>, vocab: &Vocab) {
         self.headings.retain(|(other, _)| *other < depth);
-        self.headings.push((depth, Layer::of(tokens, &[], Level::Heading, text, vocab)));
+        self.headings.push((depth, Layer::of(tokens, Level::Heading, text, vocab)));
         self.paragraph = Layer::default();
     }
 
@@ -91,18 +90,18 @@ impl Frame {
 
     /// What a sentence adds for the ones after it.
     pub(super) fn carry(&mut self, tokens: &Tokens<'_, '_>, scopes: &[usize], text: MappedStr<'_>, vocab: &Vocab) {
-        let layer = Layer::of(tokens, scopes, Level::Paragraph, text, vocab);
-        if let Some(last) = layer.subjects.into_iter().next() {
-            self.paragraph.subjects = vec![last];
+        let (end, level) = (tokens.tokens.len(), Level::Paragraph);
+        if let Some(last) = context::subjects(tokens, end, scopes, text, vocab).next() {
+            self.paragraph.subjects = vec![SubjectEvidence { level, ..last }];
         }
         // Only a time that opens a sentence frames what follows; one inside it dates an event.
         let opening =
             tokens.tokens.first().and_then(|t| t.time()).is_some() || tokens.tokens.get(1).and_then(|t| t.time()).is_some();
-        if opening && let Some(first) = layer.times.into_iter().last().filter(|time| !time.meaning.now) {
+        if opening && let Some(first) = context::times(tokens, end, text).pop().filter(|time| !time.meaning.now) {
             let older = |last: &TimeEvidence| first.meaning.year.zip(last.meaning.year).is_some_and(|(first, last)| first < last);
             let aside = self.latest.is_some_and(|latest| first.meaning.year.is_some_and(|year| year < latest - 1));
             if !aside && !self.paragraph.times.first().is_some_and(older) {
-                self.paragraph.times = vec![first];
+                self.paragraph.times = vec![TimeEvidence { level, ..first }];
             }
         }
     }

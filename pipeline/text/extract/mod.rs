@@ -18,7 +18,6 @@ mod token;
 mod view;
 
 use std::cell::RefCell;
-use std::ops::Range;
 
 use crate::model::{
     Block, BlockKind, Candidate, Disposition, Document, Level, MappedStr, Measure, Observed, Staged, SubjectEvidence,
@@ -29,7 +28,7 @@ use crate::vocab::{Cue, Role, Vocab};
 use frame::Frame;
 use ledger::Ledger;
 use rules::RULES;
-use token::{Tokens, tokenise};
+use token::{Tokens, sentence, tokenise};
 use view::{Dealt, Figure, Outcome, Topic, View};
 
 /// Longest entry of a list, in characters, that may head what follows.
@@ -75,16 +74,21 @@ struct Passage<'v, 't> {
 /// The passages of a block.
 fn passages<'v, 't>(block: &Block, document: &'t Document, vocab: &'v Vocab) -> Vec<Passage<'v, 't>> {
     let range = block.range();
-    let passage = |range: Range<usize>| {
-        let text = document.text.slice(range);
-        Passage { text, tokens: tokenise(text.text(), vocab) }
-    };
-    match block.kind {
-        BlockKind::Boilerplate | BlockKind::Byline | BlockKind::Table => vec![passage(range)],
-        _ => sentences(&document.text.text()[range.clone()])
-            .map(|sentence| passage(range.start + sentence.start..range.start + sentence.end))
-            .collect(),
+    let mut passages = Vec::new();
+    let mut start = range.start;
+    while start < range.end {
+        let rest = &document.text.text()[start..range.end];
+        let tokens = match block.kind {
+            BlockKind::Boilerplate | BlockKind::Byline | BlockKind::Table => tokenise(rest, vocab),
+            _ => sentence(rest, vocab),
+        };
+        let end = start + tokens.text.len();
+        if !tokens.text.trim().is_empty() {
+            passages.push(Passage { text: document.text.slice(start..end), tokens });
+        }
+        start = end;
     }
+    passages
 }
 
 /// Walks through a document.
@@ -219,14 +223,14 @@ impl Reader<'_> {
     ) -> Candidate {
         let quantity = view.quantity;
         let metric = self.vocab.metric(figure.metric);
-        let mut subjects = context::subjects(view.tokens, view.token, scopes, text, self.vocab);
+        let mut subjects: Vec<_> = context::subjects(view.tokens, view.token, scopes, text, self.vocab).collect();
         subjects.extend(self.frame.subjects().cloned());
         let mut times: Vec<TimeEvidence> = view.dealt.and_then(|dealt| dealt_time(view, dealt, text)).into_iter().collect();
         times.extend(context::times(view.tokens, view.token, text));
         times.extend(self.frame.times().cloned());
         // 在全国高新区中列第51位: the field of a rank is not whom it is about.
         if matches!(figure.measure, Measure::Rank | Measure::RankChange) {
-            subjects.retain(|evidence| !["zones:CN", "nation:CN"].contains(&evidence.meaning.as_str()));
+            subjects.retain(|evidence| !["zones:CN", "nation:CN"].contains(&&*evidence.meaning));
         }
         if self.vocab.has_role(figure.metric, Role::Zones) {
             subjects.insert(0, counted_zones(view, text, self.vocab));
@@ -291,7 +295,7 @@ impl Reader<'_> {
 /// The time that a series over years dealt to the figure.
 fn dealt_time(view: &View<'_, '_, '_>, dealt: &Dealt, text: MappedStr<'_>) -> Option<TimeEvidence> {
     let meaning = dealt.time.clone()?;
-    let words = meaning.year.map(|year| year.to_string()).unwrap_or_default();
+    let words = meaning.year.map(|year| year.to_string()).unwrap_or_default().into();
     Some(TimeEvidence { level: Level::Clause, words, meaning, span: text.span(view.quantity.range.clone()) })
 }
 
@@ -311,20 +315,8 @@ fn counted_zones(view: &View<'_, '_, '_>, text: MappedStr<'_>, vocab: &Vocab) ->
     };
     SubjectEvidence {
         level: Level::Clause,
-        words: view.text(range.clone()).to_owned(),
-        meaning: format!("zones-of:{meaning}"),
+        words: view.text(range.clone()).into(),
+        meaning: format!("zones-of:{meaning}").into(),
         span: text.span(range),
     }
-}
-
-/// Byte ranges of the sentences of a block.
-fn sentences(text: &str) -> impl Iterator<Item = Range<usize>> {
-    let mut end = 0;
-    text.split_inclusive(['。', '!', '?', '\n'])
-        .map(move |sentence| {
-            let start = end;
-            end += sentence.len();
-            start..end
-        })
-        .filter(|range| !text[range.clone()].trim().is_empty())
 }

@@ -1,12 +1,11 @@
 //! What an article names as a whole: its zones, its places and its years, for words that only point to them.
 
-use std::borrow::Cow;
 use std::collections::BTreeMap;
 
 use crate::model::{Article, ArticleFrame, BlockKind};
 use crate::vocab::{Cue, Generic, Sense, Vocab};
 
-use super::token::{Kind, Tokens, tokenise};
+use super::token::{Tokens, tokenise};
 use super::{Passage, context};
 
 /// A name in the title counts as much as this many in the text.
@@ -27,11 +26,16 @@ pub(super) fn article(article: &Article, blocks: &[Vec<Passage<'_, '_>>], vocab:
             survey.years(passages);
         }
     }
+    let dimensions = vocab.dimensions();
+    let zone_id = |zone| match zone {
+        Zone::Listed(index) => dimensions.zones[usize::from(index)].zone_id.clone(),
+        Zone::Hidden(words) => words,
+    };
     ArticleFrame {
         title: article.title.clone(),
         published: article.published,
-        zones: survey.zones.ranked(),
-        places: survey.places.ranked(),
+        zones: survey.zones.ranked().map(zone_id).collect(),
+        places: survey.places.ranked().map(|place| dimensions.places[usize::from(place)].adcode.clone()).collect(),
         zone_words,
         this_year: survey.this_year,
         years: survey.years.latest_first(),
@@ -41,11 +45,18 @@ pub(super) fn article(article: &Article, blocks: &[Vec<Passage<'_, '_>>], vocab:
 /// What was counted so far.
 struct Survey<'v> {
     vocab: &'v Vocab,
-    zones: Tally<Cow<'v, str>>,
-    places: Tally<Cow<'v, str>>,
+    zones: Tally<Zone>,
+    places: Tally<u16>,
     years: Tally<i32>,
     /// Mentions of the year of writing.
     this_year: u32,
+}
+
+/// A zone by index, or by the words that hide its name.
+#[derive(PartialEq, Eq, PartialOrd, Ord)]
+enum Zone {
+    Listed(u16),
+    Hidden(String),
 }
 
 /// Weights by name, with the order of first mention.
@@ -62,6 +73,13 @@ impl<N: Ord> Tally<N> {
         let order = self.0.len() as u32;
         self.0.entry(name).or_insert((0, order)).0 += weight;
     }
+
+    /// Names by weight, of equals the first.
+    fn ranked(self) -> impl Iterator<Item = N> {
+        let mut names: Vec<_> = self.0.into_iter().collect();
+        names.sort_by_key(|(_, (weight, order))| (std::cmp::Reverse(*weight), *order));
+        names.into_iter().map(|(name, _)| name)
+    }
 }
 
 impl Tally<i32> {
@@ -73,32 +91,22 @@ impl Tally<i32> {
     }
 }
 
-impl Tally<Cow<'_, str>> {
-    fn ranked(self) -> Vec<String> {
-        let mut names: Vec<_> = self.0.into_iter().collect();
-        names.sort_by_key(|(_, (weight, order))| (std::cmp::Reverse(*weight), *order));
-        names.into_iter().map(|(name, _)| name.into_owned()).collect()
-    }
-}
-
-impl<'v> Survey<'v> {
+impl Survey<'_> {
     /// Counts zones and places; returns how often 高新区 or the like stands there.
     fn names(&mut self, tokens: &Tokens<'_, '_>, weight: u32) -> u32 {
-        let dimensions = self.vocab.dimensions();
         let mut zone_words = 0;
         for (index, token) in tokens.tokens.iter().enumerate() {
-            let Kind::Word(senses) = token.kind else { continue };
-            for sense in senses {
+            for sense in token.senses().iter().filter(|_| token.is_subject()) {
                 match sense {
                     Sense::Generic(Generic::Zone) => {
                         zone_words += 1;
                         let hidden = context::meaning(tokens, index, self.vocab).filter(|meaning| meaning.starts_with("anon:"));
                         if let Some(hidden) = hidden {
-                            self.zones.add(hidden.into(), weight);
+                            self.zones.add(Zone::Hidden(hidden), weight);
                         }
                     }
-                    Sense::Zone(zone) => self.zones.add(dimensions.zones[usize::from(*zone)].zone_id.as_str().into(), weight),
-                    Sense::Place(place) => self.places.add(dimensions.places[usize::from(*place)].adcode.as_str().into(), weight),
+                    Sense::Zone(zone) => self.zones.add(Zone::Listed(*zone), weight),
+                    Sense::Place(place) => self.places.add(*place, weight),
                     _ => {}
                 }
             }

@@ -21,8 +21,8 @@ pub(super) struct Token<'v> {
 /// What a mention is.
 #[derive(Clone, Debug)]
 pub(super) enum Kind<'v> {
-    /// A word of the lists, with its senses.
-    Word(&'v [Sense]),
+    /// A word of the lists.
+    Word(&'v Word),
     /// A quantity, by index into [`Tokens::quantities`].
     Quantity(usize),
     /// A time, by index into [`Tokens::times`].
@@ -46,16 +46,21 @@ impl<'v> Token<'v> {
         cues.iter().any(|cue| self.cue(*cue))
     }
 
+    /// The senses of a word; none for others.
+    pub(super) fn senses(&self) -> &'v [Sense] {
+        if let Kind::Word(word) = self.kind { &word.senses } else { &[] }
+    }
+
     /// The subject that the context names for this word (全区, 全市), if it is such a word.
     pub(super) fn generic(&self) -> Option<Generic> {
-        let Kind::Word(senses) = self.kind else { return None };
-        senses.iter().find_map(|sense| if let Sense::Generic(generic) = sense { Some(*generic) } else { None })
+        self.senses().iter().find_map(|sense| if let Sense::Generic(generic) = sense { Some(*generic) } else { None })
     }
 
     /// The metrics that the word may name.
     pub(super) fn metrics(&self) -> impl Iterator<Item = (u16, &str)> {
-        let senses: &[Sense] = if let Kind::Word(senses) = self.kind { senses } else { &[] };
-        senses.iter().filter_map(|sense| if let Sense::Metric(index, own) = sense { Some((*index, own.as_ref())) } else { None })
+        self.senses()
+            .iter()
+            .filter_map(|sense| if let Sense::Metric(index, own) = sense { Some((*index, own.as_ref())) } else { None })
     }
 
     /// True for a word that names a metric.
@@ -71,30 +76,29 @@ impl<'v> Token<'v> {
 
     /// The way in which the word narrows a metric.
     pub(super) fn narrower(&self) -> Option<Narrower> {
-        let Kind::Word(senses) = self.kind else { return None };
-        senses.iter().find_map(|sense| if let Sense::Narrower(narrower) = sense { Some(*narrower) } else { None })
+        self.senses().iter().find_map(|sense| if let Sense::Narrower(narrower) = sense { Some(*narrower) } else { None })
     }
 
     /// True for a word that stands before a number of years and means up to now.
     fn recent(&self) -> bool {
         let recent = |sense: &Sense| matches!(sense, Sense::Time(time) if time.kind == TimeWordKind::Recent);
-        matches!(self.kind, Kind::Word(senses) if senses.iter().any(recent))
+        matches!(self.kind, Kind::Word(word) if word.time && word.senses.iter().any(recent))
     }
 
     /// True for a word that stands before a date and means up to it.
     fn until(&self) -> bool {
         let until = |sense: &Sense| matches!(sense, Sense::Time(time) if time.kind == TimeWordKind::Until);
-        matches!(self.kind, Kind::Word(senses) if senses.iter().any(until))
+        matches!(self.kind, Kind::Word(word) if word.time && word.senses.iter().any(until))
     }
 
     /// True for a word that can end a phrase that narrows.
     pub(super) fn closes_phrase(&self) -> bool {
-        matches!(self.kind, Kind::Word(senses) if senses.contains(&Sense::Narrower(Narrower::Suffix)))
+        self.senses().contains(&Sense::Narrower(Narrower::Suffix))
     }
 
     /// True for a word that names a subject: a zone, a place, or a word that points to one.
     pub(super) fn is_subject(&self) -> bool {
-        matches!(self.kind, Kind::Word(senses) if senses.iter().any(|sense| matches!(sense, Sense::Zone(_) | Sense::Place(_) | Sense::Generic(_))))
+        matches!(self.kind, Kind::Word(word) if word.subject)
     }
 
     /// True for a word that names a zone or points to one.
@@ -140,9 +144,23 @@ fn is_mark(c: char) -> bool {
     matches!(c, ',' | ';' | ':' | '、' | '。' | '(' | ')' | '!' | '?' | '|' | '\t' | '\n')
 }
 
-/// Finds the mentions of a sentence.
+/// Room for the mentions of a sentence of usual length.
+const USUAL_MENTIONS: usize = 16;
+
+/// Finds the mentions of a text.
 pub(super) fn tokenise<'v, 't>(text: &'t str, vocab: &'v Vocab) -> Tokens<'v, 't> {
-    let mut out = Tokens { text, tokens: Vec::new(), quantities: Vec::new(), times: Vec::new(), inner_numbers: Vec::new() };
+    tokenise_until(text, |_| false, vocab)
+}
+
+/// Finds the mentions of the first sentence of a text.
+pub(super) fn sentence<'v, 't>(text: &'t str, vocab: &'v Vocab) -> Tokens<'v, 't> {
+    tokenise_until(text, |mark| matches!(mark, '。' | '!' | '?' | '\n'), vocab)
+}
+
+/// Finds the mentions of a text up to a mark that ends it.
+fn tokenise_until<'v, 't>(text: &'t str, ends: fn(char) -> bool, vocab: &'v Vocab) -> Tokens<'v, 't> {
+    let tokens = Vec::with_capacity(USUAL_MENTIONS);
+    let mut out = Tokens { text, tokens, quantities: Vec::new(), times: Vec::new(), inner_numbers: Vec::new() };
     let mut at = 0;
     while let Some(c) = text[at..].chars().next() {
         let hit = vocab.lexicon.head(&text[at..]);
@@ -161,12 +179,17 @@ pub(super) fn tokenise<'v, 't>(text: &'t str, vocab: &'v Vocab) -> Tokens<'v, 't
         } else if let Some(word) = hit {
             at = listed(&mut out, at, word, vocab);
         } else {
-            if is_mark(c) {
-                out.tokens.push(Token::new(at..at + c.len_utf8(), Kind::Mark(c)));
-            }
+            let start = at;
             at += c.len_utf8();
+            if is_mark(c) {
+                out.tokens.push(Token::new(start..at, Kind::Mark(c)));
+                if ends(c) {
+                    break;
+                }
+            }
         }
     }
+    out.text = &text[..at];
     drop_empty_brackets(&mut out);
     join_times(&mut out);
     out
@@ -208,11 +231,10 @@ fn numeric<'v>(out: &mut Tokens<'v, '_>, at: usize, vocab: &'v Vocab) -> Option<
 
 /// A word of the lists; returns where it ends.
 fn listed<'v>(out: &mut Tokens<'v, '_>, at: usize, word: &'v Word, vocab: &Vocab) -> usize {
-    let Word { len, senses, cues, .. } = word;
-    let range = at..at + len;
-    let time = senses.iter().find_map(|sense| if let Sense::Time(time) = sense { Some(time) } else { None });
-    if let Some(time) = time {
-        let other = senses.iter().any(|sense| matches!(sense, Sense::Cue(_)));
+    let range = at..at + word.len;
+    let mut senses = word.senses.iter().filter(|_| word.time);
+    if let Some(time) = senses.find_map(|sense| if let Sense::Time(time) = sense { Some(time) } else { None }) {
+        let other = word.senses.iter().any(|sense| matches!(sense, Sense::Cue(_)));
         let bare = matches!(time.kind, TimeWordKind::Until | TimeWordKind::Recent | TimeWordKind::SamePeriod);
         // 到, 比上年 and their like are grammar first; they stay words, and times join them later.
         if !(other && bare) {
@@ -225,13 +247,13 @@ fn listed<'v>(out: &mut Tokens<'v, '_>, at: usize, word: &'v Word, vocab: &Vocab
     }
     let end = range.end;
     let mut at = range.start;
-    while let Some(offset) = out.text[at..end].find(|c: char| c.is_ascii_digit()) {
+    while let Some(offset) = out.text[at..end].bytes().position(|b| b.is_ascii_digit()) {
         let start = at + offset;
         let len = out.text[start..end].bytes().take_while(u8::is_ascii_digit).count();
         out.inner_numbers.push(start..start + len);
         at = start + len;
     }
-    out.tokens.push(Token { range, kind: Kind::Word(senses), cues: *cues });
+    out.tokens.push(Token { range, kind: Kind::Word(word), cues: word.cues });
     end
 }
 

@@ -130,7 +130,7 @@ pub(super) fn decide(candidate: &Candidate, main: Option<&Main>, frame: &Article
         let meant = zone_by_place(evidence, main, frame, vocab).or_else(|| meant(&evidence.meaning, main, frame, vocab));
         if let Some(subject) = meant {
             let kind = kind(&subject);
-            return Some(Decision { subject, kind, basis: evidence.words.clone() });
+            return Some(Decision { subject, kind, basis: evidence.words.to_string() });
         }
     }
     let main = main?;
@@ -142,7 +142,7 @@ fn zone_by_place(evidence: &SubjectEvidence, main: Option<&Main>, frame: &Articl
     main.filter(|main| main.subject.starts_with("zones:"))?;
     let codes = evidence.meaning.strip_prefix("place:")?;
     let place = vocab.dimensions().places.iter().find(|place| codes.split('|').any(|code| code == place.adcode))?;
-    place_main(&place.adcode, frame, &evidence.words, vocab).zone.filter(|_| evidence.words == place.short_zh)
+    place_main(&place.adcode, frame, &evidence.words, vocab).zone.filter(|_| *evidence.words == *place.short_zh)
 }
 
 /// The subject that words mean under this article.

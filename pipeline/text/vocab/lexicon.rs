@@ -39,6 +39,24 @@ pub struct Word {
     pub cues: CueSet,
     /// It means more than grammar, or holds a number that states nothing (两位数).
     pub named: bool,
+    /// It names a subject: a zone, a place, or what the context makes one.
+    pub subject: bool,
+    /// It is a word for a time.
+    pub time: bool,
+}
+
+impl Word {
+    fn new(len: usize, senses: Vec<Sense>) -> Self {
+        let any = |test: fn(&Sense) -> bool| senses.iter().any(test);
+        Self {
+            len,
+            cues: CueSet::of(&senses),
+            named: any(|sense| !matches!(sense, Sense::Cue(cue) if *cue != Cue::Drop)),
+            subject: any(|sense| matches!(sense, Sense::Zone(_) | Sense::Place(_) | Sense::Generic(_))),
+            time: any(|sense| matches!(sense, Sense::Time(_))),
+            senses,
+        }
+    }
 }
 
 /// A word found in a text.
@@ -85,13 +103,7 @@ impl Entries {
     /// Builds the tree.
     pub(super) fn build(self) -> Result<Lexicon, VocabError> {
         let trie = Trie::from_keys(self.0.keys()).map_err(|error| VocabError::Lexicon(error.to_string()))?;
-        let word = |(form, senses): (String, Vec<Sense>)| Word {
-            len: form.len(),
-            cues: CueSet::of(&senses),
-            named: senses.iter().any(|sense| !matches!(sense, Sense::Cue(cue) if *cue != Cue::Drop)),
-            senses,
-        };
-        Ok(Lexicon { trie, words: self.0.into_iter().map(word).collect() })
+        Ok(Lexicon { trie, words: self.0.into_iter().map(|(form, senses)| Word::new(form.len(), senses)).collect() })
     }
 }
 

@@ -171,7 +171,8 @@ fn period(near: &TimeMeaning, far: &TimeMeaning, length: Option<i32>, year: i32,
     if let Some(month) = near.stock_month {
         return if candidate.stock { Period::AsOf(Some((year, month, near.stock_day))) } else { Period::YearToDate(month) };
     }
-    if let Some(part) = Period::parse(&near.part).filter(|part| *part != Period::Year) {
+    // A part of a year is no date of a stock.
+    if let Some(part) = Period::parse(&near.part).filter(|part| *part != Period::Year && !candidate.stock) {
         return part;
     }
     let from = length.map(|years| year - years + 1).or(far.from.filter(|_| !split)).filter(|from| *from < year);

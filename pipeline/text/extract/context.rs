@@ -113,7 +113,7 @@ fn in_place(tokens: &Tokens<'_, '_>, index: usize, meaning: &str, vocab: &Vocab)
     let touching = tokens.text[before.range.end..token.range.start].trim().is_empty();
     // A short name (南宁) in front of unlisted words is part of another name: 南宁综合保税区.
     let short = meaning.starts_with("place:") && !full_name(&tokens.tokens[index], vocab);
-    let next = tokens.tokens.get(index + 1).is_some_and(|next| next.range.start == token.range.end);
+    let next = tokens.tokens.get(index + 1).is_some_and(|next| next.range.start == token.range.end && !next.cue(Cue::Entity));
     touching
         && (!short || next)
         && (before.mark().is_some_and(|mark| mark != '、')
@@ -177,13 +177,26 @@ pub(super) fn subjects(
         };
         let meaning = meaning(tokens, index, vocab)?;
         let names = !scopes.contains(&index) && in_place(tokens, index, &meaning, vocab) && !(aside && part());
-        names.then(|| SubjectEvidence {
-            level,
-            words: tokens.text[token.range.clone()].into(),
-            meaning: meaning.into(),
-            span: text.span(token.range.clone()),
-        })
+        names.then(|| evidence(tokens, index, level, &meaning, text))
     })
+}
+
+/// 高于全市(7.1%): the subject of a figure in brackets is the word before them, whatever else that word does.
+pub(super) fn bracketed(tokens: &Tokens<'_, '_>, at: usize, text: MappedStr<'_>, vocab: &Vocab) -> Option<SubjectEvidence> {
+    let open = at.checked_sub(1).filter(|open| tokens.tokens[*open].mark() == Some('('))?;
+    let index = open.checked_sub(1).filter(|index| tokens.tokens[*index].range.end == tokens.tokens[open].range.start)?;
+    meaning(tokens, index, vocab).map(|meaning| evidence(tokens, index, Level::Clause, &meaning, text))
+}
+
+/// The subject that a token names.
+pub(super) fn named(tokens: &Tokens<'_, '_>, index: usize, text: MappedStr<'_>, vocab: &Vocab) -> Option<SubjectEvidence> {
+    meaning(tokens, index, vocab).map(|meaning| evidence(tokens, index, Level::Clause, &meaning, text))
+}
+
+/// The word at a token as evidence for a subject.
+fn evidence(tokens: &Tokens<'_, '_>, index: usize, level: Level, meaning: &str, text: MappedStr<'_>) -> SubjectEvidence {
+    let range = tokens.tokens[index].range.clone();
+    SubjectEvidence { level, words: tokens.text[range.clone()].into(), meaning: meaning.into(), span: text.span(range) }
 }
 
 /// Words of its sentence that may date the figure at a token, nearest first. Bases of comparisons are no dates; the old time of a change
@@ -279,7 +292,10 @@ pub(super) fn status(tokens: &Tokens<'_, '_>, at: usize) -> Option<Status> {
         if token.cue(Cue::Estimate) {
             return Some(Status::Estimate);
         }
-        if token.cue(Cue::Target) || token.cue(Cue::TargetWeak) && (word() > 1 || crossed == 0) && opens(tokens, index) {
+        let weak = token.cue(Cue::TargetNear) && crossed == 0 || token.cue(Cue::TargetWeak) && (word() > 1 || crossed == 0);
+        // 全年GDP目标730亿元: right before the figure.
+        let touches = index + 1 == at && token.cue(Cue::TargetWeak) && token.range.end == tokens.tokens[at].range.start;
+        if token.cue(Cue::Target) || touches || weak && opens(tokens, index) {
             // 预计…将达600家: the expectation outweighs the verb behind it.
             let expected = (start..index).any(|index| tokens.tokens[index].cue(Cue::Estimate));
             return Some(if expected { Status::Estimate } else { Status::Target });

@@ -28,8 +28,10 @@ impl Layer {
         let end = tokens.tokens.len();
         let subjects =
             context::subjects(tokens, end, &[], text, vocab).map(|evidence| SubjectEvidence { level, ..evidence }).collect();
-        let times: Vec<TimeEvidence> =
+        let mut times: Vec<TimeEvidence> =
             context::times(tokens, end, text).into_iter().map(|evidence| TimeEvidence { level, ..evidence }).collect();
+        // 一、2025年和“十四五”时期工作回顾: the year first, the span behind it.
+        times.sort_by_key(|time| time.meaning.from.is_some());
         let has = |cue: Cue| tokens.tokens.iter().any(|t| t.cue(cue));
         let stance = if has(Cue::ActualHeading) {
             Some(Status::Actual)

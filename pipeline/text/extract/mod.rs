@@ -33,6 +33,8 @@ use view::{Dealt, Figure, Outcome, Topic, View};
 
 /// Longest entry of a list, in characters, that may head what follows.
 const MAX_HEADING: usize = 24;
+/// Longest sentence, in characters, that may say that aims follow.
+const MAX_AIM: usize = 60;
 /// Depth of such a heading: below all others.
 const LIST_HEADING: u8 = 9;
 
@@ -132,6 +134,10 @@ impl Reader<'_> {
         match kind {
             BlockKind::Title => self.frame.title(tokens, text, self.vocab),
             BlockKind::Heading => self.frame.heading(level, tokens, text, self.vocab),
+            // “十五五”时期要努力实现以下主要目标。 heads the paragraphs below it.
+            BlockKind::Paragraph if tokens.quantities.is_empty() && text.text().chars().count() <= MAX_AIM && aims(tokens) => {
+                self.frame.heading(LIST_HEADING, tokens, text, self.vocab);
+            }
             // (二)主要目标。 stands as an entry of a list, but heads what follows.
             BlockKind::ListItem if tokens.quantities.is_empty() && text.text().chars().count() <= MAX_HEADING => {
                 self.frame.heading(LIST_HEADING, tokens, text, self.vocab);
@@ -223,11 +229,16 @@ impl Reader<'_> {
     ) -> Candidate {
         let quantity = view.quantity;
         let metric = self.vocab.metric(figure.metric);
-        let mut subjects: Vec<_> = context::subjects(view.tokens, view.token, scopes, text, self.vocab).collect();
+        let mut subjects: Vec<_> = context::bracketed(view.tokens, view.token, text, self.vocab).into_iter().collect();
+        subjects.extend(context::subjects(view.tokens, view.token, scopes, text, self.vocab));
         subjects.extend(self.frame.subjects().cloned());
         let mut times: Vec<TimeEvidence> = view.dealt.and_then(|dealt| dealt_time(view, dealt, text)).into_iter().collect();
         times.extend(context::times(view.tokens, view.token, text));
         times.extend(self.frame.times().cloned());
+        // 甲、乙、丙产值分别为…: a series over places deals out its subjects.
+        let within = matches!(figure.measure, Measure::Share | Measure::Rank | Measure::RankChange);
+        let named = view.dealt.and_then(|dealt| dealt.named).filter(|_| !within);
+        subjects.splice(0..0, named.and_then(|index| context::named(view.tokens, index, text, self.vocab)));
         // 在全国高新区中列第51位: the field of a rank is not whom it is about.
         if matches!(figure.measure, Measure::Rank | Measure::RankChange) {
             subjects.retain(|evidence| !["zones:CN", "nation:CN"].contains(&&*evidence.meaning));
@@ -290,6 +301,13 @@ impl Reader<'_> {
             }
         }
     }
+}
+
+/// True for a sentence that announces aims, and nothing that has been done.
+fn aims(tokens: &Tokens<'_, '_>) -> bool {
+    let last = tokens.tokens.iter().rfind(|token| token.mark().is_none());
+    let done = tokens.tokens.iter().any(|token| token.any(&[Cue::Actual, Cue::ActualHeading]));
+    last.is_some_and(|last| last.any(&[Cue::TargetHeading, Cue::Target])) && !done
 }
 
 /// The time that a series over years dealt to the figure.

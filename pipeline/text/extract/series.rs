@@ -132,12 +132,30 @@ fn items(tokens: &Tokens<'_, '_>, word: usize, count: usize, vocab: &Vocab) -> V
         if parts.len() > count && commas {
             parts = parts.split_off(parts.len() - count);
         }
+        // 总量前三名为甲、乙、丙,产值分别为…: the items stand in the clause before, and what is said of each right before the word.
+        if !commas && parts.len() == 1 && count > 1 && start > open {
+            let named = split(tokens, clause_before(tokens, open, start)..start - 1);
+            let places: Vec<Dealt> = named.iter().map(|part| item(tokens, part.clone(), vocab)).collect();
+            let mut shared = item(tokens, parts[0].clone(), vocab);
+            if places.len() == count && places.iter().all(|place| place.named.is_some()) {
+                shared.metric = shared.metric.or_else(|| places.first().and_then(|place| place.metric));
+                return places
+                    .into_iter()
+                    .map(|place| Dealt { metric: shared.metric, segment: shared.segment.clone(), ..place })
+                    .collect();
+            }
+        }
         let said = parts.iter().all(|part| !part.is_empty() || !words(tokens, part.clone()).is_empty());
         if parts.len() == count && said {
             return read(tokens, &parts, vocab);
         }
     }
     Vec::new()
+}
+
+/// Where the clause begins that ends right before a token.
+fn clause_before(tokens: &Tokens<'_, '_>, open: usize, at: usize) -> usize {
+    (open..at.saturating_sub(1)).rev().find(|index| tokens.tokens[*index].mark() == Some(',')).map_or(open, |mark| mark + 1)
 }
 
 /// Ranges of tokens between 、, commas and words that join; each with the bytes it covers.
@@ -218,7 +236,8 @@ pub(super) fn item(tokens: &Tokens<'_, '_>, part: Range<usize>, vocab: &Vocab) -
         }
         None if part.clone().any(|index| tokens.tokens[index].cue(Cue::Light)) => {}
         None => {
-            dealt.scope = part.clone().rev().find_map(|index| super::context::meaning(tokens, index, vocab)).unwrap_or_default();
+            let named = part.clone().rev().find_map(|index| Some((index, super::context::meaning(tokens, index, vocab)?)));
+            (dealt.named, dealt.scope) = named.map_or_else(Default::default, |(index, meaning)| (Some(index), meaning));
             if dealt.scope.is_empty() {
                 dealt.segment = narrower::alone(tokens, part.clone());
                 if dealt.segment.is_empty() {

@@ -316,6 +316,17 @@ fn join_times(out: &mut Tokens<'_, '_>) {
         }
         kept.push(token);
     }
+    // 1992年经国务院批准: a year whose clause has a founding and no figure dates that.
+    for at in 0..kept.len() {
+        let Some(time) = kept[at].time().filter(|time| out.times[*time].meaning.year.is_some()) else { continue };
+        let clause = kept[at + 1..].iter().take_while(|token| token.mark().is_none() || token.mark() == Some('、'));
+        let (mut founded, mut figure) = (false, false);
+        for token in clause {
+            founded |= token.cue(Cue::Founding);
+            figure |= token.quantity().is_some();
+        }
+        out.times[time].event |= founded && !figure && !out.times[time].meaning.until;
+    }
     // 为2008年的2.7倍: the year of a base, whatever the verb.
     for at in 0..kept.len().saturating_sub(2) {
         let times = kept[at + 2].quantity().is_some_and(|quantity| out.quantities[quantity].is("times"));

@@ -41,8 +41,10 @@ pub(super) struct Dealt {
     pub metric: Option<u16>,
     /// What narrows it.
     pub segment: String,
-    /// The scope, where the item names one.
+    /// The place or zone, where the item names one: the scope of a share or a rank, the subject of any other figure.
     pub scope: String,
+    /// The token that names it.
+    pub named: Option<usize>,
     /// The time of its figure, where the series runs over years.
     pub time: Option<TimeMeaning>,
     /// It goes to the figure so many figures before (甲1亿元、乙2亿元,分别增长3%和4%).
@@ -117,6 +119,19 @@ fn strong(mark: char) -> bool {
     ",;:。()|\t\n!?".contains(mark)
 }
 
+/// The token that opens the bracket which closes right before this token and holds a single figure.
+fn bracket(tokens: &Tokens<'_, '_>, at: usize) -> Option<usize> {
+    let close = at.checked_sub(1).filter(|close| tokens.tokens[*close].mark() == Some(')'))?;
+    let open = tokens.tokens[..close].iter().rposition(|t| t.mark() == Some('('))?;
+    let figures = tokens.tokens[open..close].iter().filter(|t| t.quantity().is_some()).count();
+    let bare = tokens.tokens[open..close].iter().all(|t| t.mark().is_none_or(|mark| mark == '(') && !t.is_subject());
+    let goes_on = tokens
+        .tokens
+        .get(at)
+        .is_some_and(|next| next.cue(Cue::Attributive) && next.range.start == tokens.tokens[close].range.end);
+    (figures == 1 && bare && goes_on).then_some(open)
+}
+
 /// Characters in brackets, with the brackets: 独角兽企业(含培育)226家.
 fn bracketed(text: &str) -> usize {
     let Some((open, close)) = text.find('(').zip(text.rfind(')')).filter(|(open, close)| open < close) else { return 0 };
@@ -127,7 +142,11 @@ impl<'a, 'v, 't> View<'a, 'v, 't> {
     /// The tokens before a quantity that belong to it.
     pub(super) fn left_of(tokens: &Tokens<'_, '_>, token: usize) -> Range<usize> {
         let boundary = |t: &Token<'_>| t.quantity().is_some() || t.mark().is_some_and(strong);
-        let start = tokens.tokens[..token].iter().rposition(boundary).map_or(0, |at| at + 1);
+        let mut start = tokens.tokens[..token].iter().rposition(boundary).map_or(0, |at| at + 1);
+        // 占全市(1012家)的28.6%: a figure in brackets is passed over.
+        if let Some(open) = bracket(tokens, start) {
+            start = tokens.tokens[..open].iter().rposition(boundary).map_or(0, |at| at + 1);
+        }
         // The 、 right behind the last figure joins two figures; it is no part of the second.
         let start = start + usize::from(tokens.tokens[start..token].first().is_some_and(|t| t.mark() == Some('、')));
         start..token

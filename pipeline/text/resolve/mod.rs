@@ -39,7 +39,9 @@ pub fn resolve(observed: Observed, vocab: &Vocab) -> Staged<Resolved> {
             issues.push(issue(&head.document, row.span, IssueCode::SubjectUnknown, "no zone or place is named for", &row.text));
             continue;
         };
-        let published = frame.published.or(head.published.filter(|date| articles.len() == 1 || year::plausible(*date, frame)));
+        // The date of a newspaper page stands above its first article only.
+        let page = head.published.or(articles.first().and_then(|first| first.published));
+        let published = frame.published.or(page.filter(|date| articles.len() == 1 || year::plausible(*date, frame)));
         let time = year::decide(&candidate, frame, published);
         if time.year.is_none() && !candidate.undated {
             issues.push(issue(&head.document, row.span, IssueCode::YearUnknown, "the report leaves the year open of", &row.text));

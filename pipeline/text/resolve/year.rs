@@ -99,7 +99,9 @@ pub(super) fn decide(candidate: &Candidate, frame: &ArticleFrame, published: Opt
     // A part of a year without a year: the last one that had passed when the report appeared.
     let year = match (inner, published) {
         (Some(meaning), Some(published)) if meaning.part != "year" => {
-            Some(published.year() - i32::from(months(meaning) > published.month()))
+            // What is aimed at or expected lies ahead.
+            let ahead = candidate.status != Status::Actual;
+            Some(published.year() - i32::from(months(meaning) > published.month() && !ahead))
         }
         (_, Some(published)) if candidate.status == Status::Target => Some(published.year()),
         // 预计全年 in the second half of a year is of that year.

@@ -56,6 +56,8 @@ classes! {
         Target = "target",
         /// Aimed at, where it opens its clause: 计划新增, but not 英才计划.
         TargetWeak = "target_weak",
+        /// Aimed at, in its own clause: 努力, 打造.
+        TargetNear = "target_near",
         /// In a heading: what stands below is to come.
         TargetHeading = "target_heading",
         /// Expected.
@@ -124,6 +126,8 @@ classes! {
         Event = "event",
         /// Pays money out in support.
         Grant = "grant",
+        /// Dates an event of the past, not a figure: 1992年经国务院批准.
+        Founding = "founding",
         /// Ends a list of names before their count.
         AndSo = "and_so",
         /// Before a rank: within.

@@ -7,6 +7,8 @@ use crate::model::{Cell, Row};
 
 /// No cell on a line of its own is longer, in characters.
 const MAX_CELL: usize = 24;
+/// A cell of more characters with a full stop in it is prose.
+const MAX_PROSE: usize = 60;
 /// So many rows make a table of cells.
 const MIN_ROWS: usize = 3;
 /// No table of cells has more columns.
@@ -16,6 +18,10 @@ const MAX_MENU: usize = 10;
 
 /// True when dividers part the line into cells.
 pub(super) fn has_cells(line: &str) -> bool {
+    // An entry of an encyclopedia: 释义 | …。…。 is prose behind a label.
+    if line.split(['|', '\t']).any(|cell| cell.contains('。') && cell.chars().count() > MAX_PROSE) {
+        return false;
+    }
     line.contains('\t') || line.matches('|').count() >= 2 || line.contains(" | ")
 }
 

@@ -33,6 +33,8 @@ use view::{Dealt, Figure, Outcome, Topic, View};
 
 /// Longest entry of a list, in characters, that may head what follows.
 const MAX_HEADING: usize = 24;
+/// Depth of a sentence that says that aims follow: above the lists below it.
+const AIMS_HEADING: u8 = 8;
 /// Longest sentence, in characters, that may say that aims follow.
 const MAX_AIM: usize = 60;
 /// Depth of such a heading: below all others.
@@ -136,7 +138,7 @@ impl Reader<'_> {
             BlockKind::Heading => self.frame.heading(level, tokens, text, self.vocab),
             // “十五五”时期要努力实现以下主要目标。 heads the paragraphs below it.
             BlockKind::Paragraph if tokens.quantities.is_empty() && text.text().chars().count() <= MAX_AIM && aims(tokens) => {
-                self.frame.heading(LIST_HEADING, tokens, text, self.vocab);
+                self.frame.heading(AIMS_HEADING, tokens, text, self.vocab);
             }
             // (二)主要目标。 stands as an entry of a list, but heads what follows.
             BlockKind::ListItem if tokens.quantities.is_empty() && text.text().chars().count() <= MAX_HEADING => {

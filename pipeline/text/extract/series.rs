@@ -135,10 +135,14 @@ fn items(tokens: &Tokens<'_, '_>, word: usize, count: usize, vocab: &Vocab) -> V
         // 总量前三名为甲、乙、丙,产值分别为…: the items stand in the clause before, and what is said of each right before the word.
         if !commas && parts.len() == 1 && count > 1 && start > open {
             let named = split(tokens, clause_before(tokens, open, start)..start - 1);
-            let places: Vec<Dealt> = named.iter().map(|part| item(tokens, part.clone(), vocab)).collect();
-            let mut shared = item(tokens, parts[0].clone(), vocab);
-            if places.len() == count && places.iter().all(|place| place.named.is_some()) {
-                shared.metric = shared.metric.or_else(|| places.first().and_then(|place| place.metric));
+            let place = |part: &Range<usize>| {
+                let (index, scope) =
+                    part.clone().rev().find_map(|index| Some((index, super::context::meaning(tokens, index, vocab)?)))?;
+                Some(Dealt { named: Some(index), scope, ..Dealt::default() })
+            };
+            let places: Vec<Dealt> = named.iter().filter_map(place).collect();
+            let shared = item(tokens, parts[0].clone(), vocab);
+            if places.len() == count {
                 return places
                     .into_iter()
                     .map(|place| Dealt { metric: shared.metric, segment: shared.segment.clone(), ..place })

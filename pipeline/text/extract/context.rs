@@ -135,6 +135,13 @@ fn outside_brackets(tokens: &Tokens<'_, '_>, at: usize) -> impl Iterator<Item = 
     })
 }
 
+/// True for a mark between clauses; the colon of a ratio is none.
+fn parts_clauses(tokens: &Tokens<'_, '_>, index: usize) -> bool {
+    let token = &tokens.tokens[index];
+    let ratio = token.mark() == Some(':') && tokens.text[..token.range.start].ends_with(|c: char| c.is_ascii_digit());
+    matches!(token.mark(), Some(',' | ';' | ':')) && !ratio
+}
+
 /// The token at which the part of the sentence begins that a token stands in: behind the last semicolon.
 fn group(tokens: &Tokens<'_, '_>, at: usize) -> usize {
     tokens.tokens[..at].iter().rposition(|t| t.mark() == Some(';')).map_or(0, |mark| mark + 1)
@@ -208,7 +215,7 @@ pub(super) fn times(tokens: &Tokens<'_, '_>, at: usize, text: MappedStr<'_>) -> 
     let mut aside = false;
     for index in outside_brackets(tokens, at) {
         let token = &tokens.tokens[index];
-        if matches!(token.mark(), Some(',' | ';' | ':')) {
+        if parts_clauses(tokens, index) {
             (level, to) = (Level::Sentence, false);
         }
         // Over a semicolon reaches only the time that its part of the sentence began with; a later one was an aside.

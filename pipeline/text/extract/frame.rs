@@ -1,6 +1,6 @@
 //! What the place of a sentence in its article says: title, headings and the sentences before it.
 
-use crate::model::{Level, MappedStr, Status, SubjectEvidence, TimeEvidence};
+use crate::model::{Decimal, Level, MappedStr, Status, SubjectEvidence, TimeEvidence};
 use crate::vocab::{Cue, Vocab};
 
 use super::context;
@@ -32,13 +32,22 @@ impl Layer {
         let has = |cue: Cue| tokens.tokens.iter().any(|t| t.cue(cue));
         let stance = if has(Cue::ActualHeading) {
             Some(Status::Actual)
-        } else if has(Cue::TargetHeading) {
+        // 2025,目标已锁定: a word that is often a name tells only beside a time.
+        } else if has(Cue::TargetHeading)
+            || level == Level::Heading && has(Cue::TargetWeak) && (!times.is_empty() || dated(tokens))
+        {
             Some(Status::Target)
         } else {
             None
         };
         Self { subjects, times, stance }
     }
+}
+
+/// True where a bare number can be a year: 2025,目标已锁定.
+fn dated(tokens: &Tokens<'_, '_>) -> bool {
+    let years = Decimal::from(1990)..Decimal::from(2100);
+    tokens.quantities.iter().any(|quantity| quantity.dimension.is_empty() && years.contains(&quantity.number))
 }
 
 impl Frame {

@@ -134,7 +134,7 @@ fn tidy(phrase: &str) -> String {
 /// The last stretch of a clause that narrows, when no metric follows it: 其中 新材料 增长6.6%, 数字经济 占85%.
 pub(super) fn alone(tokens: &Tokens<'_, '_>, range: Range<usize>) -> String {
     let mut span: Option<Range<usize>> = None;
-    for token in &tokens.tokens[range.clone()] {
+    for token in tokens.tokens.get(range.clone()).unwrap_or_default() {
         let joins = span.as_ref().is_some_and(|span| plain(&tokens.text[span.end..token.range.start]));
         if token.narrower().is_some_and(|narrower| narrower != Narrower::Suffix || joins) && !token.cue(Cue::Light) {
             span = match span {

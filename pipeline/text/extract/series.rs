@@ -18,6 +18,9 @@ pub(super) fn deal(tokens: &Tokens<'_, '_>, vocab: &Vocab) -> BTreeMap<usize, De
             let Some(first) = runs.first() else { continue };
             let mut items = items(tokens, index, first.len(), vocab);
             if items.is_empty() {
+                items = parts(tokens, index, first.len(), vocab);
+            }
+            if items.is_empty() {
                 items = years(tokens, index, first.len());
             }
             if items.is_empty() && echoes(tokens, index, first.len()) {
@@ -36,6 +39,23 @@ fn echoes(tokens: &Tokens<'_, '_>, word: usize, count: usize) -> bool {
     let figures = tokens.tokens[..word].iter().filter(|t| t.quantity().is_some()).count();
     let last = tokens.tokens[..word].iter().rposition(|t| t.quantity().is_some()).unwrap_or(0);
     figures >= count && !tokens.tokens[last..word].iter().any(super::token::Token::is_metric)
+}
+
+/// One item for each part that a word before stands for at once: 城乡居民人均可支配收入分别增长a和b.
+fn parts(tokens: &Tokens<'_, '_>, word: usize, count: usize, vocab: &Vocab) -> Vec<Dealt> {
+    let open = tokens.tokens[..word].iter().rposition(|t| t.quantity().is_some() || t.mark().is_some()).map_or(0, |at| at + 1);
+    let found = (open..word)
+        .rev()
+        .find_map(|index| tokens.tokens[index].parts().filter(|parts| parts.len() == count).map(|parts| (index, parts)));
+    let Some((index, parts)) = found else { return Vec::new() };
+    let named = (index + 1..word).rev().find_map(|at| tokens.tokens[at].metrics().next().map(|(metric, _)| metric));
+    let item = |part: &str| {
+        let (metric, segment) = named.map_or((None, part.to_owned()), |metric| {
+            vocab.compound(part, metric).map_or((Some(metric), part.to_owned()), |(metric, rest)| (Some(metric), rest))
+        });
+        Dealt { metric, segment, ..Dealt::default() }
+    };
+    parts.iter().map(|part| item(part)).collect()
 }
 
 /// One item for each year of the span before the word, when they are as many as the figures: 2006年至2009年,…分别增长a、b、c、d.

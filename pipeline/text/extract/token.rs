@@ -68,6 +68,12 @@ impl<'v> Token<'v> {
         self.metrics().next().is_some()
     }
 
+    /// The parts that the word stands for at once.
+    pub(super) fn parts(&self) -> Option<&'v [Box<str>]> {
+        let Kind::Word(senses) = self.kind else { return None };
+        senses.iter().find_map(|sense| if let Sense::Parts(parts) = sense { Some(parts.as_ref()) } else { None })
+    }
+
     /// The way in which the word narrows a metric.
     pub(super) fn narrower(&self) -> Option<Narrower> {
         self.senses().iter().find_map(|sense| if let Sense::Narrower(narrower) = sense { Some(*narrower) } else { None })
@@ -93,6 +99,13 @@ impl<'v> Token<'v> {
     /// True for a word that names a subject: a zone, a place, or a word that points to one.
     pub(super) fn is_subject(&self) -> bool {
         matches!(self.kind, Kind::Word(word) if word.subject)
+    }
+
+    /// True for a word that names a zone or points to one.
+    pub(super) fn is_zone(&self) -> bool {
+        let zone =
+            |sense: &Sense| matches!(sense, Sense::Zone(_) | Sense::Generic(Generic::Zone | Generic::Whole | Generic::Park));
+        matches!(self.kind, Kind::Word(senses) if senses.iter().any(zone))
     }
 
     /// The mark, if it is one.

@@ -269,7 +269,9 @@ impl<'a, 'v, 't> View<'a, 'v, 't> {
         let zone =
             |t: &Token<'_>| matches!(t.generic(), Some(Generic::Zone | Generic::Whole)) || t.any(&[Cue::Entity, Cue::Project]);
         if tokens[first..close].iter().all(silent) && !tokens[first..token].iter().any(zone) {
-            narrower::alone(self.tokens, first..close)
+            // 新能源、新材料等战略性新兴产业取得突破: what 等 sums up.
+            let sum = (first..close).rev().find(|index| tokens[*index].cue(Cue::AndSo)).map_or(first, |and_so| and_so + 1);
+            narrower::alone(self.tokens, sum..close)
         } else {
             String::new()
         }
@@ -389,9 +391,10 @@ impl<'a, 'v, 't> View<'a, 'v, 't> {
 
     /// The words that name a counted group: from its verb or what narrows it to the metric.
     pub(super) fn phrase(&self) -> Option<String> {
-        let (token, ..) = self.metric_in(self.left.clone(), |_| true)?;
-        let start = self
-            .left
+        let (words, (token, ..)) = [&self.left, &self.right]
+            .into_iter()
+            .find_map(|words| Some((words, self.metric_in(words.clone(), |metric| self.fits(metric))?)))?;
+        let start = words
             .clone()
             .find(|index| self.at(*index).cue(Cue::Gain) || self.at(*index).narrower().is_some() || *index == token)?;
         Some(self.text(self.at(start).range.start..self.at(token).range.end).to_owned())

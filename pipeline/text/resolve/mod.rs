@@ -89,8 +89,7 @@ fn observation(document_id: &str, candidate: Candidate, row: &LedgerRow, decided
     let future = ahead && time.year.zip(now).is_some_and(|(year, now)| year > now);
     // What a report of the first months says of its whole year is planned.
     let planned = published.is_some_and(|date| date.month() <= FIRST_MONTHS && time.named && time.year == Some(date.year()))
-        && matches!(time.period, Period::Year)
-        && !candidate.stock
+        && (matches!(time.period, Period::Year) || candidate.stock)
         && candidate.status_by_heading;
     let past = candidate.status_by_heading && time.year.zip(published).is_some_and(|(year, published)| year < published.year());
     let status = if past && candidate.status == Status::Target {

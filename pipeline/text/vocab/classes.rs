@@ -174,6 +174,8 @@ classes! {
         Kind = "kind",
         /// The end of a phrase that narrows.
         Suffix = "suffix",
+        /// Several parts at once, each named behind the word.
+        Parts = "parts",
     }
 }
 

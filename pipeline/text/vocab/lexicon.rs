@@ -20,6 +20,8 @@ pub enum Sense {
     Generic(Generic),
     /// A word that narrows a metric.
     Narrower(Narrower),
+    /// Several parts at once (城乡居民), in order: nothing by itself, but 分别 deals them out.
+    Parts(Box<[Box<str>]>),
     /// A word of grammar.
     Cue(Cue),
     /// A word for a time.

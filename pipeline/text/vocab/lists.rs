@@ -167,6 +167,12 @@ pub(super) fn segments(entries: &mut Entries, rows: &[ListRow]) -> Result<(), Vo
     }
     for row in rows {
         let narrower = Narrower::parse(row, "class")?;
+        if narrower == Narrower::Parts {
+            for (word, parts) in row.words("words").filter_map(|word| word.split_once('=')) {
+                entries.add(word, Sense::Parts(parts.split('+').map(Box::from).collect()));
+            }
+            continue;
+        }
         for word in row.words("words") {
             entries.add(word, Sense::Narrower(narrower));
             // 通用设备制造业 ends a phrase as its last character alone would.

@@ -85,6 +85,10 @@ fn scaled(view: &View<'_, '_, '_>) -> bool {
 /// The nearest metric before the figure that fits its unit, unless a part (其中) opens behind it.
 pub(super) fn near<'a>(view: &View<'a, '_, '_>) -> Option<(usize, u16, &'a str)> {
     let (token, metric, own) = view.metric_in(view.left.clone(), |metric| view.fits(metric))?;
+    // 新增普惠性幼儿园学位900个: a word behind it counts something else.
+    if (token + 1..view.token).any(|index| view.at(index).cue(Cue::Drop)) {
+        return None;
+    }
     // Unlisted words behind the metric make it part of another name: 校企合作 联盟成员单位 60个.
     let counted = view.quantity.is("number") || view.quantity.is("person");
     let loose = view.unlisted(token + 1..view.token, view.at(token).range.end..view.quantity.range.start);
@@ -220,8 +224,10 @@ fn elliptic(view: &View<'_, '_, '_>) -> Option<(u16, String)> {
     let open = view.left.clone().find(|index| !view.at(*index).cue(Cue::OfWhich)).unwrap_or(of);
     let start = if open > view.left.start { view.at(open - 1).range.end } else { view.left_start() };
     let words = view.text(start..view.at(of).range.start).trim();
-    let counted =
-        view.quantity.is("number") && (2..=14).contains(&words.chars().count()) && view.metric_in(open..of, |_| true).is_none();
+    let counted = view.quantity.is("number")
+        && (2..=14).contains(&words.chars().count())
+        && view.metric_in(open..of, |_| true).is_none()
+        && !(view.left.start..of).any(|index| view.at(index).time().is_some() || view.at(index).any(&[Cue::To, Cue::From]));
     let (metric, _) = view.in_force(|metric| view.fits(metric)).filter(|_| counted && view.topic.token < view.token)?;
     Some((metric, words.to_owned()))
 }

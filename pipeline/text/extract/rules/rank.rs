@@ -1,5 +1,6 @@
 //! Positions and moves: 列全省第9位, 居首位, 由第20位上升到第16位, 提升2位, 总量、增速均列全市第二位.
 
+use super::super::token::Token;
 use super::super::view::{Figure, Outcome, View};
 use crate::model::{Bound, Disposition, Measure};
 use crate::vocab::{Cue, Generic, Role};
@@ -37,11 +38,13 @@ pub(super) fn read(view: &View<'_, '_, '_>) -> Outcome {
     // Without a metric of its own, a place among the zones is the zone's rank, whatever the sentence before was about.
     let rankable = |metric: u16| !view.vocab.has_role(metric, Role::Zones);
     let here = rate.is_some() || share.is_some() || view.dealt.is_some() || view.named_here(cue, rankable).is_some();
-    let anew = view.said.is_empty() && view.tokens.tokens[..view.token].iter().any(|t| t.is_subject());
+    let anew = view.said.is_empty() && view.tokens.tokens[..view.token].iter().any(Token::is_zone);
     let among = zone_rank(view, &scope)
         .filter(|_| !here && !ranking(view))
         .or_else(|| standing(view).filter(|_| !here && anew && !ranking(view)));
-    let found = among.or_else(|| view.rated(cue)).or_else(|| zone_rank(view, &scope));
+    // 进入全国…指数排名前100名: the ranking stands behind the verb.
+    let ranking_behind = || view.named(cue.min(view.token)..view.token, |metric| view.vocab.metric(metric).unit == "rank");
+    let found = among.or_else(|| view.rated(cue)).or_else(ranking_behind).or_else(|| zone_rank(view, &scope));
     let Some((metric, segment)) = found else { return Outcome::Drop(Disposition::NoMetric) };
     let unit = Some("rank".to_owned());
     if let Some(moved) = moved.filter(|_| !quantity.ordinal) {
@@ -50,7 +53,7 @@ pub(super) fn read(view: &View<'_, '_, '_>) -> Outcome {
         let scope = or_zones(view, metric, scope);
         return Outcome::Take(vec![Figure { value, unit, scope, ..view.figure((metric, segment), Measure::RankChange) }]);
     }
-    let bound = view.touches(&[Cue::Top]).then_some(Bound::Under);
+    let bound = (view.touches(&[Cue::Top]) || !quantity.ordinal && top(view)).then_some(Bound::Under);
     let undated = super::change::old(view, view.token);
     let scope = or_zones(view, metric, scope);
     let figure = |segment: String| Figure {
@@ -75,7 +78,13 @@ fn top(view: &View<'_, '_, '_>) -> bool {
             .iter()
             .any(|t| t.cue(Cue::Rank) || t.metrics().any(|(metric, _)| view.vocab.metric(metric).unit == "rank"))
     };
-    view.touches(&[Cue::Top]) && tight && spoken()
+    // 进入全国60强: 强 stands behind.
+    let behind = view
+        .right
+        .clone()
+        .next()
+        .is_some_and(|next| view.at(next).cue(Cue::Top) && view.at(next).range.start == view.quantity.range.end);
+    (view.touches(&[Cue::Top]) && tight || behind) && spoken()
 }
 
 /// The field of a rank: words before it in its clause, or in the clause before when that only sets the field (在…中).

@@ -33,7 +33,7 @@ pub(super) fn read(view: &View<'_, '_, '_>) -> Outcome {
     {
         return Outcome::Take(figures);
     }
-    let Some((metric, segment)) = whole(view, share) else { return behind(view, &scope) };
+    let Some((metric, segment)) = sector(view, share).or_else(|| whole(view, share)) else { return behind(view, &scope) };
     let traits = view.vocab.metric_traits(metric);
     // Percentages of their own: a rate that 占 introduces is its level.
     let ratio = traits.ratio_metric.as_deref().filter(|_| parent).and_then(|id| view.vocab.metric_by_id(id));
@@ -41,6 +41,14 @@ pub(super) fn read(view: &View<'_, '_, '_>) -> Outcome {
     let measure = if ratio.is_some() || rate { Measure::Level } else { Measure::Share };
     let undated = super::change::old(view, view.token);
     Outcome::Take(vec![Figure { scope, undated, ..view.figure((ratio.unwrap_or(metric), segment), measure) }])
+}
+
+/// 二产占比64.1%: a sector's part, with no metric named, is of the whole economy.
+fn sector(view: &View<'_, '_, '_>, share: usize) -> Option<(u16, String)> {
+    let structure = view.vocab.metric_of(Role::Structure)?;
+    let part = narrower::alone(view.tokens, view.left.start..share);
+    let only = view.metric_in(view.left.start..share, |_| true).is_none();
+    view.vocab.compound(&part, structure).filter(|_| only && !part.is_empty()).map(|(metric, _)| (metric, part))
 }
 
 /// The metric whose part it is: named before the word for a part, or in force.

@@ -17,12 +17,23 @@ pub(super) fn read(view: &View<'_, '_, '_>) -> Outcome {
     let group = |role: Role| {
         view.metric_in(before + 1..view.token, |metric| view.vocab.has_role(metric, role)).map(|(_, metric, _)| metric)
     };
-    let projects = counted_projects(view).or(group(Role::Projects)).filter(|_| group(Role::Firms).is_none());
+    let projects =
+        done(view, before).or_else(|| counted_projects(view)).or(group(Role::Projects)).filter(|_| group(Role::Firms).is_none());
     let Some(metric) = projects.or(view.vocab.metric_of(Role::LargeFirms)) else { return Outcome::Pass };
     let named = view.metric_in(View::left_of(view.tokens, before), |_| projects.is_none()).map_or(before, |(token, ..)| token);
     let words = (before + 1..view.token).take_while(|index| view.at(*index).cue(Cue::OverAfter)).last().unwrap_or(before);
     let segment = view.text(view.at(named).range.start..view.at(words).range.end).to_owned();
     Outcome::Take(vec![view.figure((metric, segment), Measure::Level)])
+}
+
+/// 新开工5亿元以上项目9个: the metric of the projects that the verb before the size names.
+fn done(view: &View<'_, '_, '_>, before: usize) -> Option<u16> {
+    let left = View::left_of(view.tokens, before);
+    let projects = |metric: u16| view.vocab.metric(metric).group == "projects" && view.vocab.metric(metric).unit == "count";
+    let verb = |index: usize| view.vocab.compound(view.text(view.at(index).range.clone()), view.vocab.metric_of(Role::Projects)?);
+    view.metric_in(left.clone(), projects)
+        .map(|(_, metric, _)| metric)
+        .or_else(|| left.rev().find_map(verb).map(|(metric, _)| metric))
 }
 
 /// True when the quantity at this token is money with words that make it a size: 超 before it, 以上 behind it, or a range.

@@ -62,7 +62,8 @@ fn shared(view: &View<'_, '_, '_>) -> Option<(u16, String)> {
 
 /// 全国147个高新区: zones are counted by the word that elsewhere names one of them.
 fn zones(view: &View<'_, '_, '_>) -> Option<(u16, String)> {
-    let next = view.right.clone().next().filter(|index| view.at(*index).generic() == Some(Generic::Zone))?;
+    let next =
+        view.right.clone().next().filter(|index| matches!(view.at(*index).generic(), Some(Generic::Zone | Generic::Zones)))?;
     let touching = view.text(view.quantity.range.end..view.at(next).range.start).is_empty();
     let counted = view.quantity.is("number") && touching;
     view.vocab.metric_of(Role::Zones).filter(|_| counted).map(|metric| (metric, String::new()))

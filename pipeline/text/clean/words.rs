@@ -67,6 +67,12 @@ classes! {
     SourceUnknown => "source_unknown",
     /// Opens the date of publication.
     PublishedLabel => "published_label",
+    /// Opens a date near that of publication: of writing, of filing.
+    WrittenLabel => "written_label",
+    /// Beside a date: the line is a byline.
+    BylineMark => "byline_mark",
+    /// Opens the title.
+    TitleLabel => "title_label",
     /// After a date in brackets: it is the date of publication.
     PublishedNote => "published_note",
     /// Opens a news article.

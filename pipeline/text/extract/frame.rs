@@ -28,7 +28,8 @@ impl Layer {
         let end = tokens.tokens.len();
         let subjects =
             context::subjects(tokens, end, &[], text, vocab).map(|evidence| SubjectEvidence { level, ..evidence }).collect();
-        let times = context::times(tokens, end, text).into_iter().map(|evidence| TimeEvidence { level, ..evidence }).collect();
+        let times: Vec<TimeEvidence> =
+            context::times(tokens, end, text).into_iter().map(|evidence| TimeEvidence { level, ..evidence }).collect();
         let has = |cue: Cue| tokens.tokens.iter().any(|t| t.cue(cue));
         let stance = if has(Cue::ActualHeading) {
             Some(Status::Actual)

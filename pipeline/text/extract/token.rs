@@ -70,8 +70,7 @@ impl<'v> Token<'v> {
 
     /// The parts that the word stands for at once.
     pub(super) fn parts(&self) -> Option<&'v [Box<str>]> {
-        let Kind::Word(senses) = self.kind else { return None };
-        senses.iter().find_map(|sense| if let Sense::Parts(parts) = sense { Some(parts.as_ref()) } else { None })
+        self.senses().iter().find_map(|sense| if let Sense::Parts(parts) = sense { Some(parts.as_ref()) } else { None })
     }
 
     /// The way in which the word narrows a metric.
@@ -105,7 +104,7 @@ impl<'v> Token<'v> {
     pub(super) fn is_zone(&self) -> bool {
         let zone =
             |sense: &Sense| matches!(sense, Sense::Zone(_) | Sense::Generic(Generic::Zone | Generic::Whole | Generic::Park));
-        matches!(self.kind, Kind::Word(senses) if senses.iter().any(zone))
+        self.senses().iter().any(zone)
     }
 
     /// The mark, if it is one.

@@ -124,7 +124,7 @@ fn prefix(adcode: &str) -> &str {
 pub(super) fn decide(candidate: &Candidate, main: Option<&Main>, frame: &ArticleFrame, vocab: &Vocab) -> Option<Decision> {
     for evidence in &candidate.subjects {
         // 全区 in an article about several zones is the one that was named last.
-        if evidence.meaning == "generic:whole" && main.is_some_and(|main| main.subject.starts_with("zones:")) {
+        if &*evidence.meaning == "generic:whole" && main.is_some_and(|main| main.subject.starts_with("zones:")) {
             continue;
         }
         let meant = zone_by_place(evidence, main, frame, vocab).or_else(|| meant(&evidence.meaning, main, frame, vocab));

@@ -70,6 +70,7 @@ impl Frame {
         let last = lines.iter().rposition(Line::is_body).unwrap_or(0);
         let titles = titles(&lines[..first], lines, words);
         let title = lines[titles.clone()].iter().rfind(|line| is_title(line, words)).map(|line| line.text.to_owned());
+        let title = title.or_else(|| lines[..first].iter().find_map(|line| labelled_title(line, words)));
         let kinds = lines.iter().filter_map(|line| if let Role::Heading(kind) = line.role { Some(kind) } else { None });
         let mut kinds: Vec<u8> = kinds.collect();
         kinds.sort_unstable();
@@ -118,6 +119,13 @@ fn titles(head: &[Line], lines: &[Line], words: &CleanWords) -> Range<usize> {
     // Furniture between the title and the byline belongs to neither.
     let last = head[first..end].iter().rposition(|line| line.role == Role::Short).unwrap_or(0);
     first..first + last + 1
+}
+
+/// The value of a byline that is labelled as the title.
+fn labelled_title(line: &Line, words: &CleanWords) -> Option<String> {
+    let label = words.start(Class::TitleLabel, line.text).filter(|_| line.role == Role::Byline)?;
+    let title = line.text[label.len()..].trim_start_matches([':', ' ', '|', '\t']);
+    (title.chars().count() >= MIN_TITLE && !title.contains(['|', '\t'])).then(|| title.to_owned())
 }
 
 fn is_title(line: &Line, words: &CleanWords) -> bool {

@@ -132,7 +132,9 @@ pub(super) fn published(lines: &[Line], words: &CleanWords) -> Option<(Date, Ran
     let body = lines.iter().position(Line::is_body).unwrap_or(lines.len());
     let (head, rest) = lines.split_at(body);
     let bylines = || head.iter().filter(|line| line.role == Role::Byline);
-    let byline = bylines().find_map(|line| labelled(line, words)).or_else(|| bylines().find_map(|line| locate(line, words)));
+    let labelled = |class: Class| bylines().find_map(|line| labelled(line, class, words));
+    let byline = labelled(Class::PublishedLabel).or_else(|| labelled(Class::WrittenLabel));
+    let byline = byline.or_else(|| bylines().find_map(|line| locate(line, words)));
     byline
         .or_else(|| lines.iter().take(body + 1).filter(|line| line.role != Role::Prose).find_map(|line| bracketed(line, words)))
         .or_else(|| head.iter().filter(|line| line.role != Role::Prose).find_map(|line| whole(line, words)))
@@ -156,8 +158,8 @@ fn at(line: &Line, offset: usize, found: Found) -> (Date, Range<usize>) {
 }
 
 /// The date behind a label that says so; other dates of a record are of coming into force.
-fn labelled(line: &Line, words: &CleanWords) -> Option<(Date, Range<usize>)> {
-    let label = words.find(Class::PublishedLabel, line.text)?;
+fn labelled(line: &Line, class: Class, words: &CleanWords) -> Option<(Date, Range<usize>)> {
+    let label = words.find(class, line.text)?;
     find(&line.text[label.end..], words).map(|found| at(line, label.end, found))
 }
 

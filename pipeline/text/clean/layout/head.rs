@@ -35,7 +35,7 @@ fn publisher(text: &str, laid: &Laid, words: &CleanWords) -> Option<String> {
     while let Some(block) = bylines.next() {
         let line = &text[block.range()];
         let Some(label) = words.find(Class::SourceLabel, line).filter(|label| opens_word(&line[..label.start])) else { continue };
-        let rest = line[label.end..].trim_start_matches([':', '】', ']', ' ']);
+        let rest = line[label.end..].trim_start_matches([':', '】', ']', ' ', '|', '\t']);
         // Below a bare label the value stands on the next line.
         let rest = if rest.is_empty() { bylines.peek().map_or("", |next| &text[next.range()]) } else { rest };
         let value = rest.split([' ', '\t', '【', '•', ')', ',']).next().unwrap_or_default();

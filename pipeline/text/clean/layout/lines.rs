@@ -22,6 +22,10 @@ const MAX_AFTER_DATE: usize = 12;
 const MAX_LINK: usize = 20;
 /// So many links in a row are a navigation list.
 const MIN_LINKS: usize = 3;
+/// The label of a record of one pair is at least so long.
+const MIN_RECORD_LABEL: usize = 3;
+/// So many marks between them make a trail of pages: `首页 > 新闻 > 正文`.
+const MIN_CRUMBS: usize = 2;
 /// Site names and menus stand within so many lines of the top.
 const TOP: usize = 8;
 
@@ -215,6 +219,7 @@ fn is_furniture(line: &str, chars: usize, words: &CleanWords) -> bool {
     !line.contains(char::is_alphanumeric) && !tables::has_cells(line)
         || words.is(Class::FurnitureLine, line)
         || words.start(Class::Disclaimer, bare).is_some()
+        || chars <= MAX_FURNITURE && line.matches('>').count() >= MIN_CRUMBS && !has_figure(line, words)
         || chars <= MAX_FURNITURE && words.start(Class::FurnitureStart, bare).is_some()
         || chars <= MAX_NOTICE && words.within(Class::FurnitureAnywhere, line)
 }
@@ -223,14 +228,22 @@ fn is_byline(line: &str, chars: usize, words: &CleanWords) -> bool {
     if chars <= MAX_HEADING && words.ends(Class::BylineEnd, line) && words.within(Class::Office, line) {
         return true;
     }
-    if chars > MAX_BYLINE || line.contains(['。', '|']) {
+    if chars > MAX_BYLINE || line.contains('。') {
         return false;
     }
-    let bare = line.trim_start_matches(['(', '[', '【']);
+    if is_record(line, words) {
+        return true;
+    }
+    if line.contains('|') {
+        return false;
+    }
+    let bare = line.trim_start_matches(['(', '[', '【', ' ']);
     if let Some(label) = words.start(Class::BylineLabel, bare) {
-        let rest = &bare[label.len()..];
-        let value = rest.trim_start_matches([' ', '\t']);
-        if rest.starts_with(':') || (value.len() < rest.len() && value.chars().count() <= MAX_AFTER_DATE) {
+        let rest = bare[label.len()..].trim_start();
+        let boxed = bare.len() < line.len() && rest.starts_with([']', '】']);
+        let value = bare[label.len()..].trim_start_matches([' ', '\t']);
+        let spaced = value.len() < bare.len() - label.len() && value.chars().count() <= MAX_AFTER_DATE;
+        if rest.starts_with(':') && bare[label.len()..].starts_with(':') || boxed || spaced {
             return true;
         }
     }
@@ -238,7 +251,28 @@ fn is_byline(line: &str, chars: usize, words: &CleanWords) -> bool {
         let rest = &bare[date.range.end..];
         return rest.chars().count() <= MAX_AFTER_DATE && !rest.contains(',') || has_label(rest, words);
     }
-    chars <= MAX_TITLE && !line.contains(',') && has_label(line, words)
+    let marked = words.within(Class::BylineMark, line) && dates::find(line, words).is_some_and(|date| date.whole);
+    chars <= MAX_TITLE && !line.contains(',') && (marked || has_label(line, words))
+}
+
+/// Labels with their values between dividers: `[ 来源:本站 | 发布时间:2021-05-14 | 浏览:37次 ]`, `发布机构 | 统计局 | 发布日期 | 2021-05-20`.
+fn is_record(line: &str, words: &CleanWords) -> bool {
+    if !line.contains(['|', '\t']) {
+        return false;
+    }
+    let parts: Vec<&str> = line.split(['|', '\t']).map(|part| part.trim_matches([' ', '[', ']', '(', ')', '【', '】'])).collect();
+    let parts: Vec<&str> = parts.into_iter().filter(|part| !part.is_empty()).collect();
+    let label =
+        |part: &&&str| words.start(Class::BylineLabel, part).is_some_and(|label| label.len() == part.trim_end_matches(':').len());
+    let pair = |part: &&str| {
+        words.start(Class::BylineLabel, part).is_some_and(|label| part[label.len()..].trim_start().starts_with(':'))
+    };
+    let dated = |part: &&str| dates::find(part, words).is_some_and(|date| date.whole && date.range.start == 0);
+    let pairs = parts.iter().filter(|part| pair(part) || dated(part)).count();
+    let labels = parts.iter().step_by(2).filter(label).count();
+    // A table may begin with a short word that is a label elsewhere: 名称 | 数值.
+    let long = parts.len() > 2 || parts.iter().take(1).all(|part| part.chars().count() >= MIN_RECORD_LABEL);
+    pairs * 2 > parts.len() || parts.len() >= 2 && labels * 2 == parts.len() && long
 }
 
 /// A label of two characters or more after a space, with a colon or a space after it.
@@ -253,6 +287,13 @@ fn has_label(line: &str, words: &CleanWords) -> bool {
 /// What the neighbours say: menus, the site's name above them, the links below an article.
 fn spread_furniture(lines: &mut [Line], words: &CleanWords) {
     mark_runs(lines, |line| is_link(line, words), MIN_LINKS);
+    // What stands below the record of a document in the same form is one more entry of it.
+    for i in 1..lines.len() {
+        let record = lines[i - 1].role == Role::Byline && tables::has_cells(lines[i - 1].text);
+        if lines[i].role == Role::Row && record && words.start(Class::BylineLabel, lines[i].text).is_some() {
+            lines[i].role = Role::Byline;
+        }
+    }
     for i in 0..lines.len() {
         let row = |line: Option<&Line>| line.is_some_and(|line| line.role == Role::Row);
         let alone = !row(i.checked_sub(1).and_then(|i| lines.get(i))) && !row(lines.get(i + 1));

@@ -118,7 +118,7 @@ fn aligned(row: &Row, width: usize, labels: usize, last: bool, words: &Words<'_>
     let mut out: Vec<(usize, Range<usize>)> = Vec::new();
     // The heads of the labels stand from the right: 序号 指标名称 above one column of labels.
     out.extend(named.iter().rev().zip((0..labels).rev()).map(|(range, column)| (column, range.clone())));
-    if !rest.is_empty() && figures % rest.len() == 0 {
+    if !rest.is_empty() && figures.is_multiple_of(rest.len()) {
         let span = figures / rest.len();
         out.extend((0..figures).map(|column| (labels + column, rest[column / span].clone())));
     }

@@ -4,6 +4,7 @@ use std::ops::Range;
 
 use super::super::Reader;
 use super::super::token::tokenise;
+use super::above::TablePeriod;
 use super::words::Words;
 use crate::model::MappedBuilder;
 use crate::vocab::Cue;
@@ -15,7 +16,7 @@ enum Part<'a> {
     /// Words of the report that stand in a clause of their own.
     Note(Range<usize>),
     /// A word of the lists, and the byte of the report that it stands for.
-    Word(&'a str, usize),
+    Word(String, usize),
     /// The figure, with the unit of a bare number.
     Value(Range<usize>, Option<&'a str>),
 }
@@ -38,22 +39,31 @@ impl<'a> Sentence<'a> {
         self.0.push(Part::Text(range));
     }
 
-    pub(super) fn word(&mut self, word: &'a str, at: usize) {
-        self.0.push(Part::Word(word, at));
+    pub(super) fn word(&mut self, word: impl Into<String>, at: usize) {
+        self.0.push(Part::Word(word.into(), at));
     }
 
     pub(super) fn value(&mut self, range: Range<usize>, unit: Option<&'a str>) {
         self.0.push(Part::Value(range, unit));
     }
 
-    /// Of these words only those that say when, of whom, or that it is expected; the rest names the column.
-    pub(super) fn frame(&mut self, words: &Words<'a>, range: Range<usize>) {
+    /// Of these words only those that say when, of whom, or that it is expected; the rest names the column. The year before is
+    /// that before the table's own.
+    pub(super) fn frame(&mut self, words: &Words<'a>, range: Range<usize>, period: &TablePeriod) {
         if words.bare_year(range.clone()) {
             return self.part(range);
         }
         let tokens = words.tokens(range.clone());
         for token in &tokens.tokens {
-            if token.time().is_some() || token.is_subject() || token.any(&[Cue::Estimate, Cue::Gain, Cue::NetGain]) {
+            let time = token.time().map(|time| &tokens.times[time]);
+            if let Some(offset) = time.and_then(|time| time.meaning.offset).filter(|offset| *offset < 0) {
+                let at = range.start + token.range.start;
+                match period.year {
+                    Some(year) => self.word(format!("{}{}", year + offset, words.vocab.label("year")), at),
+                    None => self.part(at..range.start + token.range.end),
+                }
+                self.word(period.part.clone(), at);
+            } else if token.time().is_some() || token.is_subject() || token.any(&[Cue::Estimate, Cue::Gain, Cue::NetGain]) {
                 self.part(range.start + token.range.start..range.start + token.range.end);
             }
         }

@@ -85,11 +85,15 @@ impl<'a> Words<'a> {
 
     /// The unit that is all of a text.
     pub(super) fn unit(&self, text: &'a str) -> Option<&'a UnitSpelling> {
-        let bare =
-            text.trim().trim_start_matches(|c: char| self.vocab.numerals.head(&c.to_string(), &[NumeralClass::Scale]).is_some());
-        // 千瓦时 begins with a scale that belongs to it.
-        let whole = |text: &str| self.vocab.units.head(text).filter(|(len, _)| *len == text.len()).map(|(_, unit)| unit);
-        whole(text.trim()).or_else(|| whole(bare))
+        // Scales go one by one: 亿千瓦时 is 亿 of 千瓦时.
+        let mut rest = text.trim();
+        loop {
+            if let Some((_, unit)) = self.vocab.units.head(rest).filter(|(len, _)| *len == rest.len()) {
+                return Some(unit);
+            }
+            let (scale, ..) = self.vocab.numerals.head(rest, &[NumeralClass::Scale])?;
+            rest = &rest[scale..];
+        }
     }
 
     /// The units that a list names: 亿元、%.

@@ -1,0 +1,100 @@
+//! What stands above a table: its name, the units that it is in, the period that it is of.
+
+use std::ops::Range;
+
+use super::super::Reader;
+use super::super::token::Token;
+use super::column::Column;
+use super::words::Words;
+use crate::model::{Block, BlockKind};
+use crate::vocab::Cue;
+
+/// So many blocks above a table at most are its caption and its notes.
+const MAX_CAPTION: usize = 4;
+/// Behind the metric of a caption stand so many characters at most: 地区生产总值构成情况.
+const MAX_BEHIND: usize = 8;
+
+/// What stands above a table: the units that it is in, and what it is named.
+#[derive(Clone, Default)]
+pub(super) struct Above<'a> {
+    /// The units that a note names.
+    pub(super) units: Vec<&'a str>,
+    /// The lines that name it.
+    pub(super) captions: Vec<Range<usize>>,
+}
+
+impl<'a> Above<'a> {
+    /// Reads the short blocks right above a table.
+    pub(super) fn of(reader: &Reader<'_>, block: &Block, words: &Words<'a>) -> Self {
+        let mut above = Self::default();
+        let Some(article) = reader.source.articles.get(reader.article as usize) else { return above };
+        let here = article.blocks.partition_point(|other| other.start < block.start);
+        for other in article.blocks[..here].iter().rev().take(MAX_CAPTION) {
+            let range = other.range();
+            let units = noted_units(range.clone(), words);
+            match other.kind {
+                _ if !units.is_empty() => above.units = units,
+                BlockKind::Heading | BlockKind::Title => {
+                    above.captions.push(range);
+                    break;
+                }
+                BlockKind::Table | BlockKind::ListItem => break,
+                _ => {}
+            }
+        }
+        above
+    }
+}
+
+/// The units that a note names: 单位:亿元、%.
+fn noted_units<'a>(range: Range<usize>, words: &Words<'a>) -> Vec<&'a str> {
+    let text = words.text(range.clone());
+    let tokens = words.tokens(range);
+    let ends = |token: &Token<'_>| token.cue(Cue::UnitHead) && text[token.range.end..].starts_with([':', ' ']);
+    let Some(head) = tokens.tokens.iter().find(|token| ends(token)) else { return Vec::new() };
+    words.units(text[head.range.end..].trim_start_matches([':', ' ']).trim_end_matches(')'))
+}
+
+/// The words of a caption that name one metric that all of the table is about.
+pub(super) fn caption_metric(range: Range<usize>, words: &Words<'_>) -> Option<Range<usize>> {
+    let tokens = words.tokens(range.clone());
+    let last = tokens.tokens.iter().rev().find(|token| token.is_metric())?;
+    let behind = &tokens.text[last.range.end..];
+    let general = words.vocab.label("label_heads").split('|').any(|head| behind.contains(head));
+    (!general && behind.chars().count() <= MAX_BEHIND).then(|| range.start + last.range.start..range.start + last.range.end)
+}
+
+/// The period that a table as a whole is of.
+#[derive(Clone, Debug, Default)]
+pub(super) struct TablePeriod {
+    /// Its year, where one is printed.
+    pub year: Option<i32>,
+    /// The words for a part of it: 1-9月; empty for the whole.
+    pub part: String,
+}
+
+impl TablePeriod {
+    /// The period of the table: what its columns say, else what stands above it.
+    pub(super) fn of(columns: &[Column<'_>], reader: &Reader<'_>, words: &Words<'_>) -> Self {
+        let heads = columns.iter().flat_map(|column| &column.heads);
+        let inside = heads.flat_map(|head| {
+            let tokens = words.tokens(head.clone());
+            let times = tokens
+                .times
+                .iter()
+                .filter(|time| !time.base)
+                .map(|time| (time.meaning.clone(), tokens.text[time.range.clone()].to_owned()));
+            times.collect::<Vec<_>>()
+        });
+        let above = reader.frame.times().map(|time| (time.meaning.clone(), time.words.to_string()));
+        let mut period = Self::default();
+        for (meaning, printed) in inside.chain(above) {
+            period.year = period.year.or(meaning.year);
+            if period.part.is_empty() && !meaning.part.is_empty() {
+                let year = words.vocab.label("year");
+                period.part = printed.rsplit_once(year).map_or(printed.as_str(), |(_, part)| part).to_owned();
+            }
+        }
+        period
+    }
+}

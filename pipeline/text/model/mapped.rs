@@ -118,7 +118,13 @@ impl MappedBuilder {
     /// Adds one character that came from `origin`.
     pub fn push(&mut self, c: char, origin: u32) {
         self.text.push(c);
-        self.origin.resize(self.text.len(), origin);
+        self.origin.extend(std::iter::repeat_n(origin, c.len_utf8()));
+    }
+
+    /// Adds a part of another text, with its origins.
+    pub fn extend(&mut self, part: MappedStr<'_>) {
+        self.text.push_str(part.text);
+        self.origin.extend_from_slice(&part.origin[..part.text.len()]);
     }
 
     /// Bytes so far.

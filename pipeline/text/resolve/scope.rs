@@ -17,11 +17,8 @@ pub(super) fn name(scope: &str, main: Option<&Main>, vocab: &Vocab) -> String {
         ("generic", "zone" | "zones") | ("zones", _) => "zones".to_owned(),
         ("nation", _) => "nation".to_owned(),
         ("place", codes) => {
-            let level = codes
-                .split('|')
-                .find_map(|code| vocab.dimensions().places.iter().find(|place| place.adcode == code))
-                .map(|place| place.level);
-            match level {
+            let place = codes.split('|').find_map(|code| vocab.place(code));
+            match place.map(|place| place.level) {
                 Some(PlaceLevel::Province) => "province",
                 Some(PlaceLevel::Prefecture) => "city",
                 _ => "county",

@@ -141,7 +141,7 @@ pub(super) fn decide(candidate: &Candidate, main: Option<&Main>, frame: &Article
 fn zone_by_place(evidence: &SubjectEvidence, main: Option<&Main>, frame: &ArticleFrame, vocab: &Vocab) -> Option<String> {
     main.filter(|main| main.subject.starts_with("zones:"))?;
     let codes = evidence.meaning.strip_prefix("place:")?;
-    let place = vocab.dimensions().places.iter().find(|place| codes.split('|').any(|code| code == place.adcode))?;
+    let place = codes.split('|').find_map(|code| vocab.place(code))?;
     place_main(&place.adcode, frame, &evidence.words, vocab).zone.filter(|_| *evidence.words == *place.short_zh)
 }
 
@@ -207,7 +207,7 @@ fn place_of(codes: &str, main: Option<&Main>, frame: &ArticleFrame, vocab: &Voca
         .filter(|code| !code.is_empty())
         .or_else(|| frame.places.first().map(String::as_str));
     let near = |code: &&str| home.is_some_and(|home| code.get(..2) == home.get(..2));
-    let level = |code: &str| vocab.dimensions().places.iter().find(|place| place.adcode == code).map(|place| place.level);
+    let level = |code: &str| vocab.place(code).map(|place| place.level);
     let mut candidates: Vec<&str> = codes.split('|').collect();
     candidates.sort_by_key(|code| (!near(code), level(code), *code));
     candidates.first().map(|code| (*code).to_owned())

@@ -13,7 +13,7 @@ mod units;
 
 use std::collections::BTreeMap;
 
-use crate::model::{Dimensions, Metric};
+use crate::model::{Dimensions, Metric, Place};
 
 use heads::Heads;
 
@@ -39,6 +39,8 @@ pub struct Vocab {
     dimensions: Dimensions,
     traits: Vec<MetricTraits>,
     metric_index: BTreeMap<String, u16>,
+    /// By code.
+    place_index: BTreeMap<String, u16>,
     labels: BTreeMap<String, String>,
     /// By metric: phrases that make another metric of it.
     compounds: BTreeMap<u16, Heads<u16>>,
@@ -62,6 +64,7 @@ impl Vocab {
         };
         let metric_index: BTreeMap<String, u16> =
             dimensions.metrics.iter().zip(0..).map(|(metric, index)| (metric.metric_id.clone(), index)).collect();
+        let place_index = dimensions.places.iter().zip(0..).map(|(place, index)| (place.adcode.clone(), index)).collect();
         let mut entries = lexicon::Entries::default();
         lists::name_dimensions(&mut entries, &dimensions);
         lists::name_metrics(&mut entries, &metric_rows);
@@ -79,6 +82,7 @@ impl Vocab {
             dimensions,
             traits,
             metric_index,
+            place_index,
             labels: lists::labels(&file("labels")?),
             compounds,
         })
@@ -87,6 +91,11 @@ impl Vocab {
     /// Zones, places, metrics and units, each in the order of its list.
     pub fn dimensions(&self) -> &Dimensions {
         &self.dimensions
+    }
+
+    /// The place of this code.
+    pub fn place(&self, adcode: &str) -> Option<&Place> {
+        self.place_index.get(adcode).map(|index| &self.dimensions.places[usize::from(*index)])
     }
 
     /// The metric at this index.

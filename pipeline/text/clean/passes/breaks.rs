@@ -1,6 +1,6 @@
 //! Breaks: lines without space around them, no empty lines, and a paragraph that begins inside a line gets its own.
 
-use super::{CleanWords, copy, ends_sentence, lines};
+use super::{CleanWords, ends_sentence, lines};
 use crate::model::{Mapped, MappedBuilder};
 
 /// So many spaces after the end of a sentence are the indent of the next paragraph.
@@ -22,7 +22,7 @@ pub(super) fn run(text: &Mapped, _words: &CleanWords) -> Mapped {
                 out.push('\n', origin);
             }
             pending = Some(text.origin(range.end));
-            copy(&mut out, text, range);
+            out.extend(text.slice(range));
         }
     }
     out.finish(text.source_chars())

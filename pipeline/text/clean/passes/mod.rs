@@ -52,11 +52,20 @@ pub(super) fn settle(mut text: Mapped, words: &CleanWords) -> Mapped {
     text
 }
 
-/// Copies a byte range of a text with its origins.
-fn copy(out: &mut MappedBuilder, from: &Mapped, range: Range<usize>) {
-    for (at, c) in from.text()[range.clone()].char_indices() {
-        out.push(c, from.origin(range.start + at));
+/// The text with each character replaced by what `change` makes of it, given its byte offset; none drops it.
+fn replaced(text: &Mapped, mut change: impl FnMut(usize, char) -> Option<char>) -> Mapped {
+    let mut out = MappedBuilder::with_capacity(text.text().len());
+    let mut same = 0;
+    for (at, c, origin) in text.chars() {
+        let new = change(at, c);
+        if new != Some(c) {
+            out.extend(text.slice(same..at));
+            new.into_iter().for_each(|new| out.push(new, origin));
+            same = at + c.len_utf8();
+        }
     }
+    out.extend(text.slice(same..text.text().len()));
+    out.finish(text.source_chars())
 }
 
 /// The byte ranges of the lines of a text, without their line breaks.

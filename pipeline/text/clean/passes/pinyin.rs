@@ -1,6 +1,6 @@
 //! Injected pinyin: pages that print a reading after rare characters, `區(qū)`; a single gloss on another page stays.
 
-use super::{CleanWords, copy, is_han};
+use super::{CleanWords, is_han};
 use crate::model::{Mapped, MappedBuilder};
 
 /// A page has the habit when it glosses at least so many characters …
@@ -12,17 +12,17 @@ const MAX_LETTERS: usize = 6;
 
 pub(super) fn run(text: &Mapped, _words: &CleanWords) -> Mapped {
     let found = glosses(text.text());
-    let han = text.text().chars().filter(|&c| is_han(c)).count();
-    if found.len() < MIN_GLOSSES || found.len() * MAX_HAN_PER_GLOSS < han {
+    let han = || text.text().chars().filter(|&c| is_han(c)).count();
+    if found.len() < MIN_GLOSSES || found.len() * MAX_HAN_PER_GLOSS < han() {
         return text.clone();
     }
     let mut out = MappedBuilder::with_capacity(text.text().len());
     let mut at = 0;
     for gloss in found {
-        copy(&mut out, text, at..gloss.start);
+        out.extend(text.slice(at..gloss.start));
         at = gloss.end;
     }
-    copy(&mut out, text, at..text.text().len());
+    out.extend(text.slice(at..text.text().len()));
     out.finish(text.source_chars())
 }
 

@@ -1,14 +1,10 @@
 //! Script: traditional characters become simplified ones, one for one; radicals become the characters they stand for.
 
-use super::{CleanWords, is_han};
-use crate::model::{Mapped, MappedBuilder};
+use super::{CleanWords, is_han, replaced};
+use crate::model::Mapped;
 
 pub(super) fn run(text: &Mapped, words: &CleanWords) -> Mapped {
-    let mut out = MappedBuilder::with_capacity(text.text().len());
-    for (_, c, origin) in text.chars() {
-        out.push(words.simplified(c), origin);
-    }
-    out.finish(text.source_chars())
+    replaced(text, |_, c| Some(words.simplified(c)))
 }
 
 /// The script of a text, by how many of its Han characters change: `zh-Hant`, `zh-Hans`, or `und` without Han.

@@ -16,6 +16,10 @@ pub(super) fn run(text: &Mapped, words: &CleanWords) -> Mapped {
         if line.start > 0 {
             out.push('\n', text.origin(line.start - 1));
         }
+        if !text.text()[line.clone()].contains([' ', '\t']) {
+            out.extend(text.slice(line));
+            continue;
+        }
         let chars: Vec<(char, u32)> =
             text.text()[line.clone()].char_indices().map(|(at, c)| (c, text.origin(line.start + at))).collect();
         squeeze(&chars, words, &mut out);

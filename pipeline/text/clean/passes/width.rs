@@ -1,14 +1,17 @@
 //! Width: one character for each mark, whether it was printed full width, half width or in another style.
 
-use super::CleanWords;
+use super::{CleanWords, is_han, replaced};
 use crate::clean::words::Class;
-use crate::model::{Mapped, MappedBuilder};
+use crate::model::Mapped;
 
 pub(super) fn run(text: &Mapped, words: &CleanWords) -> Mapped {
-    let mut out = MappedBuilder::with_capacity(text.text().len());
     let rest = text.text();
     let mut before = None;
-    for (at, c, origin) in text.chars() {
+    replaced(text, |at, c| {
+        if is_han(c) {
+            before = Some(c);
+            return before;
+        }
         let after = || rest[at + c.len_utf8()..].chars().find(|&c| !is_space(c) && !is_invisible(c));
         let kept = match c {
             ' '..='~' if c != '~' => Some(c),
@@ -24,14 +27,11 @@ pub(super) fn run(text: &Mapped, words: &CleanWords) -> Mapped {
             '’' | '‘' if before.is_some_and(|c| c.is_ascii_alphabetic()) => Some('\''),
             _ => Some(canonical(c)),
         };
-        if let Some(kept) = kept {
-            out.push(kept, origin);
-        }
         if !is_space(c) && !is_invisible(c) {
             before = Some(c);
         }
-    }
-    out.finish(text.source_chars())
+        kept
+    })
 }
 
 /// The one form of a mark that has several.

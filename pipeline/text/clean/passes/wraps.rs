@@ -5,7 +5,7 @@
 
 use std::ops::Range;
 
-use super::{CleanWords, copy, ends_sentence, is_han, lines};
+use super::{CleanWords, ends_sentence, is_han, lines};
 use crate::clean::layout;
 use crate::model::{Mapped, MappedBuilder};
 
@@ -40,6 +40,8 @@ struct Line<'a> {
     columns: usize,
     first: char,
     last: char,
+    /// Holds dividers of cells.
+    divided: bool,
     /// Begins or is something that no line before it runs on into: a list item, a numbered heading, a table row.
     fixed: bool,
 }
@@ -51,9 +53,9 @@ impl<'a> Line<'a> {
         let wide = line.chars().filter(|c| *c >= '\u{2E80}').count();
         let first = line.chars().next().unwrap_or(' ');
         let last = line.chars().next_back().unwrap_or(' ');
-        let fixed =
-            line.contains(['|', '\t']) || layout::opens_item(line, words) || layout::is_separator(line) || layout::is_row(line);
-        Self { range, text: line, chars, columns: chars + wide, first, last, fixed }
+        let divided = line.bytes().any(|b| matches!(b, b'|' | b'\t'));
+        let fixed = divided || layout::opens_item(line, words) || layout::is_separator(line) || layout::is_row(line);
+        Self { range, text: line, chars, columns: chars + wide, first, last, divided, fixed }
     }
 
     /// Ends inside a sentence.
@@ -157,7 +159,7 @@ fn usual(lengths: impl Iterator<Item = usize>) -> Option<usize> {
 
 /// True when `next` continues the sentence of `line`, by the width of the run or by what is torn between them.
 fn continues(line: &Line, next: &Line, width: Option<Width>) -> bool {
-    if line.text.contains(['|', '\t']) || layout::is_separator(line.text) || next.text.contains(['|', '\t']) {
+    if line.divided || layout::is_separator(line.text) || next.divided {
         return false;
     }
     torn(line, next)
@@ -212,7 +214,7 @@ fn closes(line: &Line) -> bool {
 fn join(text: &Mapped, all: &[Line], joins: &[bool]) -> Mapped {
     let mut out = MappedBuilder::with_capacity(text.text().len());
     for (i, line) in all.iter().enumerate() {
-        copy(&mut out, text, line.range.clone());
+        out.extend(text.slice(line.range.clone()));
         let Some(next) = all.get(i + 1) else { break };
         let origin = text.origin(line.range.end);
         if !joins[i] {

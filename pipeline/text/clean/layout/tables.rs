@@ -30,9 +30,9 @@ pub(super) fn is_menu(line: &str, words: &CleanWords) -> bool {
 
 /// The cells of a row with dividers; the marks at both ends of a `| a | b |` row bound no cell, but a single one at the head of
 /// ` | b` bounds an empty one.
-pub(super) fn cells(line: &Line) -> Row {
+pub(super) fn cells(line: &Line, words: &CleanWords) -> Row {
     if !has_cells(line.text) {
-        return spaced::cells(line);
+        return spaced::cells(line, words);
     }
     let divider = if line.text.contains('\t') { '\t' } else { '|' };
     let trimmed = line.text.trim_matches(' ');
@@ -68,9 +68,31 @@ pub(super) fn mark_cells(lines: &mut [Line]) {
     }
 }
 
+/// Makes a row of a line that names a part of a table: rows stand above it, and no header below.
+pub(super) fn join_sections(lines: &mut [Line], words: &CleanWords) {
+    for i in 1..lines.len().saturating_sub(1) {
+        let line = &lines[i];
+        let short =
+            matches!(line.role, Role::Short | Role::Heading(_)) && line.chars <= MAX_CELL && !has_figure(line.text, words);
+        let below = &lines[i + 1];
+        let goes_on = lines[i - 1].role == Role::Row && below.role == Role::Row;
+        let figures = |row: &Row| {
+            row.cells
+                .iter()
+                .skip(1)
+                .any(|cell| is_value(&below.text[cell.range().start - below.range.start..][..cell.range().len()]))
+        };
+        if short && goes_on && figures(&cells(below, words)) {
+            lines[i].role = Role::Row;
+        }
+    }
+}
+
 fn may_be_cell(line: &Line) -> bool {
     let unit = matches!(line.text, "%" | "‰" | "㎡");
-    line.chars <= MAX_CELL && (line.role == Role::Short || is_value(line.text) || unit) && !line.text.contains([',', ' '])
+    // A date above a table is none of its figures.
+    let value = is_value(line.text) && line.role != Role::Byline;
+    line.chars <= MAX_CELL && (line.role == Role::Short || value || unit) && !line.text.contains([',', ' '])
 }
 
 /// A cell that holds a figure, or the mark of an empty one.

@@ -105,6 +105,10 @@ impl<'a> Table<'a, '_> {
             return;
         }
         let unit = self.unit(line, column, role, metric);
+        let month = column.is_some_and(|column| column.month).then_some(self.period.month);
+        if month == Some(None) {
+            return;
+        }
         let mut sentence = Sentence::default();
         line.notes.iter().for_each(|note| sentence.note(note.clone()));
         let level = matches!(role, Role::Level | Role::Target);
@@ -116,7 +120,15 @@ impl<'a> Table<'a, '_> {
         for group in &line.groups {
             sentence.frame(words, group.clone(), &self.period);
         }
+        if let Some(month) = month.flatten() {
+            sentence.word(format!("{month}{}", words.vocab.label("month")), cell.start);
+        }
         if role == Role::Target {
+            // The aim of the year that the table is of, not of one to come.
+            let dated = heads.iter().any(|head| words.tokens(head.clone()).times.iter().any(|time| time.meaning.year.is_some()));
+            if let Some(year) = self.period.year.filter(|_| !dated) {
+                sentence.word(format!("{year}{}", words.vocab.label("year")), cell.start);
+            }
             sentence.word(words.vocab.label("table_target"), cell.start);
         }
         let segment = match &source {
@@ -148,6 +160,17 @@ impl<'a> Table<'a, '_> {
             } else {
                 sentence.part(range);
             }
+        }
+        // A percentage of what is no percentage is its change: 规上工业增加值 | % | 7.6.
+        let percent = |unit: &str| words.unit(unit).is_some_and(|unit| unit.dimension == "ratio");
+        let amount = |metric: u16| words.vocab.units.dimension(&words.vocab.metric(metric).unit) != "ratio";
+        if level
+            && own.is_none()
+            && unit.is_some_and(percent)
+            && metric.is_some_and(amount)
+            && !words.names_measure(line.label.range.clone())
+        {
+            sentence.word(words.vocab.label("table_rate"), cell.start);
         }
         sentence.value(cell, unit);
         let before = reader.candidates.len();

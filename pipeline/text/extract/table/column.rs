@@ -38,6 +38,8 @@ pub(super) struct Column<'a> {
     pub units: bool,
     /// Its cells are notes to their row.
     pub notes: bool,
+    /// It is of the last month alone.
+    pub month: bool,
 }
 
 /// The columns of a grid.
@@ -77,7 +79,8 @@ fn column<'a>(heads: &[Range<usize>], words: &Words<'a>) -> Column<'a> {
         () => Role::Level,
     };
     let metric = heads.iter().rev().find(|head| words.metric((*head).clone(), None).is_some()).cloned();
-    Column { role, heads: heads.to_vec(), unit, metric, units, notes }
+    let month = heads.iter().any(|head| words.listed(head.clone(), "month_heads"));
+    Column { month, role, heads: heads.to_vec(), unit, metric, units, notes }
 }
 
 /// A header that is nothing but a unit: 亿元.

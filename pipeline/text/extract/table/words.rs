@@ -31,7 +31,10 @@ impl<'a> Words<'a> {
 
     /// True when it holds a number that is no time.
     pub(super) fn has_figure(&self, range: Range<usize>) -> bool {
-        self.tokens(range).quantities.iter().any(|quantity| quantity.arabic)
+        let tokens = self.tokens(range);
+        // 1-本月累计 is a time whose end is not said.
+        let open = |end: usize| tokens.text[end..].strip_prefix('-').is_some_and(|rest| rest.starts_with(char::is_alphabetic));
+        tokens.quantities.iter().any(|quantity| quantity.arabic && !open(quantity.range.end))
     }
 
     /// True for four digits that can be a year.

@@ -150,7 +150,10 @@ fn header(above: &[Line], words: &CleanWords) -> usize {
     let head = |line: &&Line| {
         let parts = line.text.split(' ').filter(|word| !word.is_empty());
         let short = parts.clone().all(|word| word.chars().count() <= MAX_HEAD);
-        let note = words.start(Class::NoteOpen, line.text).is_some() || dates::find(line.text, words).is_some();
+        // 表1 2020年…: the name of the table is none of its columns.
+        let name = words.start(Class::TableTitle, line.text).map(|title| line.text[title.len()..].trim_start());
+        let named = name.is_some_and(|rest| rest.starts_with(|c: char| c.is_ascii_digit() || words.has_char(Class::Numeral, c)));
+        let note = named || words.start(Class::NoteOpen, line.text).is_some() || dates::find(line.text, words).is_some();
         let text = !matches!(line.role, Role::Separator | Role::Furniture | Role::Row);
         text && short && parts.count() >= 2 && !note && !line.text.contains(['。', ',', ';', ':', '>'])
     };

@@ -1,5 +1,7 @@
 //! Tables: rows with dividers, and tables that print each cell on a line of its own.
 
+use std::collections::BTreeSet;
+
 use super::super::words::CleanWords;
 use super::lines::{Line, Role, has_figure};
 use super::spaced;
@@ -110,9 +112,17 @@ fn period(run: &[Line]) -> Option<(usize, usize, usize)> {
         let headed = (1..columns).filter(|_| columns > 2).filter_map(|column| first.checked_sub(column + columns));
         headed.chain(first.saturating_sub(columns - 1)..first).find_map(|start| {
             let rows = (values.len() - start) / columns;
-            (rows >= MIN_ROWS && keeps_kind(&values[start..start + rows * columns], columns)).then_some((start, columns, rows))
+            let end = start + rows * columns;
+            let table = rows >= MIN_ROWS && keeps_kind(&values[start..end], columns) && has_labels(&run[start..end], columns);
+            table.then_some((start, columns, rows))
         })
     })
+}
+
+/// The first column names its rows: its cells differ, as units in a column do not.
+fn has_labels(run: &[Line], columns: usize) -> bool {
+    let labels: BTreeSet<&str> = run.iter().step_by(columns).map(|line| line.text).collect();
+    labels.len() * 2 > run.len() / columns
 }
 
 /// The first column has no values, some column has hardly anything else, and no column is mixed.

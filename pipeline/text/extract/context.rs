@@ -1,14 +1,15 @@
 //! The words around a figure that may name its subject, date it, or tell whether it has happened.
 
-use std::collections::BTreeSet;
-
 use super::token::Tokens;
-use crate::model::{Level, Mapped, PlaceLevel, Status, SubjectEvidence, TimeEvidence};
+use crate::model::{Level, MappedStr, PlaceLevel, Status, SubjectEvidence, TimeEvidence};
 use crate::vocab::{Cue, Generic, Sense, Vocab};
 
 /// What the word lists make of a subject word, in the notation of [`SubjectEvidence`]; none for other words.
 pub(super) fn meaning(tokens: &Tokens<'_, '_>, index: usize, vocab: &Vocab) -> Option<String> {
-    let super::token::Kind::Word(senses) = tokens.tokens[index].kind else { return None };
+    let senses = tokens.tokens[index].senses();
+    if !tokens.tokens[index].is_subject() {
+        return None;
+    }
     let zone = senses.iter().find_map(|sense| match sense {
         Sense::Zone(zone) => Some(format!("zone:{}", vocab.dimensions().zones[usize::from(*zone)].zone_id)),
         _ => None,
@@ -27,6 +28,8 @@ pub(super) fn meaning(tokens: &Tokens<'_, '_>, index: usize, vocab: &Vocab) -> O
                 hidden(tokens, index).or_else(|| of_province(tokens, index, vocab)).unwrap_or_else(|| "generic:zone".to_owned())
             }
             Generic::Whole => "generic:whole".to_owned(),
+            Generic::Park if free(tokens, index) => "generic:whole".to_owned(),
+            Generic::Park => return None,
             Generic::City => "generic:city".to_owned(),
             Generic::Province => "generic:province".to_owned(),
             Generic::County => "generic:county".to_owned(),
@@ -38,6 +41,20 @@ pub(super) fn meaning(tokens: &Tokens<'_, '_>, index: usize, vocab: &Vocab) -> O
         Some(name)
     });
     zone.or(place).or(generic)
+}
+
+/// True for a word that is no part of a longer name: 园区, but not 首个“三千亿”开发区 or 全市园区.
+fn free(tokens: &Tokens<'_, '_>, index: usize) -> bool {
+    let start = tokens.tokens[index].range.start;
+    let Some(before) = index.checked_sub(1).map(|at| &tokens.tokens[at]) else {
+        return !tokens.text[..start].ends_with(char::is_alphabetic);
+    };
+    let gap = &tokens.text[before.range.end..start];
+    if gap.is_empty() {
+        !before.is_subject() && before.quantity().is_none()
+    } else {
+        !gap.ends_with(|c: char| c.is_alphabetic() || c == '”')
+    }
 }
 
 /// XX高新区: the letters before the word hide the zone's name.
@@ -52,9 +69,8 @@ fn hidden(tokens: &Tokens<'_, '_>, index: usize) -> Option<String> {
 /// 广西高新区: a province's name before the word makes it all zones of the province.
 fn of_province(tokens: &Tokens<'_, '_>, index: usize, vocab: &Vocab) -> Option<String> {
     let before = &tokens.tokens[index.checked_sub(1)?];
-    let super::token::Kind::Word(senses) = before.kind else { return None };
     let near = before.range.end == tokens.tokens[index].range.start;
-    let province = senses.iter().find_map(|sense| match sense {
+    let province = before.senses().iter().find_map(|sense| match sense {
         Sense::Place(place) => {
             let place = &vocab.dimensions().places[usize::from(*place)];
             (place.level == PlaceLevel::Province).then(|| place.adcode.clone())
@@ -66,8 +82,7 @@ fn of_province(tokens: &Tokens<'_, '_>, index: usize, vocab: &Vocab) -> Option<S
 
 /// True when the word is a place's full name.
 fn full_name(token: &super::token::Token<'_>, vocab: &Vocab) -> bool {
-    let super::token::Kind::Word(senses) = token.kind else { return false };
-    senses.iter().any(|sense| {
+    token.senses().iter().any(|sense| {
         matches!(sense, Sense::Place(place) if {
             vocab.dimensions().places[usize::from(*place)].name_zh.len() == token.range.len()
         })
@@ -86,8 +101,14 @@ fn in_place(tokens: &Tokens<'_, '_>, index: usize, meaning: &str, vocab: &Vocab)
     if zone {
         return true;
     }
+    let opens = |c: char| c.is_whitespace() || "【[《“(".contains(c);
     let Some(before) = index.checked_sub(1).map(|at| &tokens.tokens[at]) else {
-        return tokens.text[..token.range.start].trim().is_empty();
+        // 【宝鸡】: a label names whom its paragraph is about.
+        let label = tokens.text[token.range.end..].starts_with(['】', ']']);
+        let alone = label
+            || full_name(token, vocab)
+            || tokens.tokens.get(index + 1).is_some_and(|next| next.range.start == token.range.end);
+        return tokens.text[..token.range.start].trim_matches(opens).is_empty() && (alone || !meaning.starts_with("place:"));
     };
     let touching = tokens.text[before.range.end..token.range.start].trim().is_empty();
     // A short name (南宁) in front of unlisted words is part of another name: 南宁综合保税区.
@@ -114,38 +135,60 @@ fn outside_brackets(tokens: &Tokens<'_, '_>, at: usize) -> impl Iterator<Item = 
     })
 }
 
+/// True for a mark between clauses; the colon of a ratio is none.
+fn parts_clauses(tokens: &Tokens<'_, '_>, index: usize) -> bool {
+    let token = &tokens.tokens[index];
+    let ratio = token.mark() == Some(':') && tokens.text[..token.range.start].ends_with(|c: char| c.is_ascii_digit());
+    matches!(token.mark(), Some(',' | ';' | ':')) && !ratio
+}
+
+/// The token at which the part of the sentence begins that a token stands in: behind the last semicolon.
+fn group(tokens: &Tokens<'_, '_>, at: usize) -> usize {
+    tokens.tokens[..at].iter().rposition(|t| t.mark() == Some(';')).map_or(0, |mark| mark + 1)
+}
+
 /// Words of its sentence that may name the subject of the figure at a token, nearest first.
 pub(super) fn subjects(
     tokens: &Tokens<'_, '_>,
     at: usize,
-    scopes: &BTreeSet<usize>,
-    text: &Mapped,
+    scopes: &[usize],
+    text: MappedStr<'_>,
     vocab: &Vocab,
-) -> Vec<SubjectEvidence> {
-    let mut out = Vec::new();
+) -> impl Iterator<Item = SubjectEvidence> {
     let mut level = Level::Clause;
-    for index in outside_brackets(tokens, at) {
+    let mut group = group(tokens, at);
+    let mut aside = false;
+    outside_brackets(tokens, at).filter_map(move |index| {
         let token = &tokens.tokens[index];
-        if token.mark().is_some_and(|mark| ",;:".contains(mark)) {
+        if matches!(token.mark(), Some(',' | ';' | ':')) {
             level = Level::Sentence;
         }
-        if let Some(meaning) =
-            meaning(tokens, index, vocab).filter(|meaning| !scopes.contains(&index) && in_place(tokens, index, meaning, vocab))
-        {
-            out.push(SubjectEvidence {
-                level,
-                words: tokens.text[token.range.clone()].to_owned(),
-                meaning,
-                span: text.span(token.range.clone()),
-            });
+        if index < group {
+            group = self::group(tokens, index);
+            aside = true;
         }
-    }
-    out
+        if !token.is_subject() {
+            return None;
+        }
+        // 全区…1183亿元,其中高新区1046亿元;…: over a semicolon a part is not the subject any more.
+        let part = || {
+            (group..index)
+                .any(|at| tokens.tokens[at].cue(Cue::OfWhich) && tokens.tokens[group..at].iter().any(|t| t.quantity().is_some()))
+        };
+        let meaning = meaning(tokens, index, vocab)?;
+        let names = !scopes.contains(&index) && in_place(tokens, index, &meaning, vocab) && !(aside && part());
+        names.then(|| SubjectEvidence {
+            level,
+            words: tokens.text[token.range.clone()].into(),
+            meaning: meaning.into(),
+            span: text.span(token.range.clone()),
+        })
+    })
 }
 
 /// Words of its sentence that may date the figure at a token, nearest first. Bases of comparisons are no dates; the old time of a change
 /// (由2008年的…上升到…) does not date the new value.
-pub(super) fn times(tokens: &Tokens<'_, '_>, at: usize, text: &Mapped) -> Vec<TimeEvidence> {
+pub(super) fn times(tokens: &Tokens<'_, '_>, at: usize, text: MappedStr<'_>) -> Vec<TimeEvidence> {
     let mut out = Vec::new();
     let mut evidence = |index: usize, level: Level| {
         let token = &tokens.tokens[index];
@@ -154,7 +197,7 @@ pub(super) fn times(tokens: &Tokens<'_, '_>, at: usize, text: &Mapped) -> Vec<Ti
         {
             out.push(TimeEvidence {
                 level,
-                words: tokens.text[token.range.clone()].to_owned(),
+                words: tokens.text[token.range.clone()].into(),
                 meaning: time.meaning.clone(),
                 span: text.span(token.range.clone()),
             });
@@ -168,10 +211,23 @@ pub(super) fn times(tokens: &Tokens<'_, '_>, at: usize, text: &Mapped) -> Vec<Ti
     }
     let mut level = Level::Clause;
     let mut to = false;
+    let mut group = group(tokens, at);
+    let mut aside = false;
     for index in outside_brackets(tokens, at) {
         let token = &tokens.tokens[index];
-        if token.mark().is_some_and(|mark| ",;:".contains(mark)) {
+        if parts_clauses(tokens, index) {
             (level, to) = (Level::Sentence, false);
+        }
+        // Over a semicolon reaches only the time that its part of the sentence began with; a later one was an aside.
+        if index < group {
+            group = self::group(tokens, index);
+            aside = true;
+        }
+        let dates = |token: &super::token::Token<'_>| {
+            token.time().map(|time| &tokens.times[time]).is_some_and(|time| !time.base && !time.event && !time.is_empty())
+        };
+        if aside && dates(token) && tokens.tokens[group..index].iter().any(dates) {
+            continue;
         }
         to |= token.cue(Cue::To) && token.time().is_none();
         let old = to && tokens.tokens[..index].iter().rev().take(2).any(|t| t.cue(Cue::From));
@@ -201,19 +257,35 @@ fn opens(tokens: &Tokens<'_, '_>, index: usize) -> bool {
 pub(super) fn status(tokens: &Tokens<'_, '_>, at: usize) -> Option<Status> {
     let start = tokens.tokens[..at].iter().rposition(|t| t.mark() == Some(';')).unwrap_or(0);
     let mut crossed = 0;
-    for index in (start..at).rev() {
+    for index in (0..at).rev() {
         let token = &tokens.tokens[index];
+        // 主要目标是…;…;…: only what the whole sentence aims at reaches over a semicolon.
+        if index < start {
+            if token.cue(Cue::Target) && tokens.tokens[..index].iter().all(|t| t.quantity().is_none()) {
+                return Some(Status::Target);
+            }
+            if token.cue(Cue::Actual) {
+                return None;
+            }
+            continue;
+        }
         crossed += usize::from(token.mark() == Some(','));
-        let word = tokens.text[token.range.clone()].chars().count();
+        let word = || tokens.text[token.range.clone()].chars().count();
+        // 完成全年计划的80%: a plan that was fulfilled.
+        let fulfilled = || index > 0 && tokens.tokens[index - 1].any(&[Cue::Light, Cue::Done, Cue::Share, Cue::AllWord]);
+        if token.cue(Cue::Completion) && fulfilled() {
+            continue;
+        }
         if token.cue(Cue::Estimate) {
             return Some(Status::Estimate);
         }
-        if token.cue(Cue::Target) || token.cue(Cue::TargetWeak) && (word > 1 || crossed == 0) && opens(tokens, index) {
+        if token.cue(Cue::Target) || token.cue(Cue::TargetWeak) && (word() > 1 || crossed == 0) && opens(tokens, index) {
             // 预计…将达600家: the expectation outweighs the verb behind it.
             let expected = (start..index).any(|index| tokens.tokens[index].cue(Cue::Estimate));
             return Some(if expected { Status::Estimate } else { Status::Target });
         }
-        if token.cue(Cue::Actual) && word > 0 && crossed <= 1 || token.time().is_some_and(|time| tokens.times[time].meaning.now) {
+        if token.cue(Cue::Actual) && word() > 0 && crossed <= 1 || token.time().is_some_and(|time| tokens.times[time].meaning.now)
+        {
             return Some(Status::Actual);
         }
     }

@@ -1,8 +1,6 @@
 //! What the place of a sentence in its article says: title, headings and the sentences before it.
 
-use std::collections::BTreeSet;
-
-use crate::model::{Level, Mapped, Status, SubjectEvidence, TimeEvidence};
+use crate::model::{Decimal, Level, MappedStr, Status, SubjectEvidence, TimeEvidence};
 use crate::vocab::{Cue, Vocab};
 
 use super::context;
@@ -26,22 +24,31 @@ struct Layer {
 }
 
 impl Layer {
-    fn of(tokens: &Tokens<'_, '_>, scopes: &BTreeSet<usize>, level: Level, text: &Mapped, vocab: &Vocab) -> Self {
+    fn of(tokens: &Tokens<'_, '_>, level: Level, text: MappedStr<'_>, vocab: &Vocab) -> Self {
         let end = tokens.tokens.len();
-        let mut subjects = context::subjects(tokens, end, scopes, text, vocab);
-        let mut times = context::times(tokens, end, text);
-        subjects.iter_mut().for_each(|evidence| evidence.level = level);
-        times.iter_mut().for_each(|evidence| evidence.level = level);
+        let subjects =
+            context::subjects(tokens, end, &[], text, vocab).map(|evidence| SubjectEvidence { level, ..evidence }).collect();
+        let times: Vec<TimeEvidence> =
+            context::times(tokens, end, text).into_iter().map(|evidence| TimeEvidence { level, ..evidence }).collect();
         let has = |cue: Cue| tokens.tokens.iter().any(|t| t.cue(cue));
         let stance = if has(Cue::ActualHeading) {
             Some(Status::Actual)
-        } else if has(Cue::TargetHeading) {
+        // 2025,目标已锁定: a word that is often a name tells only beside a time.
+        } else if has(Cue::TargetHeading)
+            || level == Level::Heading && has(Cue::TargetWeak) && (!times.is_empty() || dated(tokens))
+        {
             Some(Status::Target)
         } else {
             None
         };
         Self { subjects, times, stance }
     }
+}
+
+/// True where a bare number can be a year: 2025,目标已锁定.
+fn dated(tokens: &Tokens<'_, '_>) -> bool {
+    let years = Decimal::from(1990)..Decimal::from(2100);
+    tokens.quantities.iter().any(|quantity| quantity.dimension.is_empty() && years.contains(&quantity.number))
 }
 
 impl Frame {
@@ -51,21 +58,24 @@ impl Frame {
     }
 
     /// A line of the article's title.
-    pub(super) fn title(&mut self, tokens: &Tokens<'_, '_>, text: &Mapped, vocab: &Vocab) {
-        let layer = Layer::of(tokens, &BTreeSet::new(), Level::Title, text, vocab);
+    pub(super) fn title(&mut self, tokens: &Tokens<'_, '_>, text: MappedStr<'_>, vocab: &Vocab) {
+        let layer = Layer::of(tokens, Level::Title, text, vocab);
         self.title.stance = self.title.stance.or(layer.stance);
         self.title.subjects.extend(layer.subjects);
         // The year of 2024年政府工作报告 is the paper's; its figures are of the year before.
         if !tokens.tokens.iter().any(|token| token.cue(Cue::ReportTitle)) {
             // A title says first what its figures are of: 2022年工作总结及2023年工作打算.
             self.title.times.extend(layer.times.into_iter().rev());
+        } else {
+            // 第十四个五年规划纲要: what a plan aims at, it aims at for its last year.
+            self.title.times.extend(layer.times.into_iter().rev().filter(|time| time.meaning.from.is_some()));
         }
     }
 
     /// A heading ends those at its depth and below.
-    pub(super) fn heading(&mut self, depth: u8, tokens: &Tokens<'_, '_>, text: &Mapped, vocab: &Vocab) {
+    pub(super) fn heading(&mut self, depth: u8, tokens: &Tokens<'_, '_>, text: MappedStr<'_>, vocab: &Vocab) {
         self.headings.retain(|(other, _)| *other < depth);
-        self.headings.push((depth, Layer::of(tokens, &BTreeSet::new(), Level::Heading, text, vocab)));
+        self.headings.push((depth, Layer::of(tokens, Level::Heading, text, vocab)));
         self.paragraph = Layer::default();
     }
 
@@ -80,19 +90,19 @@ impl Frame {
     }
 
     /// What a sentence adds for the ones after it.
-    pub(super) fn carry(&mut self, tokens: &Tokens<'_, '_>, scopes: &BTreeSet<usize>, text: &Mapped, vocab: &Vocab) {
-        let layer = Layer::of(tokens, scopes, Level::Paragraph, text, vocab);
-        if let Some(last) = layer.subjects.into_iter().next() {
-            self.paragraph.subjects = vec![last];
+    pub(super) fn carry(&mut self, tokens: &Tokens<'_, '_>, scopes: &[usize], text: MappedStr<'_>, vocab: &Vocab) {
+        let (end, level) = (tokens.tokens.len(), Level::Paragraph);
+        if let Some(last) = context::subjects(tokens, end, scopes, text, vocab).next() {
+            self.paragraph.subjects = vec![SubjectEvidence { level, ..last }];
         }
         // Only a time that opens a sentence frames what follows; one inside it dates an event.
         let opening =
             tokens.tokens.first().and_then(|t| t.time()).is_some() || tokens.tokens.get(1).and_then(|t| t.time()).is_some();
-        if opening && let Some(first) = layer.times.into_iter().last().filter(|time| !time.meaning.now) {
+        if opening && let Some(first) = context::times(tokens, end, text).pop().filter(|time| !time.meaning.now) {
             let older = |last: &TimeEvidence| first.meaning.year.zip(last.meaning.year).is_some_and(|(first, last)| first < last);
             let aside = self.latest.is_some_and(|latest| first.meaning.year.is_some_and(|year| year < latest - 1));
             if !aside && !self.paragraph.times.first().is_some_and(older) {
-                self.paragraph.times = vec![first];
+                self.paragraph.times = vec![TimeEvidence { level, ..first }];
             }
         }
     }

@@ -49,14 +49,22 @@ impl Ledger {
             None => false,
         });
         candidates.sort_by_key(|candidate| candidate.number);
-        let bounds: Vec<usize> = source.char_indices().map(|(at, _)| at).chain([source.len()]).collect();
+        // The numbers come in order: one walk through the text finds where they begin.
+        let byte = |from: usize, count: u32| {
+            let mut chars = source[from..].chars();
+            if let Some(last) = count.checked_sub(1) {
+                chars.nth(last as usize);
+            }
+            source.len() - chars.as_str().len()
+        };
+        let (mut at, mut char) = (0, 0);
         let numbers = self
             .seen
             .into_iter()
             .map(|(start, (end, number, disposition))| {
+                (at, char) = (byte(at, start - char), start);
                 let span = Span::new(start, end);
-                let text = source[bounds[start as usize]..bounds[end as usize]].to_owned();
-                NumberSeen { span, text, number, disposition }
+                NumberSeen { span, text: source[at..byte(at, end - start)].to_owned(), number, disposition }
             })
             .collect();
         (numbers, candidates)

@@ -18,17 +18,18 @@ mod token;
 mod view;
 
 use std::cell::RefCell;
-use std::collections::BTreeSet;
-use std::ops::Range;
 
-use crate::model::{Block, BlockKind, Candidate, Disposition, Document, Mapped, Measure, Observed, Staged, SubjectEvidence};
+use crate::model::{
+    Block, BlockKind, Candidate, Disposition, Document, Level, MappedStr, Measure, Observed, Staged, SubjectEvidence,
+    TimeEvidence,
+};
 use crate::vocab::{Cue, Role, Vocab};
 
 use frame::Frame;
 use ledger::Ledger;
 use rules::RULES;
-use token::{Tokens, tokenise};
-use view::{Figure, Outcome, Topic, View};
+use token::{Tokens, sentence, tokenise};
+use view::{Dealt, Figure, Outcome, Topic, View};
 
 /// Longest entry of a list, in characters, that may head what follows.
 const MAX_HEADING: usize = 24;
@@ -50,17 +51,44 @@ pub fn extract(document: Document, vocab: &Vocab) -> Staged<Observed> {
     let mut articles = Vec::new();
     for (article, index) in document.articles.iter().zip(0..) {
         reader.article = index;
-        let surveyed = survey::article(article, &document.text, vocab);
+        let blocks: Vec<_> = article.blocks.iter().map(|block| passages(block, &document, vocab)).collect();
+        let surveyed = survey::article(article, &blocks, vocab);
         let published = article.published.or(document.head.published).map(|date| date.year());
         reader.frame =
             Frame::new(surveyed.years.iter().copied().filter(|year| published.is_none_or(|published| *year <= published)).max());
         articles.push(surveyed);
-        for block in &article.blocks {
-            reader.block(block);
+        for (block, passages) in article.blocks.iter().zip(&blocks) {
+            reader.block(block, passages);
         }
     }
     let (numbers, candidates) = reader.ledger.finish(&document.source, reader.candidates);
     Staged::clean(Observed { head: document.head, articles, candidates, numbers })
+}
+
+/// A sentence with its mentions, or a block that is not made of sentences.
+struct Passage<'v, 't> {
+    text: MappedStr<'t>,
+    tokens: Tokens<'v, 't>,
+}
+
+/// The passages of a block.
+fn passages<'v, 't>(block: &Block, document: &'t Document, vocab: &'v Vocab) -> Vec<Passage<'v, 't>> {
+    let range = block.range();
+    let mut passages = Vec::new();
+    let mut start = range.start;
+    while start < range.end {
+        let rest = &document.text.text()[start..range.end];
+        let tokens = match block.kind {
+            BlockKind::Boilerplate | BlockKind::Byline | BlockKind::Table => tokenise(rest, vocab),
+            _ => sentence(rest, vocab),
+        };
+        let end = start + tokens.text.len();
+        if !tokens.text.trim().is_empty() {
+            passages.push(Passage { text: document.text.slice(start..end), tokens });
+        }
+        start = end;
+    }
+    passages
 }
 
 /// Walks through a document.
@@ -77,12 +105,12 @@ struct Reader<'a> {
 }
 
 impl Reader<'_> {
-    fn block(&mut self, block: &Block) {
+    fn block(&mut self, block: &Block, passages: &[Passage<'_, '_>]) {
         match block.kind {
             BlockKind::Boilerplate | BlockKind::Byline => {
-                let text = self.source.text.slice(block.range());
-                let tokens = tokenise(text.text(), self.vocab);
-                self.note_all(&tokens, &text, Disposition::Boilerplate);
+                for Passage { text, tokens } in passages {
+                    self.note_all(tokens, *text, Disposition::Boilerplate);
+                }
             }
             BlockKind::Table => table::read(self, block),
             kind => {
@@ -91,37 +119,36 @@ impl Reader<'_> {
                 if kind == BlockKind::Paragraph {
                     self.frame.paragraph();
                 }
-                for range in sentences(&self.source.text.text()[block.range()]) {
-                    let range = block.range().start + range.start..block.range().start + range.end;
-                    let text = self.source.text.slice(range);
-                    self.sentence(&text, text.text(), kind, block.level);
+                for passage in passages {
+                    self.sentence(passage, kind, block.level);
                 }
             }
         }
     }
 
-    /// Reads one sentence; `shown` is how the tables print it.
-    fn sentence(&mut self, text: &Mapped, shown: &str, kind: BlockKind, level: u8) {
-        let tokens = tokenise(text.text(), self.vocab);
+    /// Reads one sentence.
+    fn sentence(&mut self, Passage { text, tokens }: &Passage<'_, '_>, kind: BlockKind, level: u8) {
+        let text = *text;
         match kind {
-            BlockKind::Title => self.frame.title(&tokens, text, self.vocab),
-            BlockKind::Heading => self.frame.heading(level, &tokens, text, self.vocab),
+            BlockKind::Title => self.frame.title(tokens, text, self.vocab),
+            BlockKind::Heading => self.frame.heading(level, tokens, text, self.vocab),
             // (二)主要目标。 stands as an entry of a list, but heads what follows.
             BlockKind::ListItem if tokens.quantities.is_empty() && text.text().chars().count() <= MAX_HEADING => {
-                self.frame.heading(LIST_HEADING, &tokens, text, self.vocab);
+                self.frame.heading(LIST_HEADING, tokens, text, self.vocab);
             }
             _ => {}
         }
-        let scopes = self.figures(&tokens, text, shown);
+        let scopes = self.figures(tokens, text, text.text());
         if !matches!(kind, BlockKind::Title | BlockKind::Heading) {
-            self.frame.carry(&tokens, &scopes, text, self.vocab);
+            self.frame.carry(tokens, &scopes, text, self.vocab);
         }
     }
 
-    /// Asks the families about each quantity of a sentence; returns the words that named scopes, not subjects.
-    fn figures(&mut self, tokens: &Tokens<'_, '_>, text: &Mapped, shown: &str) -> BTreeSet<usize> {
+    /// Asks the families about each quantity of a sentence, which the tables print as `shown`; returns the words that named scopes,
+    /// not subjects.
+    fn figures(&mut self, tokens: &Tokens<'_, '_>, text: MappedStr<'_>, shown: &str) -> Vec<usize> {
         let dealt = series::deal(tokens, self.vocab);
-        let scopes = RefCell::new(BTreeSet::new());
+        let scopes = RefCell::new(Vec::new());
         // 其中 goes on about what the sentence before it counted.
         let of_which = tokens.tokens.first().is_some_and(|first| first.cue(Cue::OfWhich));
         let mut said = if of_which { std::mem::take(&mut self.said) } else { Vec::new() };
@@ -140,8 +167,12 @@ impl Reader<'_> {
                 said: &said,
                 scopes: &scopes,
             };
+            let known = scopes.borrow().len();
             let read = RULES.iter().find_map(|rule| match (rule.read)(&view) {
-                Outcome::Pass => None,
+                Outcome::Pass => {
+                    scopes.borrow_mut().truncate(known);
+                    None
+                }
                 outcome => Some((rule.id, outcome)),
             });
             let span = text.span(view.quantity.range.clone());
@@ -160,6 +191,10 @@ impl Reader<'_> {
                         let candidate = self.candidate(&view, figure, rule, &scopes.borrow(), text, shown);
                         self.candidates.push(candidate);
                     }
+                }
+                Some((_, Outcome::Aside(figure))) => {
+                    self.ledger.note(span, Some(view.quantity.number), Disposition::NoMetric);
+                    topic = Some(view.topic_after(&figure));
                 }
                 Some((_, Outcome::Drop(reason))) => {
                     self.ledger.note(span, Some(view.quantity.number), reason);
@@ -182,19 +217,20 @@ impl Reader<'_> {
         view: &View<'_, '_, '_>,
         figure: Figure,
         rule: &str,
-        scopes: &BTreeSet<usize>,
-        text: &Mapped,
+        scopes: &[usize],
+        text: MappedStr<'_>,
         shown: &str,
     ) -> Candidate {
         let quantity = view.quantity;
         let metric = self.vocab.metric(figure.metric);
-        let mut subjects = context::subjects(view.tokens, view.token, scopes, text, self.vocab);
+        let mut subjects: Vec<_> = context::subjects(view.tokens, view.token, scopes, text, self.vocab).collect();
         subjects.extend(self.frame.subjects().cloned());
-        let mut times = context::times(view.tokens, view.token, text);
+        let mut times: Vec<TimeEvidence> = view.dealt.and_then(|dealt| dealt_time(view, dealt, text)).into_iter().collect();
+        times.extend(context::times(view.tokens, view.token, text));
         times.extend(self.frame.times().cloned());
         // 在全国高新区中列第51位: the field of a rank is not whom it is about.
         if matches!(figure.measure, Measure::Rank | Measure::RankChange) {
-            subjects.retain(|evidence| !["zones:CN", "nation:CN"].contains(&evidence.meaning.as_str()));
+            subjects.retain(|evidence| !["zones:CN", "nation:CN"].contains(&&*evidence.meaning));
         }
         if self.vocab.has_role(figure.metric, Role::Zones) {
             subjects.insert(0, counted_zones(view, text, self.vocab));
@@ -214,7 +250,7 @@ impl Reader<'_> {
             value_high: quantity.high,
             unit: figure
                 .unit
-                .or_else(|| (!quantity.unit.is_empty()).then(|| quantity.unit.clone()))
+                .or_else(|| (!quantity.unit.is_empty()).then(|| quantity.unit.to_owned()))
                 .unwrap_or_else(|| metric.unit.clone()),
             precision: if scale.is_some() {
                 quantity.precision.checked_mul(crate::model::Decimal::ONE_HUNDRED).unwrap_or(quantity.precision)
@@ -235,7 +271,7 @@ impl Reader<'_> {
     }
 
     /// Enters numbers that no rule is asked about: times with the given fate for the whole, numbers in names as labels.
-    fn note_all(&mut self, tokens: &Tokens<'_, '_>, text: &Mapped, fate: Disposition) {
+    fn note_all(&mut self, tokens: &Tokens<'_, '_>, text: MappedStr<'_>, fate: Disposition) {
         let boilerplate = fate == Disposition::Boilerplate;
         for time in tokens.tokens.iter().filter_map(|token| token.time().map(|_| token.range.clone())) {
             if tokens.text[time.clone()].contains(|c: char| c.is_ascii_digit())
@@ -256,8 +292,15 @@ impl Reader<'_> {
     }
 }
 
+/// The time that a series over years dealt to the figure.
+fn dealt_time(view: &View<'_, '_, '_>, dealt: &Dealt, text: MappedStr<'_>) -> Option<TimeEvidence> {
+    let meaning = dealt.time.clone()?;
+    let words = meaning.year.map(|year| year.to_string()).unwrap_or_default().into();
+    Some(TimeEvidence { level: Level::Clause, words, meaning, span: text.span(view.quantity.range.clone()) })
+}
+
 /// The words that say which zones a number of zones counts: 全国, 全省, a province; else those that the article is about.
-fn counted_zones(view: &View<'_, '_, '_>, text: &Mapped, vocab: &Vocab) -> SubjectEvidence {
+fn counted_zones(view: &View<'_, '_, '_>, text: MappedStr<'_>, vocab: &Vocab) -> SubjectEvidence {
     let wide = |meaning: &String| {
         meaning == "nation:CN"
             || meaning.starts_with("zones:")
@@ -271,24 +314,9 @@ fn counted_zones(view: &View<'_, '_, '_>, text: &Mapped, vocab: &Vocab) -> Subje
         None => (view.quantity.range.clone(), "main".to_owned()),
     };
     SubjectEvidence {
-        level: crate::model::Level::Clause,
-        words: view.text(range.clone()).to_owned(),
-        meaning: format!("zones-of:{meaning}"),
+        level: Level::Clause,
+        words: view.text(range.clone()).into(),
+        meaning: format!("zones-of:{meaning}").into(),
         span: text.span(range),
     }
-}
-
-/// Byte ranges of the sentences of a block.
-fn sentences(text: &str) -> Vec<Range<usize>> {
-    let mut out = Vec::new();
-    let mut start = 0;
-    for (at, c) in text.char_indices() {
-        if "。!?\n".contains(c) {
-            out.push(start..at + c.len_utf8());
-            start = at + c.len_utf8();
-        }
-    }
-    out.push(start..text.len());
-    out.retain(|range| !text[range.clone()].trim().is_empty());
-    out
 }

@@ -52,10 +52,42 @@ pub(super) fn before(tokens: &Tokens<'_, '_>, from: usize, metric: usize, throug
     }
     if phrase.qualified {
         // Unknown words right before a known one belong to it: 稀 in 稀贵金属新材料.
-        phrase.start = widened(tokens, from, phrase.start);
+        let start = phrase.start;
+        phrase.start = widened(tokens, from, start);
+        // 计划, 产业, 园: what only ends a phrase is none by itself.
+        let named = tokens.text[..start].ends_with(|c: char| c == '”' || c.is_ascii_digit());
+        let bare = phrase.start == start
+            && !named
+            && tokens.tokens[from..metric]
+                .iter()
+                .filter(|token| token.range.start >= start && token.range.end <= phrase.end)
+                .all(|token| token.narrower() == Some(Narrower::Suffix));
+        if bare {
+            return String::new();
+        }
         return tidy(&tokens.text[phrase.start..phrase.end]);
     }
     String::new()
+}
+
+/// Most characters of an unlisted name that narrows: 过境项目, 涉农装备企业.
+const LONGEST_NAME: usize = 8;
+
+/// A name that no list knows, right before a metric's bare head (企业, 项目, 产值) and right behind a word that cannot be part of it.
+pub(super) fn unlisted(tokens: &Tokens<'_, '_>, from: usize, metric: usize) -> String {
+    let end = tokens.tokens[metric].range.start;
+    let before = metric.checked_sub(1).map(|index| &tokens.tokens[index]);
+    let bounded = before.is_none_or(|token| {
+        token.mark().is_some()
+            || token.time().is_some()
+            || token.is_subject()
+            || token.any(&[Cue::Light, Cue::Gain, Cue::OfWhich, Cue::Deed])
+    });
+    let floor = before.map_or(0, |token| token.range.end);
+    let name = tokens.text[floor..end].trim();
+    let length = name.chars().count();
+    let plain = name.chars().all(char::is_alphabetic) && tokens.text[tokens.tokens[metric].range.clone()].chars().count() <= 2;
+    if bounded && metric >= from && (2..=LONGEST_NAME).contains(&length) && plain { tidy(name) } else { String::new() }
 }
 
 /// A stretch of the sentence that grows to the left.
@@ -102,7 +134,7 @@ fn tidy(phrase: &str) -> String {
 /// The last stretch of a clause that narrows, when no metric follows it: 其中 新材料 增长6.6%, 数字经济 占85%.
 pub(super) fn alone(tokens: &Tokens<'_, '_>, range: Range<usize>) -> String {
     let mut span: Option<Range<usize>> = None;
-    for token in &tokens.tokens[range.clone()] {
+    for token in tokens.tokens.get(range.clone()).unwrap_or_default() {
         let joins = span.as_ref().is_some_and(|span| plain(&tokens.text[span.end..token.range.start]));
         if token.narrower().is_some_and(|narrower| narrower != Narrower::Suffix || joins) && !token.cue(Cue::Light) {
             span = match span {

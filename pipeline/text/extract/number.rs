@@ -44,7 +44,24 @@ pub(super) fn number(text: &str, vocab: &Vocab) -> Option<Number> {
     if text.starts_with(|c: char| c.is_ascii_digit()) {
         return arabic(text, vocab);
     }
-    fixed(text, numerals).or_else(|| fraction(text, numerals)).or_else(|| chinese(text, vocab))
+    if !numerals.begins(text.chars().next()?) {
+        return None;
+    }
+    if let Some(number) = fixed(text, numerals) {
+        return Some(number);
+    }
+    if let Some((len, class, _)) = numerals.head(text, &[Class::OfHundred, Class::OfThousand])
+        && let Some(number) = of_scale(text, len, class, numerals)
+    {
+        return Some(number);
+    }
+    let first = whole(text, numerals)?;
+    if let Some(part) = fraction(&first, text, numerals) {
+        return Some(part);
+    }
+    let mut number = first;
+    scales(&mut number, text, vocab);
+    Some(number)
 }
 
 /// Words that are a number of their own: 翻一番, 半数, 首位.
@@ -58,15 +75,20 @@ fn fixed(text: &str, numerals: &Numerals) -> Option<Number> {
     Some(Number { len, value, step: Decimal::ONE, more: false, kind, arabic: false })
 }
 
-/// 百分之五, 三分之一, 三成, 三成半.
-fn fraction(text: &str, numerals: &Numerals) -> Option<Number> {
-    let percent = |len, value, step| Number { len, value, step, more: false, kind: NumberKind::Percent, arabic: false };
-    if let Some((len, class, _)) = numerals.head(text, &[Class::OfHundred, Class::OfThousand]) {
-        let part = whole(&text[len..], numerals)?;
-        let scale = if class == Class::OfHundred { Decimal::ONE } else { Decimal::new(1, 1) };
-        return Some(percent(len + part.len, part.value.checked_mul(scale)?, part.step.checked_mul(scale)?));
-    }
-    let first = whole(text, numerals)?;
+/// A part in words, of so many.
+fn percent(len: usize, value: Decimal, step: Decimal) -> Number {
+    Number { len, value, step, more: false, kind: NumberKind::Percent, arabic: false }
+}
+
+/// 百分之五, 千分之三.
+fn of_scale(text: &str, len: usize, class: Class, numerals: &Numerals) -> Option<Number> {
+    let part = whole(&text[len..], numerals)?;
+    let scale = if class == Class::OfHundred { Decimal::ONE } else { Decimal::new(1, 1) };
+    Some(percent(len + part.len, part.value.checked_mul(scale)?, part.step.checked_mul(scale)?))
+}
+
+/// What follows a number makes it a fraction: 三分之一, 三成, 三成半.
+fn fraction(first: &Number, text: &str, numerals: &Numerals) -> Option<Number> {
     let rest = &text[first.len..];
     if let Some((len, ..)) = numerals.head(rest, &[Class::Fraction]) {
         let part = whole(&rest[len..], numerals)?;
@@ -89,24 +111,19 @@ fn fraction(text: &str, numerals: &Numerals) -> Option<Number> {
 /// Digits with thousands separators and decimals, then scales: 1,052.3亿, 1.5万亿, 20多万.
 fn arabic(text: &str, vocab: &Vocab) -> Option<Number> {
     let bytes = text.as_bytes();
-    let mut digits = String::new();
-    let mut at = 0;
-    while at < bytes.len() {
-        let group = bytes[at] == b','
-            && at > 0
-            && grouped(&bytes[at + 1..])
-            && digits.len() <= 3 + 3 * digits.len() / 4
-            && !digits.contains('.');
-        if bytes[at].is_ascii_digit() {
-            digits.push(bytes[at] as char);
-        } else if bytes[at] == b'.' && !digits.contains('.') && bytes.get(at + 1).is_some_and(u8::is_ascii_digit) {
-            digits.push('.');
-        } else if !group {
-            break;
+    let (mut at, mut commas, mut point) = (0, 0, false);
+    while let Some(byte) = bytes.get(at) {
+        let digits = at - commas;
+        match byte {
+            b'0'..=b'9' => {}
+            b'.' if !point && bytes.get(at + 1).is_some_and(u8::is_ascii_digit) => point = true,
+            b',' if at > 0 && !point && digits <= 3 + 3 * digits / 4 && grouped(&bytes[at + 1..]) => commas += 1,
+            _ => break,
         }
         at += 1;
     }
-    let value: Decimal = digits.parse().ok()?;
+    let printed = &text[..at];
+    let value: Decimal = if commas == 0 { printed.parse() } else { printed.replace(',', "").parse() }.ok()?;
     let step = Decimal::new(1, value.scale());
     let mut number = Number { len: at, value, step, more: false, kind: NumberKind::Plain, arabic: true };
     scales(&mut number, text, vocab);
@@ -172,14 +189,7 @@ fn scales(number: &mut Number, text: &str, vocab: &Vocab) {
     }
 }
 
-/// A Chinese number, at least one digit or scale: 一百二十三点五亿, 两, 数十, 千亿, 二〇一八.
-fn chinese(text: &str, vocab: &Vocab) -> Option<Number> {
-    let mut number = whole(text, &vocab.numerals)?;
-    scales(&mut number, text, vocab);
-    Some(number)
-}
-
-/// A Chinese number without an open end.
+/// A Chinese number without an open end, at least one digit or scale: 一百二十三点五亿, 两, 数十, 千亿, 二〇一八.
 fn whole(text: &str, numerals: &Numerals) -> Option<Number> {
     let (mut total, mut section, mut digits) = (Decimal::ZERO, Decimal::ZERO, None::<Decimal>);
     let (mut step, mut at, mut more, mut written) = (Decimal::ONE, 0, false, false);

@@ -6,14 +6,14 @@ use rust_decimal::Decimal;
 
 use super::number::{Number, NumberKind, number};
 use crate::model::Bound;
-use crate::vocab::{Cue, NumeralClass, Sense, UnitSpelling, Vocab};
+use crate::vocab::{Cue, NumeralClass, Sense, Vocab};
 
 /// The scale 亿.
 const HUNDRED_MILLION: u32 = 100_000_000;
 
 /// A quantity mention.
 #[derive(Clone, Debug)]
-pub(super) struct Quantity {
+pub(super) struct Quantity<'v> {
     /// Byte range in the sentence, unit included.
     pub range: Range<usize>,
     /// The bare number before scales of the unit.
@@ -25,9 +25,9 @@ pub(super) struct Quantity {
     /// Half a unit of the last printed digit, in the canonical unit.
     pub precision: Decimal,
     /// Canonical unit; empty for a bare number.
-    pub unit: String,
+    pub unit: &'v str,
     /// What the unit measures; empty for a bare number.
-    pub dimension: String,
+    pub dimension: &'v str,
     /// Bound by its own words (余, 多, a range); else `Eq`.
     pub bound: Bound,
     /// Written after 第.
@@ -40,7 +40,7 @@ pub(super) struct Quantity {
     pub ratio: Option<(u8, u8)>,
 }
 
-impl Quantity {
+impl Quantity<'_> {
     /// True when the unit measures this.
     pub(super) fn is(&self, dimension: &str) -> bool {
         self.dimension == dimension
@@ -48,15 +48,18 @@ impl Quantity {
 }
 
 /// Quantities that begin at byte `at` of the sentence: one, or all parts of a ratio; none when no number stands there.
-pub(super) fn quantities(text: &str, at: usize, vocab: &Vocab) -> Vec<Quantity> {
+///
+/// `first` is the number that stands there without a sign or an ordinal mark.
+pub(super) fn quantities<'v>(text: &str, at: usize, first: Option<Number>, vocab: &'v Vocab) -> Vec<Quantity<'v>> {
     let (lead, ordinal) = match vocab.numerals.head(&text[at..], &[NumeralClass::Ordinal]) {
         Some((len, ..)) => (len, true),
         None => (usize::from(negative(text, at)), false),
     };
-    let Some(first) = number(&text[at + lead..], vocab) else { return Vec::new() };
+    let first = if lead == 0 { first } else { number(&text[at + lead..], vocab) };
+    let Some(first) = first else { return Vec::new() };
     let end = at + lead + first.len;
     if first.arabic && first.kind == NumberKind::Plain && !ordinal && lead == 0 {
-        let parts = ratio(text, at, first.clone(), vocab);
+        let parts = ratio(text, at, &first, vocab);
         if !parts.is_empty() {
             return parts;
         }
@@ -71,7 +74,7 @@ pub(super) fn quantities(text: &str, at: usize, vocab: &Vocab) -> Vec<Quantity> 
     if !first.arabic && unit.is_none() && !ordinal && first.kind == NumberKind::Plain && !first.more && !amount {
         return Vec::new();
     }
-    let Some(mut quantity) = made(at..end, &first, unit.as_ref(), ordinal) else { return Vec::new() };
+    let Some(mut quantity) = made(at..end, &first, unit, ordinal) else { return Vec::new() };
     if lead > 0 && !ordinal {
         (quantity.value, quantity.number) = (-quantity.value, -quantity.number);
     }
@@ -93,42 +96,44 @@ fn negative(text: &str, at: usize) -> bool {
         && !before.is_some_and(|c| c.is_ascii_alphanumeric() || c == '-')
 }
 
+/// A unit as printed.
+#[derive(Clone, Copy)]
+struct Printed<'v> {
+    /// Bytes, with the space before it.
+    len: usize,
+    unit: &'v str,
+    dimension: &'v str,
+    factor: Decimal,
+}
+
 /// The unit that stands at a byte, one space allowed before it; a number's own words may make one.
-fn unit_at(text: &str, at: usize, kind: NumberKind, vocab: &Vocab) -> Option<UnitSpelling> {
-    let own = |unit: &str, dimension: &str| {
-        let (unit, dimension) = (unit.to_owned(), dimension.to_owned());
-        Some(UnitSpelling { spelling: String::new(), unit, dimension, factor: Decimal::ONE })
-    };
+fn unit_at<'v>(text: &str, at: usize, kind: NumberKind, vocab: &'v Vocab) -> Option<Printed<'v>> {
+    let own = |unit, dimension| Some(Printed { len: 0, unit, dimension, factor: Decimal::ONE });
     match kind {
         NumberKind::Percent => own("percent", "ratio"),
         NumberKind::Times => own("times", "times"),
         NumberKind::Rank => own("rank", "rank"),
         NumberKind::Plain => {
             let rest = &text[at..];
-            let spaced = rest.strip_prefix(' ').map(|rest| (1, rest)).unwrap_or((0, rest));
-            let unit = vocab.units.head(spaced.1)?;
-            let mut unit = unit.clone();
-            if spaced.0 == 1 {
-                unit.spelling.insert(0, ' ');
-            }
-            Some(unit)
+            let unspaced = rest.strip_prefix(' ').unwrap_or(rest);
+            let (len, unit) = vocab.units.head(unspaced)?;
+            let len = len + rest.len() - unspaced.len();
+            Some(Printed { len, unit: &unit.unit, dimension: &unit.dimension, factor: unit.factor })
         }
     }
 }
 
 /// A number and its unit; none when the value in the canonical unit is beyond what a decimal holds.
-fn made(printed: Range<usize>, first: &Number, unit: Option<&UnitSpelling>, ordinal: bool) -> Option<Quantity> {
-    let factor = unit.map_or(Decimal::ONE, |unit| unit.factor);
-    let (unit_name, dimension, len) =
-        unit.map_or((String::new(), String::new(), 0), |unit| (unit.unit.clone(), unit.dimension.clone(), unit.spelling.len()));
+fn made<'v>(printed: Range<usize>, first: &Number, unit: Option<Printed<'v>>, ordinal: bool) -> Option<Quantity<'v>> {
+    let unit = unit.unwrap_or(Printed { len: 0, unit: "", dimension: "", factor: Decimal::ONE });
     Some(Quantity {
-        range: printed.start..printed.end + len,
+        range: printed.start..printed.end + unit.len,
         number: first.value,
-        value: first.value.checked_mul(factor)?.normalize(),
+        value: first.value.checked_mul(unit.factor)?.normalize(),
         high: None,
-        precision: (first.step.checked_mul(factor)? / Decimal::TWO).normalize(),
-        unit: unit_name,
-        dimension,
+        precision: (first.step.checked_mul(unit.factor)? / Decimal::TWO).normalize(),
+        unit: unit.unit,
+        dimension: unit.dimension,
         bound: if first.more { Bound::Over } else { Bound::Eq },
         ordinal,
         arabic: first.arabic,
@@ -138,8 +143,11 @@ fn made(printed: Range<usize>, first: &Number, unit: Option<&UnitSpelling>, ordi
 }
 
 /// `a:b` or `a:b:c` of bare numbers.
-fn ratio(text: &str, at: usize, first: Number, vocab: &Vocab) -> Vec<Quantity> {
-    let mut parts = vec![(at..at + first.len, first)];
+fn ratio<'v>(text: &str, at: usize, first: &Number, vocab: &'v Vocab) -> Vec<Quantity<'v>> {
+    if !text[at + first.len..].starts_with(':') {
+        return Vec::new();
+    }
+    let mut parts = vec![(at..at + first.len, first.clone())];
     loop {
         let end = parts.last().map_or(at, |(range, _)| range.end);
         let Some(rest) = text[end..].strip_prefix(':') else { break };
@@ -156,7 +164,7 @@ fn ratio(text: &str, at: usize, first: Number, vocab: &Vocab) -> Vec<Quantity> {
         .into_iter()
         .zip(0..)
         .filter_map(|((range, part), index)| {
-            let (unit, dimension) = ("percent".to_owned(), "ratio".to_owned());
+            let (unit, dimension) = ("percent", "ratio");
             Some(Quantity { unit, dimension, ratio: Some((index, count)), ..made(range, &part, None, false)? })
         })
         .collect()
@@ -174,33 +182,34 @@ fn changes(text: &str, at: usize, vocab: &Vocab) -> bool {
 }
 
 /// Two numbers joined by a dash, or by 至 or 到 with a unit on both: `1-3个工作日`, `60万-200万元`, `3个到5个`.
-fn ranged(text: &str, at: usize, first: &Number, vocab: &Vocab) -> Option<Quantity> {
+fn ranged<'v>(text: &str, at: usize, first: &Number, vocab: &'v Vocab) -> Option<Quantity<'v>> {
     let end = at + first.len;
     let first_unit = unit_at(text, end, NumberKind::Plain, vocab);
-    let joint = end + first_unit.as_ref().map_or(0, |unit| unit.spelling.len());
+    let joint = end + first_unit.map_or(0, |unit| unit.len);
     let rest = &text[joint..];
     let (len, dash) = if rest.starts_with('-') {
         (1, true)
     } else {
-        let range_word = |hit: &crate::vocab::Hit<'_>| hit.range.start == 0 && hit.senses.contains(&Sense::Cue(Cue::To));
-        let first_char = rest.chars().next()?.len_utf8();
-        let hit = vocab.lexicon.find(&rest[..first_char]).find(range_word)?;
-        (hit.range.end, false)
+        let len = rest.chars().next()?.len_utf8();
+        if !vocab.lexicon.word(&rest[..len]).contains(&Sense::Cue(Cue::To)) {
+            return None;
+        }
+        (len, false)
     };
     let second = number(&rest[len..], vocab).filter(|second| second.arabic && second.kind == NumberKind::Plain)?;
     let second_end = joint + len + second.len;
     let second_unit = unit_at(text, second_end, NumberKind::Plain, vocab)?;
-    let same = first_unit.as_ref().is_none_or(|unit| unit.dimension == second_unit.dimension);
-    let times = ["time", "clock"].contains(&second_unit.dimension.as_str());
+    let same = first_unit.is_none_or(|unit| unit.dimension == second_unit.dimension);
+    let times = ["time", "clock"].contains(&second_unit.dimension);
     // 5至8家: without a unit on the first, only counts are ranges, and 由5家至8家 is a change.
-    let bare = !dash && first_unit.is_none() && (second_unit.dimension != "number" || changes(text, at, vocab));
+    let bare = !dash && (first_unit.is_none() && second_unit.dimension != "number" || changes(text, at, vocab));
     if !same || times || bare || (!dash && second.value < first.value) {
         return None;
     }
     // 60万-200万元: the scale stands on both; 1-3万: on the second only.
-    let factor = first_unit.as_ref().map_or(second_unit.factor, |unit| unit.factor);
+    let factor = first_unit.map_or(second_unit.factor, |unit| unit.factor);
     let low = first.value.checked_mul(factor)?;
-    let mut quantity = made(at..second_end, &second, Some(&second_unit), false)?;
+    let mut quantity = made(at..second_end, &second, Some(second_unit), false)?;
     quantity.high = Some(quantity.value);
     quantity.value = low.normalize();
     quantity.bound = Bound::Range;

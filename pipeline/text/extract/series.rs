@@ -6,6 +6,7 @@ use std::ops::Range;
 use super::narrower;
 use super::token::Tokens;
 use super::view::Dealt;
+use crate::model::TimeMeaning;
 use crate::vocab::{Cue, Vocab};
 
 /// For each quantity token that a series deals to: what it was dealt.
@@ -16,8 +17,13 @@ pub(super) fn deal(tokens: &Tokens<'_, '_>, vocab: &Vocab) -> BTreeMap<usize, De
             let runs = runs(tokens, index + 1);
             let Some(first) = runs.first() else { continue };
             let mut items = items(tokens, index, first.len(), vocab);
-            // The items were figures themselves: 甲1亿元、乙2亿元,分别增长3%和4%.
-            if items.is_empty() && tokens.tokens[..index].iter().filter(|t| t.quantity().is_some()).count() >= first.len() {
+            if items.is_empty() {
+                items = parts(tokens, index, first.len(), vocab);
+            }
+            if items.is_empty() {
+                items = years(tokens, index, first.len());
+            }
+            if items.is_empty() && echoes(tokens, index, first.len()) {
                 items = vec![Dealt { echo: Some(first.len()), ..Dealt::default() }; first.len()];
             }
             for run in runs.iter().filter(|run| run.len() == items.len()) {
@@ -26,6 +32,42 @@ pub(super) fn deal(tokens: &Tokens<'_, '_>, vocab: &Vocab) -> BTreeMap<usize, De
         }
     }
     dealt
+}
+
+/// True when the items were figures themselves: 甲1亿元、乙2亿元,分别增长3%和4%.
+fn echoes(tokens: &Tokens<'_, '_>, word: usize, count: usize) -> bool {
+    let figures = tokens.tokens[..word].iter().filter(|t| t.quantity().is_some()).count();
+    let last = tokens.tokens[..word].iter().rposition(|t| t.quantity().is_some()).unwrap_or(0);
+    figures >= count && !tokens.tokens[last..word].iter().any(super::token::Token::is_metric)
+}
+
+/// One item for each part that a word before stands for at once: 城乡居民人均可支配收入分别增长a和b.
+fn parts(tokens: &Tokens<'_, '_>, word: usize, count: usize, vocab: &Vocab) -> Vec<Dealt> {
+    let open = tokens.tokens[..word].iter().rposition(|t| t.quantity().is_some() || t.mark().is_some()).map_or(0, |at| at + 1);
+    let found = (open..word)
+        .rev()
+        .find_map(|index| tokens.tokens[index].parts().filter(|parts| parts.len() == count).map(|parts| (index, parts)));
+    let Some((index, parts)) = found else { return Vec::new() };
+    let named = (index + 1..word).rev().find_map(|at| tokens.tokens[at].metrics().next().map(|(metric, _)| metric));
+    let item = |part: &str| {
+        let (metric, segment) = named.map_or((None, part.to_owned()), |metric| {
+            vocab.compound(part, metric).map_or((Some(metric), part.to_owned()), |(metric, rest)| (Some(metric), rest))
+        });
+        Dealt { metric, segment, ..Dealt::default() }
+    };
+    parts.iter().map(|part| item(part)).collect()
+}
+
+/// One item for each year of the span before the word, when they are as many as the figures: 2006年至2009年,…分别增长a、b、c、d.
+fn years(tokens: &Tokens<'_, '_>, word: usize, count: usize) -> Vec<Dealt> {
+    let spans = |token: &super::token::Token<'_>| {
+        let meaning = &tokens.times[token.time()?].meaning;
+        let (from, to) = meaning.from.zip(meaning.year)?;
+        (to - from + 1 == count as i32).then_some(from..=to)
+    };
+    let span = tokens.tokens[..word].iter().rev().find_map(spans);
+    let year = |year: i32| Dealt { time: Some(TimeMeaning { year: Some(year), ..TimeMeaning::default() }), ..Dealt::default() };
+    span.into_iter().flatten().map(year).collect()
 }
 
 /// Runs of figures of one dimension behind the word: the first, and those of later clauses that name no metric anew.
@@ -39,7 +81,7 @@ fn runs(tokens: &Tokens<'_, '_>, from: usize) -> Vec<Vec<usize>> {
             if dimension.is_some_and(|dimension| dimension != quantity.dimension) {
                 runs.push(Vec::new());
             }
-            dimension = Some(&quantity.dimension);
+            dimension = Some(quantity.dimension);
             if let Some(run) = runs.last_mut() {
                 run.push(index);
             }
@@ -154,6 +196,10 @@ pub(super) fn item(tokens: &Tokens<'_, '_>, part: Range<usize>, vocab: &Vocab) -
     let named =
         metric.and_then(|index| tokens.tokens[index].metrics().next().map(|(metric, own)| (index, metric, own.to_owned())));
     let mut dealt = Dealt::default();
+    let dated = |index: usize| {
+        tokens.tokens[index].time().map(|time| tokens.times[time].meaning.clone()).filter(|time| time.year.is_some())
+    };
+    dealt.time = if part.len() == 1 { dated(part.start) } else { None };
     match named {
         Some((index, metric, own)) => {
             dealt.metric = Some(metric);
@@ -161,6 +207,9 @@ pub(super) fn item(tokens: &Tokens<'_, '_>, part: Range<usize>, vocab: &Vocab) -
             dealt.segment = if phrase.is_empty() { own } else { format!("{phrase}{own}") };
             if dealt.segment.is_empty() {
                 dealt.segment = quoted(tokens, part.start, index);
+            }
+            if dealt.segment.is_empty() {
+                dealt.segment = narrower::alone(tokens, part.start..index);
             }
         }
         // 总量和增速分别居第2位、第1位: an item may name only the aspect of the metric in force.

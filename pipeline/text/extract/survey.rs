@@ -2,118 +2,140 @@
 
 use std::collections::BTreeMap;
 
-use crate::model::{Article, ArticleFrame, BlockKind, Mapped};
+use crate::model::{Article, ArticleFrame, BlockKind};
 use crate::vocab::{Cue, Generic, Sense, Vocab};
 
-use super::context;
-use super::token::{Kind, tokenise};
+use super::token::{Tokens, tokenise};
+use super::{Passage, context};
 
 /// A name in the title counts as much as this many in the text.
 const TITLE_WEIGHT: u32 = 20;
 
-/// Surveys an article. Names in its title weigh more; ties go to what comes first in the text.
-pub(super) fn article(article: &Article, text: &Mapped, vocab: &Vocab) -> ArticleFrame {
-    let (mut zones, mut places, mut years) = (Tally::default(), Tally::default(), Tally::default());
-    let mut zone_words = 0;
+/// Surveys an article, given the passages of its blocks. Names in its title weigh more; ties go to what comes first in the text.
+pub(super) fn article(article: &Article, blocks: &[Vec<Passage<'_, '_>>], vocab: &Vocab) -> ArticleFrame {
+    let mut survey = Survey { vocab, zones: Tally::default(), places: Tally::default(), years: Tally::default(), this_year: 0 };
     if let Some(title) = &article.title {
-        count(title, TITLE_WEIGHT, vocab, &mut zones, &mut places, &mut Tally::default());
+        survey.names(&tokenise(title, vocab), TITLE_WEIGHT);
     }
-    for block in article.blocks.iter().filter(|block| block.kind != BlockKind::Boilerplate) {
-        // A year in the title frames the figures by itself; here only the text's own count.
-        let aside = matches!(block.kind, BlockKind::Byline | BlockKind::Title);
-        let mut none = Tally::default();
+    let mut zone_words = 0;
+    for (block, passages) in article.blocks.iter().zip(blocks).filter(|(block, _)| block.kind != BlockKind::Boilerplate) {
         let weight = if block.kind == BlockKind::Title { TITLE_WEIGHT } else { 1 };
-        zone_words += count(
-            &text.text()[block.range()],
-            weight,
-            vocab,
-            &mut zones,
-            &mut places,
-            if aside { &mut none } else { &mut years },
-        );
+        zone_words += passages.iter().map(|passage| survey.names(&passage.tokens, weight)).sum::<u32>();
+        // A year in the title frames the figures by itself; here only the text's own count.
+        if !matches!(block.kind, BlockKind::Byline | BlockKind::Title) {
+            survey.years(passages);
+        }
     }
+    let dimensions = vocab.dimensions();
+    let zone_id = |zone| match zone {
+        Zone::Listed(index) => dimensions.zones[usize::from(index)].zone_id.clone(),
+        Zone::Hidden(words) => words,
+    };
     ArticleFrame {
         title: article.title.clone(),
         published: article.published,
-        zones: zones.ranked(),
-        places: places.ranked(),
+        zones: survey.zones.ranked().map(zone_id).collect(),
+        places: survey.places.ranked().map(|place| dimensions.places[usize::from(place)].adcode.clone()).collect(),
         zone_words,
-        this_year: years.this_year,
-        years: years.latest_first(),
+        this_year: survey.this_year,
+        years: survey.years.latest_first(),
     }
 }
 
-/// Weights by name, with the order of first mention.
-#[derive(Default)]
-struct Tally {
-    names: BTreeMap<String, (u32, u32)>,
+/// What was counted so far.
+struct Survey<'v> {
+    vocab: &'v Vocab,
+    zones: Tally<Zone>,
+    places: Tally<u16>,
+    years: Tally<i32>,
     /// Mentions of the year of writing.
     this_year: u32,
 }
 
-impl Tally {
-    fn add(&mut self, name: &str, weight: u32) {
-        let order = self.names.len() as u32;
-        self.names.entry(name.to_owned()).or_insert((0, order)).0 += weight;
-    }
+/// A zone by index, or by the words that hide its name.
+#[derive(PartialEq, Eq, PartialOrd, Ord)]
+enum Zone {
+    Listed(u16),
+    Hidden(String),
+}
 
-    /// Numbers by weight, of equals the greatest first.
-    fn latest_first(self) -> Vec<i32> {
-        let mut years: Vec<(u32, i32)> =
-            self.names.into_iter().filter_map(|(year, (weight, _))| Some((weight, year.parse().ok()?))).collect();
-        years.sort_unstable_by(|a, b| b.cmp(a));
-        years.into_iter().map(|(_, year)| year).collect()
-    }
+/// Weights by name, with the order of first mention.
+struct Tally<N>(BTreeMap<N, (u32, u32)>);
 
-    fn ranked(self) -> Vec<String> {
-        let mut names: Vec<_> = self.names.into_iter().collect();
-        names.sort_by_key(|(_, (weight, order))| (std::cmp::Reverse(*weight), *order));
-        names.into_iter().map(|(name, _)| name).collect()
+impl<N> Default for Tally<N> {
+    fn default() -> Self {
+        Self(BTreeMap::new())
     }
 }
 
-fn count(text: &str, weight: u32, vocab: &Vocab, zones: &mut Tally, places: &mut Tally, years: &mut Tally) -> u32 {
-    let mut zone_words = 0;
-    let tokens = tokenise(text, vocab);
-    let paper = tokens.tokens.iter().any(|token| token.cue(Cue::ReportTitle)) && weight > 1;
-    // The years of a sentence count only when it states facts, not aims.
-    let mut sentence: Vec<i32> = Vec::new();
-    let mut aims = false;
-    for (index, token) in tokens.tokens.iter().enumerate() {
-        aims |= token.cue(Cue::Target);
-        match token.kind {
-            Kind::Word(senses) => {
-                zone_words += u32::from(senses.contains(&Sense::Generic(Generic::Zone)));
-                if let Some(hidden) = context::meaning(&tokens, index, vocab).filter(|meaning| meaning.starts_with("anon:")) {
-                    zones.add(&hidden, weight);
-                }
-                for sense in senses {
-                    match sense {
-                        Sense::Zone(zone) => zones.add(&vocab.dimensions().zones[usize::from(*zone)].zone_id, weight),
-                        Sense::Place(place) => places.add(&vocab.dimensions().places[usize::from(*place)].adcode, weight),
-                        _ => {}
+impl<N: Ord> Tally<N> {
+    fn add(&mut self, name: N, weight: u32) {
+        let order = self.0.len() as u32;
+        self.0.entry(name).or_insert((0, order)).0 += weight;
+    }
+
+    /// Names by weight, of equals the first.
+    fn ranked(self) -> impl Iterator<Item = N> {
+        let mut names: Vec<_> = self.0.into_iter().collect();
+        names.sort_by_key(|(_, (weight, order))| (std::cmp::Reverse(*weight), *order));
+        names.into_iter().map(|(name, _)| name)
+    }
+}
+
+impl Tally<i32> {
+    /// Numbers by weight, of equals the greatest first.
+    fn latest_first(self) -> Vec<i32> {
+        let mut years: Vec<(u32, i32)> = self.0.into_iter().map(|(year, (weight, _))| (weight, year)).collect();
+        years.sort_unstable_by(|a, b| b.cmp(a));
+        years.into_iter().map(|(_, year)| year).collect()
+    }
+}
+
+impl Survey<'_> {
+    /// Counts zones and places; returns how often 高新区 or the like stands there.
+    fn names(&mut self, tokens: &Tokens<'_, '_>, weight: u32) -> u32 {
+        let mut zone_words = 0;
+        for (index, token) in tokens.tokens.iter().enumerate() {
+            for sense in token.senses().iter().filter(|_| token.is_subject()) {
+                match sense {
+                    Sense::Generic(Generic::Zone) => {
+                        zone_words += 1;
+                        let hidden = context::meaning(tokens, index, self.vocab).filter(|meaning| meaning.starts_with("anon:"));
+                        if let Some(hidden) = hidden {
+                            self.zones.add(Zone::Hidden(hidden), weight);
+                        }
                     }
+                    Sense::Zone(zone) => self.zones.add(Zone::Listed(*zone), weight),
+                    Sense::Place(place) => self.places.add(*place, weight),
+                    _ => {}
                 }
             }
-            Kind::Time(time) => {
-                let time = &tokens.times[time];
-                if time.meaning.offset == Some(0) {
-                    years.this_year += 1;
+        }
+        zone_words
+    }
+
+    /// Counts years. Those of a sentence count only when it states facts, not aims.
+    fn years(&mut self, passages: &[Passage<'_, '_>]) {
+        let mut sentence: Vec<i32> = Vec::new();
+        let mut aims = false;
+        for tokens in passages.iter().map(|passage| &passage.tokens) {
+            for token in &tokens.tokens {
+                aims |= token.cue(Cue::Target);
+                if let Some(time) = token.time().map(|time| &tokens.times[time]) {
+                    self.this_year += u32::from(time.meaning.offset == Some(0));
+                    let plain = !time.base && !time.event && !time.meaning.until && time.meaning.from.is_none();
+                    sentence.extend(time.meaning.year.filter(|_| plain));
+                } else if matches!(token.mark(), Some('。' | '\n')) {
+                    self.facts(&mut sentence, std::mem::take(&mut aims));
                 }
-                let plain = !time.base && !time.event && !time.meaning.until && time.meaning.from.is_none() && !paper;
-                sentence.extend(time.meaning.year.filter(|_| plain));
             }
-            Kind::Mark('。' | '\n') => {
-                let facts = std::mem::take(&mut sentence);
-                if !std::mem::take(&mut aims) {
-                    facts.iter().for_each(|year| years.add(&year.to_string(), weight.min(3)));
-                }
-            }
-            _ => {}
+        }
+        self.facts(&mut sentence, aims);
+    }
+
+    fn facts(&mut self, sentence: &mut Vec<i32>, aims: bool) {
+        for year in sentence.drain(..).filter(|_| !aims) {
+            self.years.add(year, 1);
         }
     }
-    if !aims {
-        sentence.iter().for_each(|year| years.add(&year.to_string(), weight.min(3)));
-    }
-    zone_words
 }

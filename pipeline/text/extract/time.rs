@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use rust_decimal::prelude::ToPrimitive;
 
-use super::number::{NumberKind, number};
+use super::number::{Number, NumberKind, number};
 use crate::model::TimeMeaning;
 use crate::vocab::{TimeWord, TimeWordKind as Kind, Vocab};
 
@@ -21,6 +21,8 @@ pub(super) struct Time {
     pub until: bool,
     /// A word before a number of years (近, 过去).
     pub recent: bool,
+    /// A word before a number of years to come (今后).
+    pub coming: bool,
     /// A mere length of time, in years.
     pub length: Option<i32>,
     /// A day: it dates an event, not a figure, unless 截至 stands before it.
@@ -29,7 +31,7 @@ pub(super) struct Time {
 
 impl Time {
     fn new(range: Range<usize>, meaning: TimeMeaning) -> Self {
-        Self { range, meaning, base: false, until: false, recent: false, length: None, event: false }
+        Self { range, meaning, base: false, until: false, recent: false, coming: false, length: None, event: false }
     }
 
     /// True when it says nothing that could date a figure.
@@ -38,10 +40,12 @@ impl Time {
     }
 }
 
-/// The mention that begins with a digit or a numeral at byte `at`, if there is one.
-pub(super) fn dated(text: &str, at: usize, vocab: &Vocab) -> Option<Time> {
+/// The mention that begins with the number at byte `at`, if there is one.
+pub(super) fn dated(text: &str, at: usize, first: &Number, vocab: &Vocab) -> Option<Time> {
+    if first.kind != NumberKind::Plain || first.value.scale() > 0 || first.more {
+        return None;
+    }
     let rest = &text[at..];
-    let first = number(rest, vocab).filter(|n| n.kind == NumberKind::Plain && n.value.scale() == 0 && !n.more)?;
     let value = first.value.to_i32()?;
     // A scale behind the digits makes it an amount, not a year: 2000万.
     let digits = rest.bytes().take_while(u8::is_ascii_digit).count();
@@ -82,6 +86,8 @@ pub(super) fn worded(text: &str, range: Range<usize>, word: &TimeWord, vocab: &V
         }
         Kind::Part | Kind::FullYear => meaning.part.clone_from(&word.part),
         Kind::Now => meaning.now = true,
+        Kind::Prior => meaning.prior = true,
+        Kind::Within => (meaning.offset, meaning.ahead) = (Some(0), Some(0)),
         Kind::Relative => meaning.at_end = cursor.take(&[Kind::EndOfYear]).is_some(),
         _ => {}
     }
@@ -89,6 +95,7 @@ pub(super) fn worded(text: &str, range: Range<usize>, word: &TimeWord, vocab: &V
     time.base = word.kind == Kind::SamePeriod;
     time.until = word.kind == Kind::Until;
     time.recent = word.kind == Kind::Recent;
+    time.coming = word.kind == Kind::Coming;
     time
 }
 
@@ -110,6 +117,8 @@ pub(super) fn joined(left: &Time, right: &Time) -> Option<Time> {
         at_end: a.at_end || b.at_end,
         now: a.now || b.now,
         until: left.until || a.until || b.until,
+        prior: a.prior || b.prior,
+        ahead: a.ahead.or(b.ahead),
     };
     let mut time = Time::new(left.range.start..right.range.end, meaning);
     time.base = left.base && !left.until;
@@ -158,6 +167,11 @@ impl<'a> Cursor<'a> {
         let (len, _) = self.vocab.times.head(&rest[end..], marks)?;
         self.at += end + len;
         second.value.to_i32()
+    }
+
+    /// True where a word of several characters begins: 五年|前移27位.
+    fn opens_word(&self) -> bool {
+        self.vocab.lexicon.head(self.rest()).is_some_and(|word| self.rest()[..word.len].chars().count() > 1)
     }
 
     fn closing_quote(&mut self) {
@@ -245,8 +259,12 @@ fn years(cursor: &mut Cursor<'_>, value: i32, meaning: &mut TimeMeaning) -> Opti
         return None;
     }
     cursor.take(&[Kind::YearMark])?;
-    if cursor.take(&[Kind::YearsBack]).is_some() {
+    if cursor.take(&[Kind::YearsAhead]).is_some() {
+        meaning.ahead = Some(value);
+    } else if cursor.take(&[Kind::YearsBack]).is_some() {
         meaning.back = Some(value);
+    } else if !cursor.opens_word() && cursor.take(&[Kind::YearsAgo]).is_some() {
+        meaning.offset = Some(-value);
     }
     Some(())
 }

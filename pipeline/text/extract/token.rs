@@ -2,9 +2,10 @@
 
 use std::ops::Range;
 
+use super::number::number;
 use super::quantity::{Quantity, quantities};
 use super::time::{self, Time};
-use crate::vocab::{Cue, CueSet, Generic, Hit, Narrower, Sense, TimeWordKind, Vocab};
+use crate::vocab::{Cue, CueSet, Generic, Narrower, Sense, TimeWordKind, Vocab, Word};
 
 /// One mention.
 #[derive(Clone, Debug)]
@@ -20,8 +21,8 @@ pub(super) struct Token<'v> {
 /// What a mention is.
 #[derive(Clone, Debug)]
 pub(super) enum Kind<'v> {
-    /// A word of the lists, with its senses.
-    Word(&'v [Sense]),
+    /// A word of the lists.
+    Word(&'v Word),
     /// A quantity, by index into [`Tokens::quantities`].
     Quantity(usize),
     /// A time, by index into [`Tokens::times`].
@@ -45,16 +46,21 @@ impl<'v> Token<'v> {
         cues.iter().any(|cue| self.cue(*cue))
     }
 
+    /// The senses of a word; none for others.
+    pub(super) fn senses(&self) -> &'v [Sense] {
+        if let Kind::Word(word) = self.kind { &word.senses } else { &[] }
+    }
+
     /// The subject that the context names for this word (全区, 全市), if it is such a word.
     pub(super) fn generic(&self) -> Option<Generic> {
-        let Kind::Word(senses) = self.kind else { return None };
-        senses.iter().find_map(|sense| if let Sense::Generic(generic) = sense { Some(*generic) } else { None })
+        self.senses().iter().find_map(|sense| if let Sense::Generic(generic) = sense { Some(*generic) } else { None })
     }
 
     /// The metrics that the word may name.
     pub(super) fn metrics(&self) -> impl Iterator<Item = (u16, &str)> {
-        let senses: &[Sense] = if let Kind::Word(senses) = self.kind { senses } else { &[] };
-        senses.iter().filter_map(|sense| if let Sense::Metric(index, own) = sense { Some((*index, own.as_ref())) } else { None })
+        self.senses()
+            .iter()
+            .filter_map(|sense| if let Sense::Metric(index, own) = sense { Some((*index, own.as_ref())) } else { None })
     }
 
     /// True for a word that names a metric.
@@ -62,32 +68,43 @@ impl<'v> Token<'v> {
         self.metrics().next().is_some()
     }
 
+    /// The parts that the word stands for at once.
+    pub(super) fn parts(&self) -> Option<&'v [Box<str>]> {
+        self.senses().iter().find_map(|sense| if let Sense::Parts(parts) = sense { Some(parts.as_ref()) } else { None })
+    }
+
     /// The way in which the word narrows a metric.
     pub(super) fn narrower(&self) -> Option<Narrower> {
-        let Kind::Word(senses) = self.kind else { return None };
-        senses.iter().find_map(|sense| if let Sense::Narrower(narrower) = sense { Some(*narrower) } else { None })
+        self.senses().iter().find_map(|sense| if let Sense::Narrower(narrower) = sense { Some(*narrower) } else { None })
     }
 
     /// True for a word that stands before a number of years and means up to now.
     fn recent(&self) -> bool {
         let recent = |sense: &Sense| matches!(sense, Sense::Time(time) if time.kind == TimeWordKind::Recent);
-        matches!(self.kind, Kind::Word(senses) if senses.iter().any(recent))
+        matches!(self.kind, Kind::Word(word) if word.time && word.senses.iter().any(recent))
     }
 
     /// True for a word that stands before a date and means up to it.
     fn until(&self) -> bool {
         let until = |sense: &Sense| matches!(sense, Sense::Time(time) if time.kind == TimeWordKind::Until);
-        matches!(self.kind, Kind::Word(senses) if senses.iter().any(until))
+        matches!(self.kind, Kind::Word(word) if word.time && word.senses.iter().any(until))
     }
 
     /// True for a word that can end a phrase that narrows.
     pub(super) fn closes_phrase(&self) -> bool {
-        matches!(self.kind, Kind::Word(senses) if senses.contains(&Sense::Narrower(Narrower::Suffix)))
+        self.senses().contains(&Sense::Narrower(Narrower::Suffix))
     }
 
     /// True for a word that names a subject: a zone, a place, or a word that points to one.
     pub(super) fn is_subject(&self) -> bool {
-        matches!(self.kind, Kind::Word(senses) if senses.iter().any(|sense| matches!(sense, Sense::Zone(_) | Sense::Place(_) | Sense::Generic(_))))
+        matches!(self.kind, Kind::Word(word) if word.subject)
+    }
+
+    /// True for a word that names a zone or points to one.
+    pub(super) fn is_zone(&self) -> bool {
+        let zone =
+            |sense: &Sense| matches!(sense, Sense::Zone(_) | Sense::Generic(Generic::Zone | Generic::Whole | Generic::Park));
+        self.senses().iter().any(zone)
     }
 
     /// The mark, if it is one.
@@ -114,7 +131,7 @@ pub(super) struct Tokens<'v, 't> {
     /// Mentions by position, not overlapping.
     pub tokens: Vec<Token<'v>>,
     /// The quantities among them.
-    pub quantities: Vec<Quantity>,
+    pub quantities: Vec<Quantity<'v>>,
     /// The times among them.
     pub times: Vec<Time>,
     /// Numbers inside a word of the lists (世界500强): part of a name.
@@ -122,53 +139,63 @@ pub(super) struct Tokens<'v, 't> {
 }
 
 /// Marks that the grammar sees; brackets without a figure inside are dropped with what they hold.
-const MARKS: &str = ",;:、。()!?|\t\n";
+fn is_mark(c: char) -> bool {
+    matches!(c, ',' | ';' | ':' | '、' | '。' | '(' | ')' | '!' | '?' | '|' | '\t' | '\n')
+}
 
-/// Finds the mentions of a sentence.
+/// Room for the mentions of a sentence of usual length.
+const USUAL_MENTIONS: usize = 16;
+
+/// Finds the mentions of a text.
 pub(super) fn tokenise<'v, 't>(text: &'t str, vocab: &'v Vocab) -> Tokens<'v, 't> {
-    let mut out = Tokens { text, tokens: Vec::new(), quantities: Vec::new(), times: Vec::new(), inner_numbers: Vec::new() };
-    let mut base = 0;
-    let mut hits = vocab.lexicon.find(text).peekable();
+    tokenise_until(text, |_| false, vocab)
+}
+
+/// Finds the mentions of the first sentence of a text.
+pub(super) fn sentence<'v, 't>(text: &'t str, vocab: &'v Vocab) -> Tokens<'v, 't> {
+    tokenise_until(text, |mark| matches!(mark, '。' | '!' | '?' | '\n'), vocab)
+}
+
+/// Finds the mentions of a text up to a mark that ends it.
+fn tokenise_until<'v, 't>(text: &'t str, ends: fn(char) -> bool, vocab: &'v Vocab) -> Tokens<'v, 't> {
+    let tokens = Vec::with_capacity(USUAL_MENTIONS);
+    let mut out = Tokens { text, tokens, quantities: Vec::new(), times: Vec::new(), inner_numbers: Vec::new() };
     let mut at = 0;
     while let Some(c) = text[at..].chars().next() {
-        // A number may end inside the next word (两|年平均): look for words anew behind it.
-        if hits.peek().is_some_and(|hit| base + hit.range.start < at) {
-            (base, hits) = (at, vocab.lexicon.find(&text[at..]).peekable());
-        }
-        let hit = hits.peek().filter(|hit| base + hit.range.start == at);
+        let hit = vocab.lexicon.head(&text[at..]);
         // A word that begins with a numeral and means something (一季度, 第三产业, 4月) is that word, unless it is a bare cue.
-        let named = hit.is_some_and(|hit| hit.senses.iter().any(|sense| !matches!(sense, Sense::Cue(_))));
+        let named = hit.is_some_and(|word| word.named);
         if !named
             && vocab.numerals.begins(c)
             && let Some(end) = numeric(&mut out, at, vocab)
         {
             at = end;
-            continue;
-        }
-        if !named && c.is_ascii_digit() {
+        } else if !named && c.is_ascii_digit() {
             // Digits that no number can hold are still numbers that were seen.
             let len = text[at..].bytes().take_while(u8::is_ascii_digit).count();
             out.inner_numbers.push(at..at + len);
             at += len;
-            continue;
-        }
-        if let Some(hit) = hits.next_if(|hit| base + hit.range.start == at) {
-            let range = base + hit.range.start..base + hit.range.end;
-            at = word(&mut out, Hit { range, ..hit }, vocab);
+        } else if let Some(word) = hit {
+            at = listed(&mut out, at, word, vocab);
         } else {
-            if MARKS.contains(c) {
-                out.tokens.push(Token::new(at..at + c.len_utf8(), Kind::Mark(c)));
-            }
+            let start = at;
             at += c.len_utf8();
+            if is_mark(c) {
+                out.tokens.push(Token::new(start..at, Kind::Mark(c)));
+                if ends(c) {
+                    break;
+                }
+            }
         }
     }
+    out.text = &text[..at];
     drop_empty_brackets(&mut out);
     join_times(&mut out);
     out
 }
 
 /// A time or a quantity at this byte; returns where it ends.
-fn numeric(out: &mut Tokens<'_, '_>, at: usize, vocab: &Vocab) -> Option<usize> {
+fn numeric<'v>(out: &mut Tokens<'v, '_>, at: usize, vocab: &'v Vocab) -> Option<usize> {
     let rest = &out.text[at..];
     // [2] is a footnote's mark.
     if out.text[..at].ends_with('[')
@@ -185,13 +212,14 @@ fn numeric(out: &mut Tokens<'_, '_>, at: usize, vocab: &Vocab) -> Option<usize> 
         out.inner_numbers.push(at..at + len);
         return Some(at + len);
     }
-    if let Some(time) = time::dated(out.text, at, vocab) {
+    let first = number(rest, vocab);
+    if let Some(time) = first.as_ref().and_then(|first| time::dated(out.text, at, first, vocab)) {
         let end = time.range.end;
         out.tokens.push(Token::new(time.range.clone(), Kind::Time(out.times.len())));
         out.times.push(time);
         return Some(end);
     }
-    let found = quantities(out.text, at, vocab);
+    let found = quantities(out.text, at, first, vocab);
     let end = found.last()?.range.end;
     for quantity in found {
         out.tokens.push(Token::new(quantity.range.clone(), Kind::Quantity(out.quantities.len())));
@@ -201,11 +229,11 @@ fn numeric(out: &mut Tokens<'_, '_>, at: usize, vocab: &Vocab) -> Option<usize> 
 }
 
 /// A word of the lists; returns where it ends.
-fn word<'v>(out: &mut Tokens<'v, '_>, hit: Hit<'v>, vocab: &Vocab) -> usize {
-    let Hit { range, senses, cues } = hit;
-    let time = senses.iter().find_map(|sense| if let Sense::Time(time) = sense { Some(time) } else { None });
-    if let Some(time) = time {
-        let other = senses.iter().any(|sense| matches!(sense, Sense::Cue(_)));
+fn listed<'v>(out: &mut Tokens<'v, '_>, at: usize, word: &'v Word, vocab: &Vocab) -> usize {
+    let range = at..at + word.len;
+    let mut senses = word.senses.iter().filter(|_| word.time);
+    if let Some(time) = senses.find_map(|sense| if let Sense::Time(time) = sense { Some(time) } else { None }) {
+        let other = word.senses.iter().any(|sense| matches!(sense, Sense::Cue(_)));
         let bare = matches!(time.kind, TimeWordKind::Until | TimeWordKind::Recent | TimeWordKind::SamePeriod);
         // 到, 比上年 and their like are grammar first; they stay words, and times join them later.
         if !(other && bare) {
@@ -218,18 +246,21 @@ fn word<'v>(out: &mut Tokens<'v, '_>, hit: Hit<'v>, vocab: &Vocab) -> usize {
     }
     let end = range.end;
     let mut at = range.start;
-    while let Some(offset) = out.text[at..end].find(|c: char| c.is_ascii_digit()) {
+    while let Some(offset) = out.text[at..end].bytes().position(|b| b.is_ascii_digit()) {
         let start = at + offset;
         let len = out.text[start..end].bytes().take_while(u8::is_ascii_digit).count();
         out.inner_numbers.push(start..start + len);
         at = start + len;
     }
-    out.tokens.push(Token { range, kind: Kind::Word(senses), cues });
+    out.tokens.push(Token { range, kind: Kind::Word(word), cues: word.cues });
     end
 }
 
 /// Drops brackets that hold no quantity, with the mentions in them: 高新区(新市区).
 fn drop_empty_brackets(out: &mut Tokens<'_, '_>) {
+    if !out.tokens.iter().any(|token| token.mark() == Some(')')) {
+        return;
+    }
     let mut kept: Vec<Token<'_>> = Vec::with_capacity(out.tokens.len());
     let mut open = None;
     for token in out.tokens.drain(..) {
@@ -249,6 +280,9 @@ fn drop_empty_brackets(out: &mut Tokens<'_, '_>) {
 
 /// Joins times that stand side by side into one mention, and marks the bases of comparisons.
 fn join_times(out: &mut Tokens<'_, '_>) {
+    if out.times.is_empty() {
+        return;
+    }
     let mut kept: Vec<Token<'_>> = Vec::with_capacity(out.tokens.len());
     for token in out.tokens.drain(..) {
         let adjacent = kept.last().is_some_and(|last| out.text[last.range.end..token.range.start].trim().is_empty());
@@ -258,7 +292,8 @@ fn join_times(out: &mut Tokens<'_, '_>) {
         };
         match (last.time(), token.time()) {
             (Some(left), Some(right)) => {
-                let joined = if out.times[left].recent { recent_years(&out.times[left], &out.times[right]) } else { None };
+                let years = out.times[left].recent || out.times[left].coming;
+                let joined = if years { recent_years(&out.times[left], &out.times[right]) } else { None };
                 if let Some(joined) = joined.or_else(|| time::joined(&out.times[left], &out.times[right])) {
                     last.range = joined.range.clone();
                     out.times[left] = joined;
@@ -271,6 +306,11 @@ fn join_times(out: &mut Tokens<'_, '_>) {
             }
             (Some(left), None) if token.cue(Cue::Average) => out.times[left].meaning.back = out.times[left].length,
             (None, Some(right)) if last.cue(Cue::Compare) => out.times[right].base = true,
+            // 由上年的…调整为: the year before the one that the sentence is about, not before the report's date.
+            (None, Some(right)) if last.cue(Cue::From) && out.times[right].meaning.offset == Some(-1) => {
+                out.times[right].meaning.offset = None;
+                out.times[right].meaning.prior = true;
+            }
             (None, Some(right)) if last.until() => time::until(&mut out.times[right]),
             _ => {}
         }
@@ -289,7 +329,11 @@ fn join_times(out: &mut Tokens<'_, '_>) {
 /// 近三年: the years that the mere length gives, up to now.
 fn recent_years(left: &Time, right: &Time) -> Option<Time> {
     let mut time = right.clone();
-    time.meaning.back = Some(right.length?);
+    if left.coming {
+        time.meaning.ahead = Some(right.length?);
+    } else {
+        time.meaning.back = Some(right.length?);
+    }
     time.range.start = left.range.start;
     Some(time)
 }

@@ -1,14 +1,13 @@
 //! One quantity in its sentence, as a rule sees it: the words before it, the words after it, and what is still in force.
 
 use std::cell::RefCell;
-use std::collections::BTreeSet;
 use std::ops::Range;
 
 use super::narrower;
 use super::quantity::Quantity;
 use super::token::{Token, Tokens};
-use crate::model::{Bound, Decimal, Disposition, Measure};
-use crate::vocab::{Cue, Role, Vocab};
+use crate::model::{Bound, Decimal, Disposition, Measure, TimeMeaning};
+use crate::vocab::{Cue, Generic, Narrower, Role, Vocab};
 
 /// The metric that a sentence is still about, with what was last said of it.
 #[derive(Clone, Debug, Default)]
@@ -25,6 +24,12 @@ pub(super) struct Topic {
     pub token: usize,
     /// It was read as a gain of the period.
     pub gain: bool,
+    /// It was a fall.
+    pub fell: bool,
+    /// The metric whose gains were counted, where it is another one.
+    pub base: Option<u16>,
+    /// What narrowed the metric by name, before both made another: 规上工业企业 of 规上工业企业实现营业收入.
+    pub head: String,
     /// The words that named the metric, with what narrows it and the verb of its gain.
     pub phrase: String,
 }
@@ -38,6 +43,8 @@ pub(super) struct Dealt {
     pub segment: String,
     /// The scope, where the item names one.
     pub scope: String,
+    /// The time of its figure, where the series runs over years.
+    pub time: Option<TimeMeaning>,
     /// It goes to the figure so many figures before (甲1亿元、乙2亿元,分别增长3%和4%).
     pub echo: Option<usize>,
 }
@@ -61,6 +68,8 @@ pub(super) struct Figure {
     pub scope: String,
     /// The sentence gives the old value of a change without its year.
     pub undated: bool,
+    /// The metric that this one counts the gains of, where the sentence named that.
+    pub base: Option<u16>,
 }
 
 /// What a rule makes of a quantity.
@@ -68,6 +77,8 @@ pub(super) struct Figure {
 pub(super) enum Outcome {
     /// It states these figures.
     Take(Vec<Figure>),
+    /// It is no observation, but what is said next may be of its metric: 完成投资32.7亿元,完成年度计划的104.6%.
+    Aside(Figure),
     /// It is no observation, for this reason.
     Drop(Disposition),
     /// Not this rule's family.
@@ -83,7 +94,7 @@ pub(super) struct View<'a, 'v, 't> {
     /// The token of the quantity.
     pub token: usize,
     /// The quantity.
-    pub quantity: &'a Quantity,
+    pub quantity: &'a Quantity<'v>,
     /// Tokens before it that belong to it: from the last figure or strong mark.
     pub left: Range<usize>,
     /// Tokens after it up to the next figure or mark.
@@ -95,7 +106,7 @@ pub(super) struct View<'a, 'v, 't> {
     /// The figures of the sentence so far: metric and what narrows it.
     pub said: &'a [(u16, String)],
     /// Words that name a scope, not a subject; rules add to them.
-    pub scopes: &'a RefCell<BTreeSet<usize>>,
+    pub scopes: &'a RefCell<Vec<usize>>,
 }
 
 /// Half of the last printed digit's worth from which a bare number can be money: 300亿, 千亿.
@@ -104,6 +115,12 @@ const LEAST_BARE_MONEY: u32 = 5_000_000;
 /// Marks that end what belongs to a figure.
 fn strong(mark: char) -> bool {
     ",;:。()|\t\n!?".contains(mark)
+}
+
+/// Characters in brackets, with the brackets: 独角兽企业(含培育)226家.
+fn bracketed(text: &str) -> usize {
+    let Some((open, close)) = text.find('(').zip(text.rfind(')')).filter(|(open, close)| open < close) else { return 0 };
+    text[open..=close].chars().count()
 }
 
 impl<'a, 'v, 't> View<'a, 'v, 't> {
@@ -133,9 +150,9 @@ impl<'a, 'v, 't> View<'a, 'v, 't> {
         self.left.start.checked_sub(1).map_or(0, |before| self.at(before).range.end)
     }
 
-    /// The text between two bytes of the sentence.
+    /// The text between two bytes of the sentence; none when the second stands before the first.
     pub(super) fn text(&self, range: Range<usize>) -> &'t str {
-        &self.tokens.text[range]
+        self.tokens.text.get(range).unwrap_or_default()
     }
 
     /// The last token before the quantity with one of these cues.
@@ -177,7 +194,7 @@ impl<'a, 'v, 't> View<'a, 'v, 't> {
     /// True when the metric at this index can have the quantity as its level.
     pub(super) fn fits(&self, metric: u16) -> bool {
         let wants = self.vocab.units.dimension(&self.vocab.metric(metric).unit);
-        let has = self.quantity.dimension.as_str();
+        let has = self.quantity.dimension;
         let countable = |dimension: &str| ["number", "person"].contains(&dimension);
         wants == has
             || (countable(wants) && countable(has))
@@ -203,7 +220,15 @@ impl<'a, 'v, 't> View<'a, 'v, 't> {
     /// A metric with what narrows it; some phrases make another metric of it.
     pub(super) fn narrowed(&self, from: usize, token: usize, metric: u16, own: &str) -> (u16, String) {
         let segment = self.segment(from, token, metric, own);
-        self.vocab.compound(&segment, metric).unwrap_or((metric, segment))
+        if let Some(found) = self.vocab.compound(&segment, metric) {
+            return found;
+        }
+        // 规上工业总产值732亿元、增加值118亿元, 规上工业企业营业收入583亿元、利润总额14.8亿元: of what the sentence spoke of before.
+        let word = self.text(self.at(token).range.clone());
+        let after = |topic: u16| self.vocab.compound(&format!("{} {word}", self.vocab.metric(topic).metric_id), metric);
+        let same = || self.vocab.compound(&self.topic.head, metric).filter(|_| segment.is_empty() && self.joined());
+        let metric = self.topic.metric.and_then(after).or_else(same).map_or(metric, |(metric, _)| metric);
+        (metric, segment)
     }
 
     /// What narrows the metric at a token.
@@ -213,10 +238,42 @@ impl<'a, 'v, 't> View<'a, 'v, 't> {
         }
         let flow = !self.vocab.metric_traits(metric).stock && !self.vocab.metric_traits(metric).counts_gains;
         let phrase = narrower::before(self.tokens, from, token, flow);
+        let named = || {
+            let open = ["industry", "enterprises", "projects", "people"].contains(&self.vocab.metric(metric).group.as_str());
+            if open { narrower::unlisted(self.tokens, from, token) } else { String::new() }
+        };
+        let phrase = Some(phrase).filter(|phrase| !phrase.is_empty() || !own.is_empty()).unwrap_or_else(named);
+        let phrase = if phrase.is_empty() && own.is_empty() { self.head(token, metric) } else { phrase };
         match (phrase.is_empty(), own.is_empty()) {
             (_, true) => phrase,
             (true, false) => own.to_owned(),
             (false, false) => format!("{phrase}{own}"),
+        }
+    }
+
+    /// The industry that an earlier clause named as what the sentence is about: 服务外包后来居上,从业1.3万人,实现收入21亿元.
+    fn head(&self, token: usize, metric: u16) -> String {
+        if !["industry", "revenue", "enterprises"].contains(&self.vocab.metric(metric).group.as_str()) {
+            return String::new();
+        }
+        let tokens = &self.tokens.tokens;
+        let open =
+            tokens[..token].iter().rposition(|t| t.mark().is_some_and(|mark| ";:".contains(mark))).map_or(0, |mark| mark + 1);
+        let passes =
+            |t: &Token<'_>| t.mark().is_some() || t.time().is_some() || t.is_subject() || t.any(&[Cue::AllWord, Cue::Whole]);
+        let Some(first) = (open..token).find(|index| !passes(&tokens[*index])) else { return String::new() };
+        let close = (first..token).find(|index| tokens[*index].mark().is_some_and(strong));
+        let industry = tokens[first].narrower().is_some_and(|narrower| matches!(narrower, Narrower::Industry | Narrower::Suffix));
+        let Some(close) = close.filter(|_| industry && !tokens[first].is_metric()) else { return String::new() };
+        let silent = |t: &Token<'_>| t.quantity().is_none() && !t.is_metric();
+        let zone =
+            |t: &Token<'_>| matches!(t.generic(), Some(Generic::Zone | Generic::Whole)) || t.any(&[Cue::Entity, Cue::Project]);
+        if tokens[first..close].iter().all(silent) && !tokens[first..token].iter().any(zone) {
+            // 新能源、新材料等战略性新兴产业取得突破: what 等 sums up.
+            let sum = (first..close).rev().find(|index| tokens[*index].cue(Cue::AndSo)).map_or(first, |and_so| and_so + 1);
+            narrower::alone(self.tokens, sum..close)
+        } else {
+            String::new()
         }
     }
 
@@ -255,6 +312,15 @@ impl<'a, 'v, 't> View<'a, 'v, 't> {
             return Some(found);
         }
         let rankable = |metric: u16| !self.vocab.has_role(metric, Role::Zones);
+        // 打印机产量占全球的三分之一: of a thing that no metric measures.
+        if before
+            .clone()
+            .rev()
+            .find(|index| self.at(*index).is_metric() || self.at(*index).cue(Cue::Drop))
+            .is_some_and(|index| self.at(index).cue(Cue::Drop))
+        {
+            return None;
+        }
         if let Some((metric, segment)) = self.named(before.clone(), rankable) {
             let segment = match self.dealt {
                 Some(dealt) if !dealt.segment.is_empty() => dealt.segment.clone(),
@@ -279,7 +345,17 @@ impl<'a, 'v, 't> View<'a, 'v, 't> {
 
     /// A figure of a metric with the quantity's own value.
     pub(super) fn figure(&self, (metric, segment): (u16, String), measure: Measure) -> Figure {
-        Figure { metric, segment, measure, value: None, unit: None, bound: None, scope: String::new(), undated: false }
+        Figure {
+            metric,
+            segment,
+            measure,
+            value: None,
+            unit: None,
+            bound: None,
+            scope: String::new(),
+            undated: false,
+            base: None,
+        }
     }
 
     /// True when nothing stronger than 、 stands between the quantity and the figure before.
@@ -294,6 +370,12 @@ impl<'a, 'v, 't> View<'a, 'v, 't> {
         rest.iter().find(|t| t.mark().is_some_and(strong)).map_or(self.tokens.text.len(), |mark| mark.range.start)
     }
 
+    /// What stands before the metric of the figure and narrows it.
+    fn qualifier(&self) -> Option<String> {
+        let (token, ..) = self.metric_in(self.left.clone(), |_| true)?;
+        Some(narrower::before(self.tokens, self.left.start, token, true))
+    }
+
     /// Characters between these tokens that no list knows.
     pub(super) fn unlisted(&self, tokens: Range<usize>, bytes: Range<usize>) -> usize {
         let mut at = bytes.start;
@@ -303,14 +385,16 @@ impl<'a, 'v, 't> View<'a, 'v, 't> {
             count += self.text(at.min(range.start)..range.start).trim().chars().count();
             at = range.end;
         }
-        count + self.text(at.min(bytes.end)..bytes.end).trim().chars().count()
+        count += self.text(at.min(bytes.end)..bytes.end).trim().chars().count();
+        count.saturating_sub(bracketed(self.text(bytes.start.min(bytes.end)..bytes.end)))
     }
 
     /// The words that name a counted group: from its verb or what narrows it to the metric.
     pub(super) fn phrase(&self) -> Option<String> {
-        let (token, ..) = self.metric_in(self.left.clone(), |_| true)?;
-        let start = self
-            .left
+        let (words, (token, ..)) = [&self.left, &self.right]
+            .into_iter()
+            .find_map(|words| Some((words, self.metric_in(words.clone(), |metric| self.fits(metric))?)))?;
+        let start = words
             .clone()
             .find(|index| self.at(*index).cue(Cue::Gain) || self.at(*index).narrower().is_some() || *index == token)?;
         Some(self.text(self.at(start).range.start..self.at(token).range.end).to_owned())
@@ -325,6 +409,9 @@ impl<'a, 'v, 't> View<'a, 'v, 't> {
             scope: figure.scope.clone(),
             token: self.token,
             gain: self.has(&[Cue::Gain]) || self.topic.gain && self.joined(),
+            fell: figure.value.is_some_and(|value| value.is_sign_negative()),
+            base: figure.base,
+            head: self.qualifier().unwrap_or_else(|| self.topic.head.clone()),
             phrase: self.phrase().unwrap_or_else(|| self.topic.phrase.clone()),
         }
     }
@@ -374,7 +461,7 @@ impl<'a, 'v, 't> View<'a, 'v, 't> {
         let mut scope = String::new();
         for index in range {
             if let Some(meaning) = super::context::meaning(self.tokens, index, self.vocab) {
-                self.scopes.borrow_mut().insert(index);
+                self.scopes.borrow_mut().push(index);
                 scope = meaning;
             }
         }

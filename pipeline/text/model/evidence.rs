@@ -1,8 +1,42 @@
 //! Words of a report that may decide the subject or the year of a figure, and how near to it they stand.
 
+use std::ops::Deref;
+use std::sync::Arc;
+
 use serde::{Deserialize, Serialize};
 
 use super::Span;
+
+/// Words that many figures share: a clone copies none of them.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(from = "String", into = "String")]
+pub struct Words(Arc<str>);
+
+impl Deref for Words {
+    type Target = str;
+
+    fn deref(&self) -> &str {
+        &self.0
+    }
+}
+
+impl From<&str> for Words {
+    fn from(words: &str) -> Self {
+        Self(words.into())
+    }
+}
+
+impl From<String> for Words {
+    fn from(words: String) -> Self {
+        Self(words.into())
+    }
+}
+
+impl From<Words> for String {
+    fn from(words: Words) -> Self {
+        words.0.as_ref().to_owned()
+    }
+}
 
 /// How near the words stand to the figure, from the nearest to the farthest.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
@@ -36,9 +70,9 @@ pub struct SubjectEvidence {
     /// Where they stand.
     pub level: Level,
     /// The words as cleaned.
-    pub words: String,
+    pub words: Words,
     /// What the word lists make of them.
-    pub meaning: String,
+    pub meaning: Words,
     /// Where, in the ingested text.
     pub span: Span,
 }
@@ -49,7 +83,7 @@ pub struct TimeEvidence {
     /// Where they stand.
     pub level: Level,
     /// The words as cleaned.
-    pub words: String,
+    pub words: Words,
     /// What they say.
     pub meaning: TimeMeaning,
     /// Where, in the ingested text.
@@ -79,4 +113,8 @@ pub struct TimeMeaning {
     pub now: bool,
     /// Up to this time: 截至, 到2025年.
     pub until: bool,
+    /// So many years to come (今后五年, 5年内); 0 for what remains of this one (年内).
+    pub ahead: Option<i32>,
+    /// The same time a year before the one that the sentence is about: 去年同期, 由上年的.
+    pub prior: bool,
 }

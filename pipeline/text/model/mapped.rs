@@ -57,21 +57,48 @@ impl Mapped {
 
     /// The span of ingested text from the first to the last character of a byte range of the cleaned text.
     pub fn span(&self, range: Range<usize>) -> Span {
+        self.whole().span(range)
+    }
+
+    /// All of it, borrowed.
+    pub fn whole(&self) -> MappedStr<'_> {
+        MappedStr { text: &self.text, origin: &self.origin }
+    }
+
+    /// Characters with their byte offset and origin, in order: what a pass reads.
+    pub fn chars(&self) -> impl Iterator<Item = (usize, char, u32)> + '_ {
+        self.whole().chars()
+    }
+
+    /// A part of the cleaned text, with its map.
+    pub fn slice(&self, range: Range<usize>) -> MappedStr<'_> {
+        MappedStr { text: &self.text[range.clone()], origin: &self.origin[range.start..=range.end] }
+    }
+}
+
+/// A part of a [`Mapped`] text, borrowed; positions are byte offsets in the part.
+#[derive(Clone, Copy, Debug)]
+pub struct MappedStr<'t> {
+    text: &'t str,
+    origin: &'t [u32],
+}
+
+impl<'t> MappedStr<'t> {
+    /// Its text.
+    pub fn text(self) -> &'t str {
+        self.text
+    }
+
+    /// The span of ingested text from the first to the last character of a byte range.
+    pub fn span(self, range: Range<usize>) -> Span {
         let start = self.origin[range.start];
         let end = if range.end > range.start { self.origin[range.end - 1] + 1 } else { start };
         Span::new(start, end)
     }
 
-    /// Characters with their byte offset and origin, in order: what a pass reads.
-    pub fn chars(&self) -> impl Iterator<Item = (usize, char, u32)> + '_ {
-        self.text.char_indices().map(|(byte, c)| (byte, c, self.origin[byte]))
-    }
-
-    /// A part of the cleaned text, with its map.
-    pub fn slice(&self, range: Range<usize>) -> Mapped {
-        let mut origin = self.origin[range.clone()].to_vec();
-        origin.push(self.origin[range.end]);
-        Mapped { text: self.text[range].to_owned(), origin }
+    /// Characters with their byte offset and origin, in order.
+    pub fn chars(self) -> impl Iterator<Item = (usize, char, u32)> + 't {
+        self.text.char_indices().map(move |(byte, c)| (byte, c, self.origin[byte]))
     }
 }
 

@@ -12,6 +12,9 @@ use crate::model::{
 };
 use crate::vocab::Vocab;
 
+/// Up to this month a report cannot know the figures of its whole year.
+const FIRST_MONTHS: u32 = 3;
+
 /// Decides subject, year and period of every candidate of a document.
 pub fn resolve(observed: Observed, vocab: &Vocab) -> Staged<Resolved> {
     let Observed { head, articles, candidates, numbers } = observed;
@@ -42,7 +45,8 @@ pub fn resolve(observed: Observed, vocab: &Vocab) -> Staged<Resolved> {
             issues.push(issue(&head.document, row.span, IssueCode::YearUnknown, "the report leaves the year open of", &row.text));
         }
         let scope = scope::name(&candidate.scope, main, vocab);
-        let decided = Decided { subject, time, scope, published };
+        let now = published.map(Date::year).or(frame.years.first().map(|year| year + 1));
+        let decided = Decided { subject, time, scope, published, now };
         let observation = observation(&head.document_id, candidate, row, decided);
         if observations
             .iter()
@@ -74,17 +78,23 @@ struct Decided {
     time: year::Decision,
     scope: String,
     published: Option<Date>,
+    /// The year of writing, as far as the article tells.
+    now: Option<i32>,
 }
 
 fn observation(document_id: &str, candidate: Candidate, row: &LedgerRow, decided: Decided) -> Observation {
-    let Decided { subject, time, scope, published } = decided;
+    let Decided { subject, time, scope, published, now } = decided;
     // What is said up to a year to come (到2025年) has not happened, whatever its verb.
     let ahead = time.until || matches!(time.period, Period::Years(..));
-    let future = ahead && time.year.zip(published).is_some_and(|(year, published)| year > published.year());
+    let future = ahead && time.year.zip(now).is_some_and(|(year, now)| year > now);
+    // What a report of the first months says of its whole year is planned.
+    let planned = published.is_some_and(|date| date.month() <= FIRST_MONTHS && time.named && time.year == Some(date.year()))
+        && (matches!(time.period, Period::Year) || candidate.stock)
+        && candidate.status_by_heading;
     let past = candidate.status_by_heading && time.year.zip(published).is_some_and(|(year, published)| year < published.year());
     let status = if past && candidate.status == Status::Target {
         Status::Actual
-    } else if future && candidate.status == Status::Actual {
+    } else if (future || planned || time.ahead && candidate.status_by_heading) && candidate.status == Status::Actual {
         Status::Target
     } else {
         candidate.status

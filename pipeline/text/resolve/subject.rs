@@ -1,6 +1,6 @@
 //! Who a figure is about: the nearest words that name a zone or a place, or that point to one under the article's title.
 
-use crate::model::{ArticleFrame, Candidate, DocumentHead, PlaceLevel, SubjectKind};
+use crate::model::{ArticleFrame, Candidate, DocumentHead, PlaceLevel, SubjectEvidence, SubjectKind};
 use crate::vocab::{Generic, Sense, Vocab};
 
 /// A decided subject.
@@ -88,7 +88,14 @@ fn titled(title: &str, frame: &ArticleFrame, vocab: &Vocab) -> Option<Main> {
         let subject = format!("zones:{}", place.adcode);
         return Some(Main { subject, zone: None, adcode: place.adcode.clone(), basis: words.to_owned() });
     }
-    Some(place_main(&place.adcode, frame, words, vocab))
+    let host = place_main(&place.adcode, frame, words, vocab);
+    // 高新区(新北区)2011年统计公报: the zone that lies in the place, under the place's name.
+    match &host.zone {
+        Some(zone) if hits.iter().any(|hit| hit.senses.contains(&Sense::Generic(Generic::Zone))) => {
+            Some(zone_main(zone, words, vocab))
+        }
+        _ => Some(host),
+    }
 }
 
 fn zone_main(zone: &str, words: &str, vocab: &Vocab) -> Main {
@@ -116,13 +123,26 @@ fn prefix(adcode: &str) -> &str {
 /// The first evidence that means something here; without any, what the article is about.
 pub(super) fn decide(candidate: &Candidate, main: Option<&Main>, frame: &ArticleFrame, vocab: &Vocab) -> Option<Decision> {
     for evidence in &candidate.subjects {
-        if let Some(subject) = meant(&evidence.meaning, main, frame, vocab) {
+        // 全区 in an article about several zones is the one that was named last.
+        if &*evidence.meaning == "generic:whole" && main.is_some_and(|main| main.subject.starts_with("zones:")) {
+            continue;
+        }
+        let meant = zone_by_place(evidence, main, frame, vocab).or_else(|| meant(&evidence.meaning, main, frame, vocab));
+        if let Some(subject) = meant {
             let kind = kind(&subject);
-            return Some(Decision { subject, kind, basis: evidence.words.clone() });
+            return Some(Decision { subject, kind, basis: evidence.words.to_string() });
         }
     }
     let main = main?;
     Some(Decision { subject: main.subject.clone(), kind: kind(&main.subject), basis: main.basis.clone() })
+}
+
+/// 【宝鸡】 in an article about the zones of a province: a place's short name stands for its zone.
+fn zone_by_place(evidence: &SubjectEvidence, main: Option<&Main>, frame: &ArticleFrame, vocab: &Vocab) -> Option<String> {
+    main.filter(|main| main.subject.starts_with("zones:"))?;
+    let codes = evidence.meaning.strip_prefix("place:")?;
+    let place = vocab.dimensions().places.iter().find(|place| codes.split('|').any(|code| code == place.adcode))?;
+    place_main(&place.adcode, frame, &evidence.words, vocab).zone.filter(|_| *evidence.words == *place.short_zh)
 }
 
 /// The subject that words mean under this article.

@@ -13,6 +13,10 @@ pub(super) struct Decision {
     pub basis: String,
     /// They say “up to”.
     pub until: bool,
+    /// They name the year, rather than now.
+    pub named: bool,
+    /// They say that it lies ahead.
+    pub ahead: bool,
 }
 
 /// True when an article that prints no date can have appeared with the document: its last year is that of the date or the one before.
@@ -30,12 +34,15 @@ pub(super) fn decide(candidate: &Candidate, frame: &ArticleFrame, published: Opt
             period: if candidate.stock { Period::AsOf(None) } else { Period::Year },
             basis: String::new(),
             until: false,
+            named: false,
+            ahead: false,
         };
     }
     let report = report_year(frame, published);
     let mut inner: Option<&TimeMeaning> = None;
     let mut length: Option<i32> = None;
     let mut words: Vec<&str> = Vec::new();
+    let mut prior = false;
     for evidence in &candidate.times {
         let meaning = &evidence.meaning;
         // What is aimed at lies ahead: a past year in force around it is not its own.
@@ -66,10 +73,23 @@ pub(super) fn decide(candidate: &Candidate, frame: &ArticleFrame, published: Opt
             }
             continue;
         }
+        if meaning.prior {
+            prior = true;
+            words.push(&evidence.words);
+            continue;
+        }
         if let Some(year) = year(meaning, evidence.level, candidate, report, published) {
+            let year = year - i32::from(prior);
             words.push(&evidence.words);
             let period = period(inner.unwrap_or(meaning), meaning, length, year, candidate, inner.is_some());
-            return Decision { year: Some(year), period, basis: words.join(" "), until: meaning.until };
+            return Decision {
+                year: Some(year),
+                period,
+                basis: words.join(" "),
+                until: meaning.until,
+                named: !meaning.now,
+                ahead: meaning.ahead.is_some(),
+            };
         }
         if inner.is_none() && (!meaning.part.is_empty() || meaning.stock_month.is_some()) {
             inner = Some(meaning);
@@ -86,11 +106,12 @@ pub(super) fn decide(candidate: &Candidate, frame: &ArticleFrame, published: Opt
         (Some(_), Some(published)) if candidate.status == Status::Estimate && published.month() >= 7 => Some(published.year()),
         _ => report,
     };
+    let year = year.map(|year| year - i32::from(prior));
     let nothing = TimeMeaning::default();
     let meaning = inner.unwrap_or(&nothing);
     let period = period(meaning, meaning, length, year.unwrap_or_default(), candidate, true);
     let basis = if words.is_empty() { published.map_or_else(String::new, |date| date.to_string()) } else { words.join(" ") };
-    Decision { year, period, basis, until: false }
+    Decision { year, period, basis, until: false, named: false, ahead: false }
 }
 
 /// The latest full year that the report sums up: a report of the first months of a year sums up the year before. `years` come
@@ -112,6 +133,11 @@ fn year(meaning: &TimeMeaning, level: Level, candidate: &Candidate, report: Opti
     let own = published.map(Date::year).or(report.map(|year| year + 1));
     if meaning.year.is_some() {
         return meaning.year;
+    }
+    if let Some(ahead) = meaning.ahead.filter(|ahead| *ahead > 0) {
+        // The first months of a year are counted as part of the years to come.
+        let first = published.is_some_and(|date| date.month() <= 3);
+        return own.map(|year| year + ahead - i32::from(first));
     }
     if let Some(offset) = meaning.offset {
         return own.map(|year| year + offset);
@@ -145,7 +171,8 @@ fn period(near: &TimeMeaning, far: &TimeMeaning, length: Option<i32>, year: i32,
     if let Some(month) = near.stock_month {
         return if candidate.stock { Period::AsOf(Some((year, month, near.stock_day))) } else { Period::YearToDate(month) };
     }
-    if let Some(part) = Period::parse(&near.part).filter(|part| *part != Period::Year) {
+    // A part of a year is no date of a stock.
+    if let Some(part) = Period::parse(&near.part).filter(|part| *part != Period::Year && !candidate.stock) {
         return part;
     }
     let from = length.map(|years| year - years + 1).or(far.from.filter(|_| !split)).filter(|from| *from < year);

@@ -112,6 +112,18 @@ classes! {
         Joint = "joint",
         /// Is done to projects: 开工, 签约.
         Deed = "deed",
+        /// All there are, after a gain: 新增4家、累计21家.
+        Total = "total",
+        /// Means nothing to the grammar, but ends the phrase that narrows: 依托, 推动.
+        Stop = "stop",
+        /// Ties what stands before it to what follows.
+        Attributive = "attributive",
+        /// Money spent so far on projects: no figure, but its share of the plan is.
+        Spent = "spent",
+        /// Moves firms or people for a day: 走访企业20家 counts no firms of the zone.
+        Event = "event",
+        /// Pays money out in support.
+        Grant = "grant",
         /// Ends a list of names before their count.
         AndSo = "and_so",
         /// Before a rank: within.
@@ -132,6 +144,8 @@ classes! {
         Zone = "zone",
         /// The whole that the report is about.
         Whole = "whole",
+        /// A bare word for a zone, which is a part of other names too: 园区, 开发区.
+        Park = "park",
         /// The host city.
         City = "city",
         /// The host province.
@@ -160,6 +174,8 @@ classes! {
         Kind = "kind",
         /// The end of a phrase that narrows.
         Suffix = "suffix",
+        /// Several parts at once, each named behind the word.
+        Parts = "parts",
     }
 }
 
@@ -186,12 +202,22 @@ classes! {
         Since = "since",
         /// After a number of years: that many years up to now.
         YearsBack = "years_back",
+        /// After a number of years: that many years before the report's.
+        YearsAgo = "years_ago",
+        /// After a number of years: up to so many years from the report's.
+        YearsAhead = "years_ahead",
+        /// Before a number of years to come.
+        Coming = "coming",
+        /// What remains of the report's year.
+        Within = "within",
         /// Before a number of years.
         Recent = "recent",
         /// Before a date: up to it.
         Until = "until",
         /// The base of a comparison.
         SamePeriod = "same_period",
+        /// The same time a year before.
+        Prior = "prior",
         /// The character for a year.
         YearMark = "year_mark",
         /// The character for a month.
@@ -228,6 +254,8 @@ classes! {
         Standing = "standing",
         /// Land of the zone.
         Area = "area",
+        /// Money that the zone pays out in support.
+        Support = "support",
         /// Taxes that firms pay.
         Tax = "tax",
     }
@@ -236,7 +264,7 @@ classes! {
 impl TimeWordKind {
     /// True for a word that means a time without a number before it.
     pub fn stands_alone(self) -> bool {
-        use TimeWordKind::{FullYear, Now, Part, Plan, Recent, Relative, SamePeriod, Until};
-        matches!(self, Relative | FullYear | Part | Plan | Now | Until | SamePeriod | Recent)
+        use TimeWordKind::{Coming, FullYear, Now, Part, Plan, Prior, Recent, Relative, SamePeriod, Until, Within};
+        matches!(self, Relative | FullYear | Part | Plan | Now | Until | SamePeriod | Recent | Prior | Coming | Within)
     }
 }

@@ -18,9 +18,9 @@ pub enum VocabError {
         /// What is wrong with it.
         fault: String,
     },
-    /// The automaton could not be built.
-    #[error("the word lists do not make an automaton: {0}")]
-    Automaton(String),
+    /// The lexicon could not be built.
+    #[error("the word lists do not make a lexicon: {0}")]
+    Lexicon(String),
 }
 
 /// One row of a word list.

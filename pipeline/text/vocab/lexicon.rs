@@ -1,10 +1,9 @@
-//! One longest-match automaton over every surface form of every word list.
+//! Every surface form of every word list in one tree: the longest word that stands here.
 
 use std::collections::BTreeMap;
 use std::ops::Range;
 
-use daachorse::MatchKind;
-use daachorse::charwise::{CharwiseDoubleArrayAhoCorasick, CharwiseDoubleArrayAhoCorasickBuilder};
+use crawdad::Trie;
 
 use super::{Cue, Generic, Narrower, TimeWord, VocabError};
 
@@ -21,21 +20,52 @@ pub enum Sense {
     Generic(Generic),
     /// A word that narrows a metric.
     Narrower(Narrower),
+    /// Several parts at once (城乡居民), in order: nothing by itself, but 分别 deals them out.
+    Parts(Box<[Box<str>]>),
     /// A word of grammar.
     Cue(Cue),
     /// A word for a time.
     Time(TimeWord),
 }
 
-/// A word found in a text: its byte range and its senses.
+/// A word of the lists.
+#[derive(Debug)]
+pub struct Word {
+    /// Bytes of its surface form.
+    pub len: usize,
+    /// What it can mean.
+    pub senses: Vec<Sense>,
+    /// The grammar among its senses.
+    pub cues: CueSet,
+    /// It means more than grammar, or holds a number that states nothing (两位数).
+    pub named: bool,
+    /// It names a subject: a zone, a place, or what the context makes one.
+    pub subject: bool,
+    /// It is a word for a time.
+    pub time: bool,
+}
+
+impl Word {
+    fn new(len: usize, senses: Vec<Sense>) -> Self {
+        let any = |test: fn(&Sense) -> bool| senses.iter().any(test);
+        Self {
+            len,
+            cues: CueSet::of(&senses),
+            named: any(|sense| !matches!(sense, Sense::Cue(cue) if *cue != Cue::Drop)),
+            subject: any(|sense| matches!(sense, Sense::Zone(_) | Sense::Place(_) | Sense::Generic(_))),
+            time: any(|sense| matches!(sense, Sense::Time(_))),
+            senses,
+        }
+    }
+}
+
+/// A word found in a text.
 #[derive(Clone, Debug)]
 pub struct Hit<'v> {
     /// Byte range in the searched text.
     pub range: Range<usize>,
-    /// What it can mean; never empty.
+    /// What it can mean.
     pub senses: &'v [Sense],
-    /// The grammar among its senses.
-    pub cues: CueSet,
 }
 
 /// A set of cues, so that grammar asks for one without looking through all senses of a word.
@@ -57,7 +87,7 @@ impl CueSet {
     }
 }
 
-/// Surface forms gathered from the word lists, before the automaton is built.
+/// Surface forms gathered from the word lists, before the tree is built.
 #[derive(Default)]
 pub(super) struct Entries(BTreeMap<String, Vec<Sense>>);
 
@@ -70,44 +100,52 @@ impl Entries {
         }
     }
 
-    /// Builds the automaton.
+    /// Builds the tree.
     pub(super) fn build(self) -> Result<Lexicon, VocabError> {
-        let (words, senses): (Vec<String>, Vec<Vec<Sense>>) = self.0.into_iter().unzip();
-        let automaton = CharwiseDoubleArrayAhoCorasickBuilder::new()
-            .match_kind(MatchKind::LeftmostLongest)
-            .build(&words)
-            .map_err(|error| VocabError::Automaton(error.to_string()))?;
-        let cues = senses.iter().map(|senses| CueSet::of(senses)).collect();
-        Ok(Lexicon { automaton, senses, cues })
+        let trie = Trie::from_keys(self.0.keys()).map_err(|error| VocabError::Lexicon(error.to_string()))?;
+        Ok(Lexicon { trie, words: self.0.into_iter().map(|(form, senses)| Word::new(form.len(), senses)).collect() })
     }
 }
 
-/// The automaton with the senses of each of its words.
+/// The tree, and its words in order.
 pub struct Lexicon {
-    automaton: CharwiseDoubleArrayAhoCorasick<u32>,
-    senses: Vec<Vec<Sense>>,
-    cues: Vec<CueSet>,
+    trie: Trie,
+    words: Vec<Word>,
 }
 
 impl std::fmt::Debug for Lexicon {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        write!(f, "Lexicon({} words)", self.senses.len())
+        write!(f, "Lexicon({} words)", self.words.len())
     }
 }
 
 impl Lexicon {
+    /// The longest word at the head of a text.
+    pub fn head(&self, text: &str) -> Option<&Word> {
+        let (word, _) = self.trie.common_prefix_search(text.chars()).last()?;
+        Some(&self.words[word as usize])
+    }
+
     /// The words of a text from left to right, longest first, not overlapping.
     pub fn find<'v, 't>(&'v self, text: &'t str) -> impl Iterator<Item = Hit<'v>> + use<'v, 't> {
-        self.automaton
-            .leftmost_find_iter(text)
-            .map(|hit| (hit.start()..hit.end(), hit.value() as usize))
-            .map(|(range, word)| Hit { range, senses: &self.senses[word], cues: self.cues[word] })
+        let mut at = 0;
+        std::iter::from_fn(move || {
+            while let Some(c) = text[at..].chars().next() {
+                let start = at;
+                if let Some(word) = self.head(&text[at..]) {
+                    at += word.len;
+                    return Some(Hit { range: start..at, senses: &word.senses });
+                }
+                at += c.len_utf8();
+            }
+            None
+        })
     }
 
     /// The senses of a text that is exactly one word.
     pub fn word(&self, text: &str) -> &[Sense] {
-        match self.automaton.leftmost_find_iter(text).next() {
-            Some(hit) if hit.start() == 0 && hit.end() == text.len() => &self.senses[hit.value() as usize],
+        match self.head(text) {
+            Some(word) if word.len == text.len() => &word.senses,
             _ => &[],
         }
     }

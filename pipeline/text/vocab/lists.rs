@@ -1,8 +1,11 @@
 //! The single word lists: what each row becomes.
 
+use std::collections::BTreeMap;
+
 use super::VocabError;
 use super::classes::{Cue, Generic, Narrower, Role};
 use super::csv_rows::ListRow;
+use super::heads::Heads;
 use super::lexicon::{Entries, Sense};
 use crate::model::{Dimensions, Metric, Place, PlaceLevel, Zone};
 
@@ -21,17 +24,6 @@ pub struct MetricTraits {
     pub of_group: bool,
     /// What the grammar does with it where a sentence does not name it.
     pub role: Option<Role>,
-}
-
-/// A phrase that makes another metric of a metric: 高新技术产业 实现 产值.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Compound {
-    /// The phrase.
-    pub phrase: String,
-    /// The metric that it narrows.
-    pub metric: String,
-    /// The metric that both are.
-    pub becomes: String,
 }
 
 /// Metrics and their traits.
@@ -175,6 +167,12 @@ pub(super) fn segments(entries: &mut Entries, rows: &[ListRow]) -> Result<(), Vo
     }
     for row in rows {
         let narrower = Narrower::parse(row, "class")?;
+        if narrower == Narrower::Parts {
+            for (word, parts) in row.words("words").filter_map(|word| word.split_once('=')) {
+                entries.add(word, Sense::Parts(parts.split('+').map(Box::from).collect()));
+            }
+            continue;
+        }
         for word in row.words("words") {
             entries.add(word, Sense::Narrower(narrower));
             // 通用设备制造业 ends a phrase as its last character alone would.
@@ -196,16 +194,20 @@ pub(super) fn cues(entries: &mut Entries, rows: &[ListRow]) -> Result<(), VocabE
 }
 
 /// Words that the tables print, by label.
-pub(super) fn labels(rows: &[ListRow]) -> std::collections::BTreeMap<String, String> {
+pub(super) fn labels(rows: &[ListRow]) -> BTreeMap<String, String> {
     rows.iter().map(|row| (row.get("label").to_owned(), row.get("word").to_owned())).collect()
 }
 
-/// Phrases that make another metric.
-pub(super) fn compounds(rows: &[ListRow]) -> Vec<Compound> {
-    let compound = |row: &ListRow, phrase: &str| Compound {
-        phrase: phrase.to_owned(),
-        metric: row.get("metric_id").to_owned(),
-        becomes: row.get("becomes").to_owned(),
-    };
-    rows.iter().flat_map(|row| row.words("phrase").map(move |phrase| compound(row, phrase))).collect()
+/// By metric, phrases that make another metric of it, by index: 高新技术产业 实现 产值.
+pub(super) fn compounds(rows: &[ListRow], metrics: &BTreeMap<String, u16>) -> Result<BTreeMap<u16, Heads<u16>>, VocabError> {
+    let mut phrases: BTreeMap<u16, Vec<(String, u16)>> = BTreeMap::new();
+    for row in rows {
+        let metric = |column: &str| {
+            let id = row.get(column);
+            metrics.get(id).copied().ok_or_else(|| row.fault(format!("unknown metric {id}")))
+        };
+        let (metric, becomes) = (metric("metric_id")?, metric("becomes")?);
+        phrases.entry(metric).or_default().extend(row.words("phrase").map(|phrase| (phrase.to_owned(), becomes)));
+    }
+    Ok(phrases.into_iter().map(|(metric, phrases)| (metric, phrases.into_iter().collect())).collect())
 }

@@ -4,6 +4,7 @@
 
 mod classes;
 mod csv_rows;
+mod heads;
 mod lexicon;
 mod lists;
 mod numerals;
@@ -14,10 +15,12 @@ use std::collections::BTreeMap;
 
 use crate::model::{Dimensions, Metric};
 
+use heads::Heads;
+
 pub use classes::{Cue, Generic, Narrower, Role, TimeWordKind};
 pub use csv_rows::VocabError;
-pub use lexicon::{CueSet, Hit, Lexicon, Sense};
-pub use lists::{Compound, MetricTraits};
+pub use lexicon::{CueSet, Hit, Lexicon, Sense, Word};
+pub use lists::MetricTraits;
 pub use numerals::{NumeralClass, Numerals};
 pub use times::{TimeWord, TimeWords};
 pub use units::{UnitSpelling, Units};
@@ -25,7 +28,7 @@ pub use units::{UnitSpelling, Units};
 /// All word lists, read once and shared by every stage that reads text.
 #[derive(Debug)]
 pub struct Vocab {
-    /// Every word that means something, in one automaton.
+    /// Every word that means something, in one tree.
     pub lexicon: Lexicon,
     /// Words and characters that numbers are written with.
     pub numerals: Numerals,
@@ -37,7 +40,8 @@ pub struct Vocab {
     traits: Vec<MetricTraits>,
     metric_index: BTreeMap<String, u16>,
     labels: BTreeMap<String, String>,
-    compounds: Vec<Compound>,
+    /// By metric: phrases that make another metric of it.
+    compounds: BTreeMap<u16, Heads<u16>>,
 }
 
 impl Vocab {
@@ -65,6 +69,7 @@ impl Vocab {
         lists::subjects(&mut entries, &file("subjects")?)?;
         lists::segments(&mut entries, &file("segments")?)?;
         lists::cues(&mut entries, &file("cues")?)?;
+        let compounds = lists::compounds(&file("compounds")?, &metric_index)?;
         let times = TimeWords::load(&file("times")?, &mut entries)?;
         Ok(Self {
             lexicon: entries.build()?,
@@ -75,7 +80,7 @@ impl Vocab {
             traits,
             metric_index,
             labels: lists::labels(&file("labels")?),
-            compounds: lists::compounds(&file("compounds")?),
+            compounds,
         })
     }
 
@@ -101,17 +106,11 @@ impl Vocab {
 
     /// The metric that a phrase and a metric make together (高新技术产业 + 产值), and what of the phrase still narrows it.
     pub fn compound(&self, phrase: &str, metric: u16) -> Option<(u16, String)> {
-        let id = &self.metric(metric).metric_id;
-        let compound = self
-            .compounds
-            .iter()
-            .filter(|compound| compound.metric == *id && phrase.starts_with(compound.phrase.as_str()))
-            .max_by_key(|compound| compound.phrase.len())?;
+        let (len, becomes) = self.compounds.get(&metric)?.head(phrase, |_| true)?;
         // A longer phrase is one of its own: 高新技术产业园.
-        let rest = &phrase[compound.phrase.len()..];
+        let rest = &phrase[len..];
         let level = rest.is_empty() || self.lexicon.word(rest).iter().any(|sense| matches!(sense, Sense::Narrower(_)));
-        let metric = self.metric_by_id(&compound.becomes).filter(|_| level)?;
-        Some((metric, rest.to_owned()))
+        level.then(|| (*becomes, rest.to_owned()))
     }
 
     /// True when the metric has this role in the grammar.

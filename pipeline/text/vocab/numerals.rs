@@ -1,11 +1,10 @@
 //! Characters and words that numbers are written with.
 
-use std::collections::BTreeMap;
-
 use rust_decimal::Decimal;
 
 use super::VocabError;
 use super::csv_rows::ListRow;
+use super::heads::Heads;
 
 /// What a numeral word does in a number.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -42,17 +41,13 @@ pub enum NumeralClass {
     Ordinal,
 }
 
-/// The numeral words by their first character, longest first.
+/// The numeral words.
 #[derive(Debug)]
-pub struct Numerals {
-    by_first: BTreeMap<char, Vec<(String, NumeralClass, Decimal)>>,
-    /// For each character of the basic plane: whether a number can begin with it. Most characters are none, and this says so fast.
-    begins: Vec<bool>,
-}
+pub struct Numerals(Heads<(NumeralClass, Decimal)>);
 
 impl Numerals {
     pub(super) fn load(rows: &[ListRow]) -> Result<Self, VocabError> {
-        let mut by_first: BTreeMap<char, Vec<(String, NumeralClass, Decimal)>> = BTreeMap::new();
+        let mut words = Vec::new();
         for row in rows {
             let class = match row.get("class") {
                 "digit" => NumeralClass::Digit,
@@ -73,35 +68,19 @@ impl Numerals {
                 other => return Err(row.fault(format!("unknown numeral class {other}"))),
             };
             let value = row.number("value")?.unwrap_or_default();
-            for word in row.words("words") {
-                if let Some(first) = word.chars().next() {
-                    by_first.entry(first).or_default().push((word.to_owned(), class, value));
-                }
-            }
+            words.extend(row.words("words").map(|word| (word.to_owned(), (class, value))));
         }
-        for words in by_first.values_mut() {
-            words.sort_by_key(|(word, ..)| std::cmp::Reverse(word.len()));
-        }
-        let mut begins = vec![false; 0x1_0000];
-        for c in by_first.keys().copied().chain('0'..='9').chain(['-']) {
-            if let Some(place) = begins.get_mut(c as usize) {
-                *place = true;
-            }
-        }
-        Ok(Self { by_first, begins })
+        Ok(Self(words.into_iter().collect()))
     }
 
     /// True when a number, its sign or its ordinal mark can begin with this character.
     pub fn begins(&self, c: char) -> bool {
-        self.begins.get(c as usize).copied().unwrap_or(false)
+        c.is_ascii_digit() || c == '-' || self.0.begins(c)
     }
 
     /// The longest word of one of these classes at the head of a text: its length in bytes, class and value.
     pub fn head(&self, text: &str, classes: &[NumeralClass]) -> Option<(usize, NumeralClass, Decimal)> {
-        self.by_first
-            .get(&text.chars().next()?)?
-            .iter()
-            .find(|(word, class, _)| classes.contains(class) && text.starts_with(word.as_str()))
-            .map(|(word, class, value)| (word.len(), *class, *value))
+        let (len, (class, value)) = self.0.head(text, |(class, _)| classes.contains(class))?;
+        Some((len, *class, *value))
     }
 }

@@ -1,10 +1,9 @@
 //! Words for times: those that stand alone, and those that only follow a number.
 
-use std::collections::BTreeMap;
-
 use super::VocabError;
 use super::classes::TimeWordKind;
 use super::csv_rows::ListRow;
+use super::heads::Heads;
 use super::lexicon::{Entries, Sense};
 
 /// A word for a time.
@@ -20,16 +19,14 @@ pub struct TimeWord {
     pub part: String,
 }
 
-/// All words for times by their first character, longest first.
+/// All words for times.
 #[derive(Debug)]
-pub struct TimeWords {
-    by_first: BTreeMap<char, Vec<(String, TimeWord)>>,
-}
+pub struct TimeWords(Heads<TimeWord>);
 
 impl TimeWords {
-    /// Reads the list; words that stand alone go into the automaton too.
+    /// Reads the list; words that stand alone go into the lexicon too.
     pub(super) fn load(rows: &[ListRow], entries: &mut Entries) -> Result<Self, VocabError> {
-        let mut by_first: BTreeMap<char, Vec<(String, TimeWord)>> = BTreeMap::new();
+        let mut words = Vec::new();
         for row in rows {
             let kind = TimeWordKind::parse(row, "class")?;
             let (offset, years) = match row.get("year").split_once('-') {
@@ -44,23 +41,14 @@ impl TimeWords {
                 if kind.stands_alone() {
                     entries.add(text, Sense::Time(word.clone()));
                 }
-                if let Some(first) = text.chars().next() {
-                    by_first.entry(first).or_default().push((text.to_owned(), word.clone()));
-                }
+                words.push((text.to_owned(), word.clone()));
             }
         }
-        for words in by_first.values_mut() {
-            words.sort_by_key(|(word, _)| std::cmp::Reverse(word.len()));
-        }
-        Ok(Self { by_first })
+        Ok(Self(words.into_iter().collect()))
     }
 
     /// The longest word of one of these kinds at the head of a text, and its length in bytes.
     pub fn head(&self, text: &str, kinds: &[TimeWordKind]) -> Option<(usize, &TimeWord)> {
-        self.by_first
-            .get(&text.chars().next()?)?
-            .iter()
-            .find(|(word, time)| kinds.contains(&time.kind) && text.starts_with(word.as_str()))
-            .map(|(word, time)| (word.len(), time))
+        self.0.head(text, |word| kinds.contains(&word.kind))
     }
 }

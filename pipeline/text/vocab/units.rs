@@ -6,13 +6,12 @@ use rust_decimal::Decimal;
 
 use super::VocabError;
 use super::csv_rows::ListRow;
+use super::heads::Heads;
 use crate::model::Unit;
 
-/// One spelling of a unit.
+/// What one spelling of a unit means.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct UnitSpelling {
-    /// As reports print it.
-    pub spelling: String,
     /// Canonical unit.
     pub unit: String,
     /// What it measures: `money`, `number`, `ratio`, …
@@ -21,16 +20,16 @@ pub struct UnitSpelling {
     pub factor: Decimal,
 }
 
-/// All spellings by their first character, longest first.
+/// All spellings.
 #[derive(Debug)]
 pub struct Units {
-    by_first: BTreeMap<char, Vec<UnitSpelling>>,
+    spellings: Heads<UnitSpelling>,
     dimensions: BTreeMap<String, String>,
 }
 
 impl Units {
     pub(super) fn load(rows: &[ListRow]) -> Result<(Self, Vec<Unit>), VocabError> {
-        let mut by_first: BTreeMap<char, Vec<UnitSpelling>> = BTreeMap::new();
+        let mut spellings = Vec::new();
         let mut units = Vec::new();
         for row in rows {
             let unit = Unit {
@@ -43,26 +42,21 @@ impl Units {
             for item in &unit.spellings {
                 let (spelling, factor) = item.rsplit_once('=').ok_or_else(|| row.fault(format!("no factor in {item}")))?;
                 let factor = factor.parse().map_err(|_| row.fault(format!("bad factor in {item}")))?;
-                let first = spelling.chars().next().ok_or_else(|| row.fault("empty spelling"))?;
-                by_first.entry(first).or_default().push(UnitSpelling {
-                    spelling: spelling.to_owned(),
-                    unit: unit.unit.clone(),
-                    dimension: unit.dimension.clone(),
-                    factor,
-                });
+                if spelling.is_empty() {
+                    return Err(row.fault("empty spelling"));
+                }
+                let meaning = UnitSpelling { unit: unit.unit.clone(), dimension: unit.dimension.clone(), factor };
+                spellings.push((spelling.to_owned(), meaning));
             }
             units.push(unit);
         }
-        for spellings in by_first.values_mut() {
-            spellings.sort_by_key(|unit| std::cmp::Reverse(unit.spelling.len()));
-        }
         let dimensions = units.iter().map(|unit| (unit.unit.clone(), unit.dimension.clone())).collect();
-        Ok((Self { by_first, dimensions }, units))
+        Ok((Self { spellings: spellings.into_iter().collect(), dimensions }, units))
     }
 
-    /// The longest spelling at the head of a text.
-    pub fn head(&self, text: &str) -> Option<&UnitSpelling> {
-        self.by_first.get(&text.chars().next()?)?.iter().find(|unit| text.starts_with(unit.spelling.as_str()))
+    /// The longest spelling at the head of a text, and its length in bytes.
+    pub fn head(&self, text: &str) -> Option<(usize, &UnitSpelling)> {
+        self.spellings.head(text, |_| true)
     }
 
     /// What a canonical unit measures.

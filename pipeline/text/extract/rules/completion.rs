@@ -15,7 +15,13 @@ pub(super) fn read(view: &View<'_, '_, '_>) -> Outcome {
     // 投资完成率, 开工率: the word names its metric too.
     let named = view.left.contains(&cue) && view.at(cue).is_metric();
     match view.rated(if named { cue + 1 } else { cue }) {
-        Some(found) => Outcome::Take(vec![view.figure(found, Measure::Completion)]),
+        Some((metric, segment)) => {
+            // 21个市级重点项目开工率为100%: of the projects that were just counted.
+            let projects = |metric: u16| view.vocab.metric(metric).group == "projects";
+            let counted = named && segment.is_empty() && projects(metric) && view.topic.metric.is_some_and(projects);
+            let segment = if counted { view.topic.phrase.clone() } else { segment };
+            Outcome::Take(vec![view.figure((metric, segment), Measure::Completion)])
+        }
         None => Outcome::Drop(Disposition::NoMetric),
     }
 }

@@ -11,7 +11,7 @@ pub(super) fn read(view: &View<'_, '_, '_>) -> Outcome {
         return Outcome::Pass;
     }
     let cue = view.first_cue(&[Cue::Up, Cue::Down, Cue::Rate, Cue::FallRate, Cue::Average]);
-    let Some(cue) = cue else { return rate(view) };
+    let Some(cue) = cue else { return behind(view).unwrap_or_else(|| rate(view)) };
     if view.has(&[Cue::Gap]) && !view.touches(&[Cue::Over, Cue::Under, Cue::Up, Cue::Down]) && view.has(&[Cue::Compare]) {
         return Outcome::Drop(Disposition::Comparison);
     }
@@ -34,27 +34,65 @@ pub(super) fn read(view: &View<'_, '_, '_>) -> Outcome {
     Outcome::Take(vec![Figure { value, ..view.figure(found, measure) }])
 }
 
+/// GDP保持了6.4%的中高增速: the word for the rate ends the phrase that 的 opens.
+fn behind(view: &View<'_, '_, '_>) -> Option<Outcome> {
+    let opens = view
+        .right
+        .clone()
+        .next()
+        .filter(|next| view.at(*next).cue(Cue::AllWord) && view.at(*next).range.start == view.quantity.range.end)?;
+    let rate = view.right.clone().find(|index| view.at(*index).any(&[Cue::Rate, Cue::FallRate, Cue::Up, Cue::Down]))?;
+    let close = view.unlisted(opens..rate, view.quantity.range.end..view.at(rate).range.start) <= 4;
+    let found = view.rated(view.token).filter(|_| close)?;
+    let value = view.at(rate).any(&[Cue::FallRate, Cue::Down]).then(|| -view.quantity.value);
+    Some(Outcome::Take(vec![Figure { value, ..view.figure(found, Measure::Growth) }]))
+}
+
+/// 规上工业增加值实现7%以上: a percentage right behind an amount of a period is its growth.
+fn plain(view: &View<'_, '_, '_>) -> Option<(u16, String)> {
+    let flow = |metric: u16| {
+        view.vocab.metric(metric).unit == "CNY"
+            && !view.vocab.metric_traits(metric).stock
+            && !view.vocab.metric_traits(metric).of_group
+    };
+    let (token, metric, own) = view.metric_in(view.left.clone(), |_| true).filter(|(_, metric, _)| flow(*metric))?;
+    let only =
+        (token + 1..view.token).all(|index| view.at(index).any(&[Cue::Light, Cue::Target, Cue::Over, Cue::Approx, Cue::Each]));
+    let tight = view.unlisted(token + 1..view.token, view.at(token).range.end..view.quantity.range.start) == 0;
+    Some(view.narrowed(view.left.start, token, metric, own)).filter(|_| only && tight)
+}
+
 /// 绿化率高于41%, 城镇化率达62%; or one more of the same (增长30.29%、58.51%).
 fn rate(view: &View<'_, '_, '_>) -> Outcome {
     let percent = |metric: u16| view.vocab.metric(metric).unit == "percent";
     let scope = view.topic.scope.clone();
+    if let Some(found) = plain(view) {
+        return Outcome::Take(vec![view.figure(found, Measure::Growth)]);
+    }
     if let Some(found) = view.named(view.left.clone(), percent) {
         let undated = super::change::old(view, view.token);
         return Outcome::Take(vec![Figure { undated, ..view.figure(found, Measure::Level) }]);
     }
-    // 由3.1%提高到4.5%: the new value says the same of the same metric.
+    // 由3.1%提高到4.5%, 今年上半年更是达到28.8%: the new value says the same of the same metric.
+    let later = view.left.clone().any(|index| view.at(index).time().is_some())
+        && view.touches(&[Cue::Light, Cue::To, Cue::Over, Cue::Approx])
+        && view.unlisted(view.left.clone(), view.left_start()..view.quantity.range.start) <= 2;
     if let (true, Some(measure @ (Measure::Level | Measure::Share)), Some(metric)) =
-        (view.touches(&[Cue::To]), view.topic.measure, view.topic.metric)
+        (view.touches(&[Cue::To]) || later, view.topic.measure, view.topic.metric)
     {
         return Outcome::Take(vec![Figure { scope, ..view.figure((metric, view.topic.segment.clone()), measure) }]);
     }
-    let series = view.dealt.is_some() || view.left.is_empty();
+    // 分别增长5%、7%, 确保增长9%、奋斗目标12%.
+    let series =
+        view.dealt.is_some() || view.left.clone().all(|index| view.at(index).any(&[Cue::Target, Cue::Approx, Cue::Over]));
     if let (true, Some(measure)) = (series, view.topic.measure.filter(|measure| *measure != Measure::Level))
         && let Some(found) = view.in_force(|_| true)
         && [Measure::Growth, Measure::GrowthAvg, Measure::Share, Measure::Completion].contains(&measure)
     {
         let scope = view.dealt.map(|dealt| dealt.scope.clone()).filter(|scope| !scope.is_empty()).unwrap_or(scope);
+        let value = Some(-view.quantity.value).filter(|value| view.topic.fell && value.is_sign_negative());
         return Outcome::Take(vec![Figure {
+            value,
             scope: if measure == Measure::Share { scope } else { String::new() },
             ..view.figure(found, measure)
         }]);

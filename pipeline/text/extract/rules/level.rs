@@ -3,13 +3,16 @@
 use super::super::narrower;
 use super::super::view::{Figure, Outcome, View};
 use crate::model::{Decimal, Disposition, Measure};
-use crate::vocab::{Cue, Role};
+use crate::vocab::{Cue, Generic, Narrower, Role, Sense};
 
 mod behind;
 mod group;
 
 use behind::behind;
 pub(super) use group::counted_projects;
+
+/// No country has as many zones.
+const MOST_ZONES: Decimal = Decimal::ONE_THOUSAND;
 
 /// Square metres of a square kilometre.
 const SQUARE_KILOMETRE: Decimal = Decimal::from_parts(1_000_000, 0, 0, false, 0);
@@ -21,7 +24,7 @@ pub(super) fn read(view: &View<'_, '_, '_>) -> Outcome {
     }
     // 一个, 一张, 两位: a small Chinese numeral counts only what stands right behind it.
     let loose = !view.quantity.arabic && view.quantity.number < Decimal::TEN;
-    if loose && view.quantity.number <= Decimal::ONE {
+    if loose && view.quantity.number <= Decimal::ONE && !scaled(view) {
         return Outcome::Drop(Disposition::Label);
     }
     let fits = |metric: u16| view.fits(metric);
@@ -38,10 +41,16 @@ pub(super) fn read(view: &View<'_, '_, '_>) -> Outcome {
         (Some(found), token)
     } else if let Some(found) = behind(view) {
         (Some(found), view.token)
+    } else if let Some(found) = zones(view) {
+        (Some(found), view.token)
     } else if let Some(found) = group::deed(view) {
         (Some(found), view.token)
-    } else if carried(view) && !loose {
-        (narrowed(view, view.in_force(fits)), view.left.start)
+    } else if let Some(found) = granted(view).or_else(|| elliptic(view)) {
+        (Some(found), view.token)
+    } else if let Some(found) = total(view) {
+        (Some(found), view.token)
+    } else if let Some(found) = Some(()).filter(|()| carried(view) && !loose).and_then(|()| narrowed(view, view.in_force(fits))) {
+        (Some(found), view.left.start)
     } else {
         (land(view), view.token)
     };
@@ -53,15 +62,33 @@ pub(super) fn read(view: &View<'_, '_, '_>) -> Outcome {
     if metric_unit == "CNY" && project(view, metric) {
         return Outcome::Drop(Disposition::EntityFigure);
     }
-    let (metric, measure, value) = measured(view, metric, anchor);
+    if ["enterprises", "people"].contains(&view.vocab.metric(metric).group.as_str()) && moved(view) {
+        return Outcome::Drop(Disposition::NoMetric);
+    }
+    if spent(view) {
+        return Outcome::Aside(view.figure((metric, segment), Measure::Level));
+    }
+    let base = metric;
+    let (metric, measure, value) = measured(view, metric, &segment, anchor);
     let people = ["person", "count"].contains(&metric_unit.as_str()).then(|| metric_unit.clone());
     let undated = super::change::old(view, view.token);
-    Outcome::Take(vec![Figure { value, unit: people, undated, ..view.figure((metric, segment), measure) }])
+    let base = Some(base).filter(|base| *base != metric);
+    Outcome::Take(vec![Figure { value, unit: people, undated, base, ..view.figure((metric, segment), measure) }])
+}
+
+/// 打造一个千亿级产业集群: one of a scale is a count.
+fn scaled(view: &View<'_, '_, '_>) -> bool {
+    let next = view.right.clone().next().filter(|next| view.at(*next).range.start == view.quantity.range.end);
+    next.is_some_and(|next| view.at(next).narrower() == Some(Narrower::Kind)) && behind(view).is_some()
 }
 
 /// The nearest metric before the figure that fits its unit, unless a part (其中) opens behind it.
 pub(super) fn near<'a>(view: &View<'a, '_, '_>) -> Option<(usize, u16, &'a str)> {
     let (token, metric, own) = view.metric_in(view.left.clone(), |metric| view.fits(metric))?;
+    // 新增普惠性幼儿园学位900个: a word behind it counts something else.
+    if (token + 1..view.token).any(|index| view.at(index).cue(Cue::Drop)) {
+        return None;
+    }
     // Unlisted words behind the metric make it part of another name: 校企合作 联盟成员单位 60个.
     let counted = view.quantity.is("number") || view.quantity.is("person");
     let loose = view.unlisted(token + 1..view.token, view.at(token).range.end..view.quantity.range.start);
@@ -81,6 +108,17 @@ fn named_before(view: &View<'_, '_, '_>) -> bool {
     counted && view.touches(&[Cue::AndSo])
 }
 
+/// 陕西共有高新区23家: the word for a zone before a count counts zones.
+fn zones(view: &View<'_, '_, '_>) -> Option<(u16, String)> {
+    let word = view.left.clone().rev().find(|index| matches!(view.at(*index).generic(), Some(Generic::Zone | Generic::Zones)))?;
+    let only = (word + 1..view.token)
+        .all(|index| view.at(index).any(&[Cue::Light, Cue::Total, Cue::AllWord, Cue::Over, Cue::Approx, Cue::To]));
+    let tight = view.unlisted(word + 1..view.token, view.at(word).range.end..view.quantity.range.start) == 0;
+    let counted = view.quantity.is("number") && view.quantity.number > Decimal::ONE && view.quantity.number < MOST_ZONES;
+    let segment = narrower::before(view.tokens, view.left.start, word, false);
+    view.vocab.metric_of(Role::Zones).filter(|_| only && tight && counted).map(|metric| (metric, segment))
+}
+
 /// True when nothing but light words stands around the figure, so that the metric in force is meant: 累计40家, 净增114户.
 fn carried(view: &View<'_, '_, '_>) -> bool {
     let end = view.right.clone().next_back().map_or(view.quantity.range.end, |index| view.at(index).range.end);
@@ -97,30 +135,44 @@ fn carried(view: &View<'_, '_, '_>) -> bool {
     }
     // 其中高新南区87平方公里: parts of an area bear names that no list knows.
     let part = view.quantity.is("area") && (view.has(&[Cue::OfWhich]) || view.joined());
-    let firm = view.has(&[Cue::Entity, Cue::Project, Cue::Drop]);
+    let firm = view.has(&[Cue::Entity, Cue::Project, Cue::Drop, Cue::Event]);
     !firm && view.unlisted(view.left.clone(), view.left_start()..view.quantity.range.start) <= if part { 8 } else { 1 }
 }
 
 /// 南区55平方公里, 核心区仅8平方公里: square kilometres of a zone or a part of it, whatever is said of them, are its land.
 fn land(view: &View<'_, '_, '_>) -> Option<(u16, String)> {
     let large = view.quantity.is("area") && view.quantity.value == view.quantity.number * SQUARE_KILOMETRE;
-    let own = view.metric_in(view.left.clone(), |_| true).is_none() && !view.has(&[Cue::Entity, Cue::Project, Cue::Drop, Cue::Compare]);
+    let own =
+        view.metric_in(view.left.clone(), |_| true).is_none() && !view.has(&[Cue::Entity, Cue::Project, Cue::Drop, Cue::Compare]);
     let close = view.unlisted(view.left.clone(), view.left_start()..view.quantity.range.start) <= 8;
     view.vocab.metric_of(Role::Area).filter(|_| large && own && close).map(|metric| (metric, String::new()))
+}
+
+/// 市场主体新增1.1万户,总量达7.3万户: all there are, of what the gain before was counted of.
+fn total(view: &View<'_, '_, '_>) -> Option<(u16, String)> {
+    let new = view.topic.metric.is_some_and(|metric| view.vocab.has_role(metric, Role::NewFirms));
+    let base = view.topic.base.or_else(|| view.vocab.metric_of(Role::Entities).filter(|_| new));
+    let base = base.filter(|metric| view.fits(*metric) && view.has(&[Cue::Total]) && carried(view))?;
+    Some((base, view.topic.segment.clone()))
 }
 
 /// 其中工业333亿元: the words before the figure narrow the metric in force.
 fn narrowed(view: &View<'_, '_, '_>, found: Option<(u16, String)>) -> Option<(u16, String)> {
     let (metric, segment) = found?;
     let own = narrower::alone(view.tokens, view.left.clone());
+    // 其中4家为国家级: the kind follows.
+    let follows =
+        view.has(&[Cue::OfWhich]) && view.right.clone().next().is_some_and(|next| view.at(next).any(&[Cue::Light, Cue::Compare]));
+    let behind = if follows { narrower::alone(view.tokens, view.right.clone()) } else { String::new() };
+    let own = if own.is_empty() { behind } else { own };
     Some((metric, if own.is_empty() { segment } else { own }))
 }
 
 /// Level or increase, with the metric that a gain of it belongs to.
-fn measured(view: &View<'_, '_, '_>, metric: u16, anchor: usize) -> (u16, Measure, Option<Decimal>) {
+fn measured(view: &View<'_, '_, '_>, metric: u16, segment: &str, anchor: usize) -> (u16, Measure, Option<Decimal>) {
     let traits = view.vocab.metric_traits(metric);
     let net = view.has(&[Cue::NetGain]);
-    let gain = view.topic.gain && (view.joined() || view.has(&[Cue::OfWhich]))
+    let gain = view.topic.gain && !view.has(&[Cue::Total]) && (view.joined() || view.has(&[Cue::OfWhich]))
         || view
             .cue(&[Cue::Gain])
             .filter(|gain| *gain < anchor.max(view.left.start + 1) || anchor == view.left.start || *gain > anchor)
@@ -134,6 +186,7 @@ fn measured(view: &View<'_, '_, '_>, metric: u16, anchor: usize) -> (u16, Measur
     if gain
         && before
         && !net
+        && !titled(view, segment)
         && let Some(other) = traits.gain_metric.as_deref().and_then(|id| view.vocab.metric_by_id(id))
     {
         return (other, Measure::Level, None);
@@ -145,6 +198,43 @@ fn measured(view: &View<'_, '_, '_>, metric: u16, anchor: usize) -> (u16, Measur
         return (metric, Measure::Increase, None);
     }
     (metric, Measure::Level, None)
+}
+
+/// 新增省级创新型企业113家: firms that won a title of some level are not new.
+fn titled(view: &View<'_, '_, '_>, segment: &str) -> bool {
+    view.vocab.lexicon.find(segment).any(|hit| hit.senses.contains(&Sense::Narrower(Narrower::Level)))
+}
+
+/// 走访企业20家, 吸引62家企业参会: an event moves them; they are not all there are.
+fn moved(view: &View<'_, '_, '_>) -> bool {
+    view.left.clone().chain(view.right.clone()).any(|index| view.at(index).cue(Cue::Event))
+}
+
+/// 全区一共兑现了3.6亿元: money paid out, with no name but the verb.
+fn granted(view: &View<'_, '_, '_>) -> Option<(u16, String)> {
+    let verb = view.cue(&[Cue::Grant]).filter(|_| view.quantity.is("money") && !view.has(&[Cue::Entity, Cue::PerCase]))?;
+    let close = view.unlisted(verb + 1..view.token, view.at(verb).range.end..view.quantity.range.start) <= 4;
+    view.vocab.metric_of(Role::Support).filter(|_| close).map(|metric| (metric, String::new()))
+}
+
+/// 其中列入省级的9个, 具备申报条件的25家: the words before 的 narrow what was counted last.
+fn elliptic(view: &View<'_, '_, '_>) -> Option<(u16, String)> {
+    let of =
+        view.left.clone().next_back().filter(|of| view.at(*of).cue(Cue::Attributive) && view.touches(&[Cue::Attributive]))?;
+    let open = view.left.clone().find(|index| !view.at(*index).cue(Cue::OfWhich)).unwrap_or(of);
+    let start = if open > view.left.start { view.at(open - 1).range.end } else { view.left_start() };
+    let words = view.text(start..view.at(of).range.start).trim();
+    let counted = view.quantity.is("number")
+        && (2..=14).contains(&words.chars().count())
+        && view.metric_in(open..of, |_| true).is_none()
+        && !(view.left.start..of).any(|index| view.at(index).time().is_some() || view.at(index).any(&[Cue::To, Cue::From]));
+    let (metric, _) = view.in_force(|metric| view.fits(metric)).filter(|_| counted && view.topic.token < view.token)?;
+    Some((metric, words.to_owned()))
+}
+
+/// 完成投资3.2亿元: money spent so far on projects.
+fn spent(view: &View<'_, '_, '_>) -> bool {
+    near(view).is_some_and(|(token, ..)| view.at(token).cue(Cue::Spent))
 }
 
 /// An investment of one project: no count of projects stands before it.

@@ -19,7 +19,12 @@ pub(super) fn read(view: &View<'_, '_, '_>) -> Outcome {
     let up = view.cue(&[Cue::Up]);
     let found = view.rated(compare.or(up).unwrap_or(view.token));
     let Some(found) = found else { return Outcome::Drop(Disposition::NoMetric) };
-    let figure = if view.touches(&[Cue::Up]) && view.quantity.arabic && !view.touches(&[Cue::To]) {
+    // 分别增长7.9倍、18.6倍: the verb holds for all.
+    let grown = view.touches(&[Cue::Up])
+        || view.dealt.is_some()
+            && view.topic.measure == Some(Measure::Growth)
+            && view.left.clone().all(|index| view.at(index).cue(Cue::Joint));
+    let figure = if grown && view.quantity.arabic && !view.touches(&[Cue::To]) {
         let Some(value) = view.quantity.value.checked_mul(Decimal::ONE_HUNDRED) else {
             return Outcome::Drop(Disposition::Unparsed);
         };

@@ -10,14 +10,14 @@ const LONGEST_SLOGAN: usize = 16;
 /// Dates, lengths of time, ordinals, numbers of documents, and bare numbers with nothing to measure.
 pub(super) fn not_a_figure(view: &View<'_, '_, '_>) -> Outcome {
     let quantity = view.quantity;
-    match quantity.dimension.as_str() {
+    match quantity.dimension {
         "time" | "clock" => return Outcome::Drop(Disposition::Date),
         "document" => return Outcome::Drop(Disposition::DocumentNumber),
         "occasion" => return Outcome::Drop(Disposition::Ordinal),
         "price" | "size" | "volume" => return Outcome::Drop(Disposition::EntityFigure),
         _ => {}
     }
-    if quantity.ordinal && !["rank", ""].contains(&quantity.dimension.as_str()) {
+    if quantity.ordinal && !["rank", ""].contains(&quantity.dimension) {
         return Outcome::Drop(Disposition::Ordinal);
     }
     if !quantity.arabic && !quantity.fixed && quoted(view) {
@@ -76,20 +76,33 @@ pub(super) fn per_case(view: &View<'_, '_, '_>) -> Outcome {
 pub(super) fn entity(view: &View<'_, '_, '_>) -> Outcome {
     let counted =
         view.quantity.is("number") || view.quantity.is("person") && view.metric_in(view.left.clone(), |_| true).is_some();
-    if counted || view.quantity.is("rank") {
+    if counted {
         return Outcome::Pass;
     }
     let start = view.tokens.tokens[..view.token].iter().rposition(|t| t.mark() == Some(';')).unwrap_or(0);
-    // 项目投产后…: a project that opens its clause is the subject, a counted one is not.
+    // 项目投产后…: a project that opens its clause is the subject; 工程规划许可审批: a name that goes on to a metric is none.
     let project = |index: usize| {
-        let opens = index.checked_sub(1).is_none_or(|before| view.at(before).mark().is_some());
-        view.at(index).cue(Cue::Project) && opens
+        let opens = index
+            .checked_sub(1)
+            .is_none_or(|before| view.at(before).mark().is_some() && view.at(before).range.end == view.at(index).range.start);
+        let clause = index + 1..view.token;
+        let end =
+            clause.clone().find(|at| view.at(*at).mark().is_some() || view.at(*at).any(&[Cue::Deed, Cue::Light, Cue::AllWord]));
+        let goes_on = (clause.start..end.unwrap_or(clause.end)).any(|at| view.at(at).is_metric());
+        view.at(index).cue(Cue::Project) && opens && !goes_on
     };
     let entity = (start..view.token).rev().find(|index| view.at(*index).cue(Cue::Entity) || project(*index));
     let Some(entity) = entity else { return Outcome::Pass };
-    let back =
-        (entity..view.token).any(|index| view.at(index).is_subject() || view.at(index).cue(Cue::AllWord) && group(view, index));
+    // A rank is a zone's as soon as its sentence names one.
+    let entity =
+        if view.quantity.is("rank") || view.quantity.dimension.is_empty() || view.quantity.is("person") { 0 } else { entity };
+    let back = (entity..view.token).any(|index| named(view, index) || view.at(index).cue(Cue::AllWord) && group(view, index));
     if back { Outcome::Pass } else { Outcome::Drop(Disposition::EntityFigure) }
+}
+
+/// True for a word that names a subject; 市 and 省 alone are parts of other words (沪深两市).
+fn named(view: &View<'_, '_, '_>, index: usize) -> bool {
+    view.at(index).is_subject() && view.text(view.at(index).range.clone()).chars().count() > 1
 }
 
 /// 等 behind the names of firms makes a group of them: what it counts follows at once (等研发机构31家).

@@ -1,5 +1,6 @@
 //! Positions and moves: 列全省第9位, 居首位, 由第20位上升到第16位, 提升2位, 总量、增速均列全市第二位.
 
+use super::super::token::Token;
 use super::super::view::{Figure, Outcome, View};
 use crate::model::{Bound, Disposition, Measure};
 use crate::vocab::{Cue, Generic, Role};
@@ -7,16 +8,18 @@ use crate::vocab::{Cue, Generic, Role};
 /// A position of the metric named before; of a zone as a whole where none is and the field is the zones.
 pub(super) fn read(view: &View<'_, '_, '_>) -> Outcome {
     let quantity = view.quantity;
-    let bare = quantity.ordinal && quantity.dimension.is_empty();
+    let bare = quantity.dimension.is_empty() && (quantity.ordinal || top(view)) || quantity.is("person") && top(view);
     if !quantity.is("rank") && !bare {
         return Outcome::Pass;
     }
     let moved = view.cue(&[Cue::RankMove, Cue::RankFall]);
-    let ranked = view.has(&[Cue::Rank, Cue::Top]) || view.touches(&[Cue::From, Cue::To]);
+    // 分别居第2位、第1位: the verb holds for the whole series.
+    let listed = view.topic.measure == Some(Measure::Rank) && (view.dealt.is_some() || view.joined()) && view.left.is_empty();
+    let ranked = listed || view.has(&[Cue::Rank, Cue::Top]) || view.touches(&[Cue::From, Cue::To]);
     if !quantity.ordinal && !quantity.fixed && !ranked && moved.is_none() {
         return Outcome::Pass;
     }
-    let scope = scope(view);
+    let scope = Some(scope(view)).filter(|scope| !scope.is_empty() || !listed).unwrap_or_else(|| view.topic.scope.clone());
     if quantity.ordinal && !ranked && scope.is_empty() && moved.is_none() && !view.has(&[Cue::From, Cue::To]) {
         return Outcome::Drop(Disposition::Ordinal);
     }
@@ -35,8 +38,13 @@ pub(super) fn read(view: &View<'_, '_, '_>) -> Outcome {
     // Without a metric of its own, a place among the zones is the zone's rank, whatever the sentence before was about.
     let rankable = |metric: u16| !view.vocab.has_role(metric, Role::Zones);
     let here = rate.is_some() || share.is_some() || view.dealt.is_some() || view.named_here(cue, rankable).is_some();
-    let among = zone_rank(view, &scope).filter(|_| !here && !ranking(view));
-    let found = among.or_else(|| view.rated(cue)).or_else(|| zone_rank(view, &scope));
+    let anew = view.said.is_empty() && view.tokens.tokens[..view.token].iter().any(Token::is_zone);
+    let among = zone_rank(view, &scope)
+        .filter(|_| !here && !ranking(view))
+        .or_else(|| standing(view).filter(|_| !here && anew && !ranking(view)));
+    // 进入全国…指数排名前100名: the ranking stands behind the verb.
+    let ranking_behind = || view.named(cue.min(view.token)..view.token, |metric| view.vocab.metric(metric).unit == "rank");
+    let found = among.or_else(|| view.rated(cue)).or_else(ranking_behind).or_else(|| zone_rank(view, &scope));
     let Some((metric, segment)) = found else { return Outcome::Drop(Disposition::NoMetric) };
     let unit = Some("rank".to_owned());
     if let Some(moved) = moved.filter(|_| !quantity.ordinal) {
@@ -45,7 +53,7 @@ pub(super) fn read(view: &View<'_, '_, '_>) -> Outcome {
         let scope = or_zones(view, metric, scope);
         return Outcome::Take(vec![Figure { value, unit, scope, ..view.figure((metric, segment), Measure::RankChange) }]);
     }
-    let bound = view.touches(&[Cue::Top]).then_some(Bound::Under);
+    let bound = (view.touches(&[Cue::Top]) || !quantity.ordinal && top(view)).then_some(Bound::Under);
     let undated = super::change::old(view, view.token);
     let scope = or_zones(view, metric, scope);
     let figure = |segment: String| Figure {
@@ -60,6 +68,23 @@ pub(super) fn read(view: &View<'_, '_, '_>) -> Outcome {
         return Outcome::Take(vec![figure(segment.clone()), figure(aspect(segment))]);
     }
     Outcome::Take(vec![figure(aspect(segment))])
+}
+
+/// 稳居全国前20, 综合排名确保前20: a bare number behind 前 is a position where the sentence speaks of one.
+fn top(view: &View<'_, '_, '_>) -> bool {
+    let tight = view.left.clone().next_back().is_some_and(|index| view.at(index).range.end == view.quantity.range.start);
+    let spoken = || {
+        view.tokens.tokens[..view.token]
+            .iter()
+            .any(|t| t.cue(Cue::Rank) || t.metrics().any(|(metric, _)| view.vocab.metric(metric).unit == "rank"))
+    };
+    // 进入全国60强: 强 stands behind.
+    let behind = view
+        .right
+        .clone()
+        .next()
+        .is_some_and(|next| view.at(next).cue(Cue::Top) && view.at(next).range.start == view.quantity.range.end);
+    (view.touches(&[Cue::Top]) && tight || behind) && spoken()
 }
 
 /// The field of a rank: words before it in its clause, or in the clause before when that only sets the field (在…中).
@@ -91,6 +116,13 @@ fn zone_rank(view: &View<'_, '_, '_>, scope: &str) -> Option<(u16, String)> {
     let moves = view.has(&[Cue::From]) && view.left.clone().any(|index| view.at(index).is_subject()) || view.touches(&[Cue::To]);
     let zones = moves || ["zones", "zones:CN", "generic:zones", "generic:zone"].contains(&scope);
     zones.then(|| view.vocab.metric_of(Role::Standing)).flatten().map(|metric| (metric, String::new()))
+}
+
+/// 园区挺进前十强,排名第9位: in a sentence that has named no metric, the place is the zone's.
+fn standing(view: &View<'_, '_, '_>) -> Option<(u16, String)> {
+    let verb = view.first_cue(&[Cue::Rank])?;
+    let bare = view.unlisted(view.left.start..verb, view.left_start()..view.at(verb).range.start) == 0;
+    view.vocab.metric_of(Role::Standing).filter(|_| bare).map(|metric| (metric, String::new()))
 }
 
 /// True when a 、 joins the rate to something before it.

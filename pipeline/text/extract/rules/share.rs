@@ -1,8 +1,9 @@
 //! Parts of a whole: 占全市39%, 占比达五成, 研发投入占GDP比重3.5%, 占市52%、省30%, 全市近43%的工业总产值.
 
+use super::super::narrower;
 use super::super::view::{Figure, Outcome, View};
 use crate::model::{Disposition, Measure};
-use crate::vocab::{Cue, Role};
+use crate::vocab::{Cue, Generic, Role};
 
 /// A percentage behind a word for a part; a ratio that has a metric of its own (R&D to GDP) is that metric's level.
 pub(super) fn read(view: &View<'_, '_, '_>) -> Outcome {
@@ -21,6 +22,9 @@ pub(super) fn read(view: &View<'_, '_, '_>) -> Outcome {
         && let Some(found) = view.named(share + 1..view.token, |_| true)
     {
         let scope = place.unwrap_or_default();
+        // 电子信息产业占全区总产值的80%: the part is the industry's.
+        let part = narrower::alone(view.tokens, view.left.start..share);
+        let found = if part.is_empty() { found } else { (found.0, part) };
         return Outcome::Take(vec![Figure { scope, ..view.figure(found, Measure::Share) }]);
     }
     // 以占全市1.1%的土地创造了…: what stands behind the figure is the part.
@@ -29,7 +33,7 @@ pub(super) fn read(view: &View<'_, '_, '_>) -> Outcome {
     {
         return Outcome::Take(figures);
     }
-    let Some((metric, segment)) = whole(view, share) else { return behind(view, &scope) };
+    let Some((metric, segment)) = sector(view, share).or_else(|| whole(view, share)) else { return behind(view, &scope) };
     let traits = view.vocab.metric_traits(metric);
     // Percentages of their own: a rate that 占 introduces is its level.
     let ratio = traits.ratio_metric.as_deref().filter(|_| parent).and_then(|id| view.vocab.metric_by_id(id));
@@ -37,6 +41,14 @@ pub(super) fn read(view: &View<'_, '_, '_>) -> Outcome {
     let measure = if ratio.is_some() || rate { Measure::Level } else { Measure::Share };
     let undated = super::change::old(view, view.token);
     Outcome::Take(vec![Figure { scope, undated, ..view.figure((ratio.unwrap_or(metric), segment), measure) }])
+}
+
+/// 二产占比64.1%: a sector's part, with no metric named, is of the whole economy.
+fn sector(view: &View<'_, '_, '_>, share: usize) -> Option<(u16, String)> {
+    let structure = view.vocab.metric_of(Role::Structure)?;
+    let part = narrower::alone(view.tokens, view.left.start..share);
+    let only = view.metric_in(view.left.start..share, |_| true).is_none();
+    view.vocab.compound(&part, structure).filter(|_| only && !part.is_empty()).map(|(metric, _)| (metric, part))
 }
 
 /// The metric whose part it is: named before the word for a part, or in force.
@@ -67,8 +79,10 @@ pub(super) fn parent(view: &View<'_, '_, '_>, share: usize) -> (String, bool) {
     if words.chars().count() >= 2 {
         return (words.to_owned(), true);
     }
-    // 全市占比39%: the place stands before.
-    (view.scope(share.saturating_sub(1).max(view.left.start)..share), false)
+    // 全市占比39%: the place stands before; 其中高新区占九成: a zone there is the part.
+    let before = share.saturating_sub(1).max(view.left.start)..share;
+    let zone = before.clone().any(|index| matches!(view.at(index).generic(), Some(Generic::Zone | Generic::Whole)));
+    (if zone { String::new() } else { view.scope(before) }, false)
 }
 
 /// 占市52%、省30%: a second part follows, and only its scope is new.
@@ -81,6 +95,17 @@ fn continued(view: &View<'_, '_, '_>) -> Outcome {
         if !scope.is_empty() {
             return Outcome::Take(vec![Figure { scope, ..view.figure((metric, view.topic.segment.clone()), Measure::Share) }]);
         }
+    }
+    // 贡献了约三分之一的GDP、四成以上的规上工业增加值: a list of parts of the same whole.
+    let joint = view.left.clone().rev().find(|index| view.at(*index).cue(Cue::Joint) || view.at(*index).mark() == Some('、'));
+    let open = joint.map_or(view.left.start, |joint| joint + 1);
+    let listed = (joint.is_some() || view.joined())
+        && (open..view.token).all(|index| view.at(index).any(&[Cue::AllWord, Cue::Approx, Cue::Over, Cue::Under]));
+    if listed
+        && view.topic.measure == Some(Measure::Share)
+        && let Outcome::Take(figures) = behind_or_pass(view, &view.topic.scope)
+    {
+        return Outcome::Take(figures);
     }
     // 土地面积不到全市的2%: a place right before 的 is the whole.
     let of = view
@@ -110,10 +135,11 @@ fn behind(view: &View<'_, '_, '_>, scope: &str) -> Outcome {
 
 fn behind_or_pass(view: &View<'_, '_, '_>, scope: &str) -> Outcome {
     let touching = |index: &usize| view.text(view.quantity.range.end..view.at(*index).range.start).is_empty();
+    let bound = |index: &usize| view.at(*index).any(&[Cue::OverAfter, Cue::UnderAfter, Cue::ApproxAfter]);
     let first = view
         .right
         .clone()
-        .next()
+        .find(|index| !bound(index))
         .filter(|index| view.at(*index).cue(Cue::AllWord) || touching(index) && view.at(*index).is_metric());
     let Some(first) = first else { return Outcome::Pass };
     match view.named(first..view.right.end, |_| true) {

@@ -7,20 +7,33 @@ use crate::vocab::{Cue, Role};
 
 /// An amount of money that a count of firms or projects follows is a label; the count is of those of that size.
 pub(super) fn read(view: &View<'_, '_, '_>) -> Outcome {
-    if sized(view, view.token) && follows(view, view.token).is_some() {
+    if sized(view, view.token) && (follows(view, view.token).is_some() || defines(view)) {
         return Outcome::Drop(Disposition::Label);
     }
     let Some(before) = view.left.start.checked_sub(1).filter(|before| sized(view, *before)) else { return Outcome::Pass };
     if follows(view, before) != Some(view.token) {
         return Outcome::Pass;
     }
-    let group = |role: Role| view.metric_in(before + 1..view.token, |metric| view.vocab.has_role(metric, role)).map(|(_, metric, _)| metric);
-    let projects = counted_projects(view).or(group(Role::Projects)).filter(|_| group(Role::Firms).is_none());
+    let group = |role: Role| {
+        view.metric_in(before + 1..view.token, |metric| view.vocab.has_role(metric, role)).map(|(_, metric, _)| metric)
+    };
+    let projects =
+        done(view, before).or_else(|| counted_projects(view)).or(group(Role::Projects)).filter(|_| group(Role::Firms).is_none());
     let Some(metric) = projects.or(view.vocab.metric_of(Role::LargeFirms)) else { return Outcome::Pass };
     let named = view.metric_in(View::left_of(view.tokens, before), |_| projects.is_none()).map_or(before, |(token, ..)| token);
     let words = (before + 1..view.token).take_while(|index| view.at(*index).cue(Cue::OverAfter)).last().unwrap_or(before);
     let segment = view.text(view.at(named).range.start..view.at(words).range.end).to_owned();
     Outcome::Take(vec![view.figure((metric, segment), Measure::Level)])
+}
+
+/// 新开工5亿元以上项目9个: the metric of the projects that the verb before the size names.
+fn done(view: &View<'_, '_, '_>, before: usize) -> Option<u16> {
+    let left = View::left_of(view.tokens, before);
+    let projects = |metric: u16| view.vocab.metric(metric).group == "projects" && view.vocab.metric(metric).unit == "count";
+    let verb = |index: usize| view.vocab.compound(view.text(view.at(index).range.clone()), view.vocab.metric_of(Role::Projects)?);
+    view.metric_in(left.clone(), projects)
+        .map(|(_, metric, _)| metric)
+        .or_else(|| left.rev().find_map(verb).map(|(metric, _)| metric))
 }
 
 /// True when the quantity at this token is money with words that make it a size: 超 before it, 以上 behind it, or a range.
@@ -31,6 +44,14 @@ fn sized(view: &View<'_, '_, '_>, token: usize) -> bool {
     quantity.is("money") && (over || and_more || quantity.bound == Bound::Range)
 }
 
+/// 年主营业务收入2000万元及以上的法人单位, 年营业收入首次超过10亿元的企业: the size tells which firms are meant.
+fn defines(view: &View<'_, '_, '_>) -> bool {
+    let open = view.right.clone().find(|index| !view.at(*index).cue(Cue::OverAfter));
+    let of = open.filter(|open| view.at(*open).cue(Cue::Attributive));
+    let firms = |index: usize| view.at(index).metrics().any(|(metric, _)| view.vocab.metric(metric).group == "enterprises");
+    of.is_some_and(|of| (of + 1..view.right.end).take(2).any(firms))
+}
+
 /// The count behind a size: nothing but 以上, 的 and the word for firms or projects stands between.
 fn follows(view: &View<'_, '_, '_>, amount: usize) -> Option<usize> {
     let right = View::right_of(view.tokens, amount);
@@ -38,7 +59,8 @@ fn follows(view: &View<'_, '_, '_>, amount: usize) -> Option<usize> {
     let quantity = &view.tokens.quantities[next.quantity()?];
     let counted = |index: usize| {
         let group = |metric: u16| ["enterprises", "projects"].contains(&view.vocab.metric(metric).group.as_str());
-        view.at(index).metrics().any(|(metric, _)| group(metric)) || view.at(index).any(&[Cue::AllWord, Cue::Light, Cue::OverAfter])
+        view.at(index).metrics().any(|(metric, _)| group(metric))
+            || view.at(index).any(&[Cue::AllWord, Cue::Light, Cue::OverAfter])
     };
     let tight = view.unlisted(right.clone(), view.at(amount).range.end..next.range.start) <= 1;
     (quantity.is("number") && right.clone().all(counted) && tight).then_some(right.end)

@@ -88,7 +88,7 @@ impl TablePeriod {
                 .map(|time| (time.meaning.clone(), tokens.text[time.range.clone()].to_owned()));
             times.collect::<Vec<_>>()
         });
-        let above = reader.frame.times().map(|time| (time.meaning.clone(), time.words.clone()));
+        let above = reader.frame.times().map(|time| (time.meaning.clone(), time.words.to_string()));
         let mut period = Self::default();
         for (meaning, printed) in inside.chain(above) {
             period.year = period.year.or(meaning.year);

@@ -46,7 +46,7 @@ impl<'a> Table<'a, '_> {
             let cells = (line.at + 1..line.cells.len())
                 .filter(|index| self.columns.get(*index).is_none_or(|column| column.role == Role::Level));
             cells.map(|index| words.tokens(line.cells[index].clone())).find_map(|tokens| {
-                let name = tokens.quantities.first().map(|quantity| quantity.unit.clone()).filter(|unit| !unit.is_empty())?;
+                let name = tokens.quantities.first().map(|quantity| quantity.unit).filter(|unit| !unit.is_empty())?;
                 Some(words.vocab.units.dimension(&name))
             })
         };
@@ -82,12 +82,7 @@ impl<'a> Table<'a, '_> {
             return;
         }
         let cell = line.cells[index].clone();
-        let own = words
-            .tokens(cell.clone())
-            .quantities
-            .first()
-            .map(|quantity| quantity.dimension.clone())
-            .filter(|own| !own.is_empty());
+        let own = words.tokens(cell.clone()).quantities.first().map(|quantity| quantity.dimension).filter(|own| !own.is_empty());
         let column_unit = column.and_then(|column| column.unit);
         let dimension = match role {
             Role::Level | Role::Target => own

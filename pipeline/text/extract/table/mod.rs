@@ -164,7 +164,7 @@ fn note_cells(reader: &mut Reader<'_>, row: &Row) {
     for cell in &row.cells {
         let text = reader.source.text.slice(cell.range());
         let tokens = tokenise(text.text(), reader.vocab);
-        reader.note_all(&tokens, &text, Disposition::Date);
+        reader.note_all(&tokens, text, Disposition::Date);
         for quantity in &tokens.quantities {
             let fate = if quantity.dimension.is_empty() { Disposition::Label } else { Disposition::NoMetric };
             reader.ledger.note(text.span(quantity.range.clone()), Some(quantity.number), fate);

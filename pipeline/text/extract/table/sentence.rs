@@ -116,6 +116,6 @@ impl<'a> Sentence<'a> {
         }
         let text = out.finish(source.source_chars());
         let tokens = tokenise(text.text(), reader.vocab);
-        reader.figures(&tokens, &text, shown);
+        reader.figures(&tokens, text.whole(), shown);
     }
 }

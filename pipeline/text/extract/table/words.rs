@@ -91,7 +91,7 @@ impl<'a> Words<'a> {
         // Scales go one by one: 亿千瓦时 is 亿 of 千瓦时.
         let mut rest = text.trim();
         loop {
-            if let Some(unit) = self.vocab.units.head(rest).filter(|unit| unit.spelling.len() == rest.len()) {
+            if let Some((_, unit)) = self.vocab.units.head(rest).filter(|(len, _)| *len == rest.len()) {
                 return Some(unit);
             }
             let (scale, ..) = self.vocab.numerals.head(rest, &[NumeralClass::Scale])?;

@@ -10,7 +10,8 @@ pub(super) fn behind(view: &View<'_, '_, '_>) -> Option<(u16, String)> {
         || view.quantity.is("person")
         || view.quantity.is("rank")
         || view.quantity.is("money")
-        || view.quantity.is("area"))
+        || view.quantity.is("area")
+        || view.quantity.is("duration"))
     {
         return None;
     }
@@ -37,6 +38,7 @@ pub(super) fn behind(view: &View<'_, '_, '_>) -> Option<(u16, String)> {
         .take_while(|index| {
             view.at(*index).range.start == view.at(index - 1).range.end
                 && view.at(*index).metrics().any(|(metric, _)| view.fits(metric))
+                && !view.at(*index).cue(Cue::Completion)
         })
         .last()
         .unwrap_or(first);
@@ -60,7 +62,8 @@ fn shared(view: &View<'_, '_, '_>) -> Option<(u16, String)> {
 
 /// 全国147个高新区: zones are counted by the word that elsewhere names one of them.
 fn zones(view: &View<'_, '_, '_>) -> Option<(u16, String)> {
-    let next = view.right.clone().next().filter(|index| view.at(*index).generic() == Some(Generic::Zone))?;
+    let next =
+        view.right.clone().next().filter(|index| matches!(view.at(*index).generic(), Some(Generic::Zone | Generic::Zones)))?;
     let touching = view.text(view.quantity.range.end..view.at(next).range.start).is_empty();
     let counted = view.quantity.is("number") && touching;
     view.vocab.metric_of(Role::Zones).filter(|_| counted).map(|metric| (metric, String::new()))
@@ -78,7 +81,9 @@ fn honoured(view: &View<'_, '_, '_>) -> Option<(u16, String)> {
     if title.is_empty() || between > if counted.is_some() { 6 } else { 0 } {
         return None;
     }
-    let specific = |metric: u16| view.fits(metric) && !view.vocab.has_role(metric, Role::Firms) && !view.vocab.has_role(metric, Role::Projects);
+    let specific = |metric: u16| {
+        view.fits(metric) && !view.vocab.has_role(metric, Role::Firms) && !view.vocab.has_role(metric, Role::Projects)
+    };
     match titled.clone().next_back().filter(|last| view.at(*last).range.end == end) {
         Some(last) if view.at(last).metrics().any(|(metric, _)| specific(metric)) => view.named(titled, specific),
         _ if view.quantity.is("person") => view.vocab.metric_of(Role::Talents).map(|metric| (metric, title)),

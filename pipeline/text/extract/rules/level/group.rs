@@ -3,13 +3,13 @@
 use std::ops::Range;
 
 use super::super::super::view::View;
-use crate::vocab::{Cue, Role};
+use crate::vocab::{Cue, Narrower, Role, Sense};
 
 /// 新登记2335户,其中企业880户: what is counted among new firms is a part of them, not all firms.
 pub(super) fn of_which(view: &View<'_, '_, '_>) -> Option<(u16, String)> {
     let topic = view.topic.metric.filter(|metric| view.fits(*metric))?;
     let (token, metric, _) = super::near(view)?;
-    let entities = [Role::NewFirms, Role::Entities].iter().any(|role| view.vocab.has_role(topic, *role));
+    let entities = view.vocab.has_role(topic, Role::NewFirms);
     let part = view.vocab.has_role(metric, Role::Firms) && (view.has(&[Cue::OfWhich]) || view.joined());
     let net = view.has(&[Cue::NetGain]);
     (entities && part && !net).then(|| (topic, view.text(view.at(token).range.clone()).to_owned()))
@@ -37,12 +37,22 @@ pub(super) fn inherited(view: &View<'_, '_, '_>, token: usize, (metric, segment)
         return (metric, view.topic.phrase.clone());
     }
     let generic = ["industry", "revenue"].contains(&this.group.as_str()) || view.vocab.has_role(metric, Role::Tax);
-    if generic && last_metric.group == "enterprises" { (metric, view.topic.segment.clone()) } else { (metric, segment) }
+    let firms = generic && last_metric.group == "enterprises";
+    let industry = (generic || this.group == "enterprises") && ["industry", "revenue"].contains(&last_metric.group.as_str());
+    let named =
+        || view.vocab.lexicon.find(&view.topic.segment).any(|hit| hit.senses.contains(&Sense::Narrower(Narrower::Industry)));
+    if firms || industry && last != metric && named() {
+        let segment = view.topic.segment.clone();
+        return view.vocab.compound(&segment, metric).unwrap_or((metric, segment));
+    }
+    (metric, segment)
 }
 
 /// 新招引亿元以上项目75个, 8个项目已经签约: what was done to the projects, among these tokens, tells which of their metrics it is.
 pub(super) fn done_to(view: &View<'_, '_, '_>, verbs: Range<usize>, (metric, segment): (u16, String)) -> (u16, String) {
-    let verb = verbs.rev().find_map(|index| view.vocab.compound(view.text(view.at(index).range.clone()), metric));
+    let mut verbs = verbs.rev().filter_map(|index| view.vocab.compound(view.text(view.at(index).range.clone()), metric));
+    // 续建和新建重点项目: two verbs tell nothing.
+    let verb = verbs.next().filter(|_| verbs.next().is_none());
     // 新签约亿元以上项目70个、50亿元以上项目3个, 其中过亿元项目6个: the verb holds on.
     let part = (view.joined() || view.has(&[Cue::OfWhich])) && !segment.is_empty() && view.vocab.has_role(metric, Role::Projects);
     let held = counted_projects(view).filter(|_| part);
@@ -71,7 +81,8 @@ pub(in super::super) fn counted_projects(view: &View<'_, '_, '_>) -> Option<u16>
 pub(super) fn joint(view: &View<'_, '_, '_>, token: usize, metric: u16) -> Option<(u16, String)> {
     let before = token.checked_sub(2).filter(|before| *before >= view.left.start)?;
     let joined = view.at(before + 1).mark() == Some('、') || view.at(before + 1).cue(Cue::Joint);
-    let tight = view.at(before).range.end == view.at(before + 1).range.start && view.at(before + 1).range.end == view.at(token).range.start;
+    let tight = view.at(before).range.end == view.at(before + 1).range.start
+        && view.at(before + 1).range.end == view.at(token).range.start;
     let (first, own) = view.at(before).metrics().find(|(first, _)| view.fits(*first) && *first != metric)?;
     let alike = view.vocab.metric(first).group == view.vocab.metric(metric).group && view.vocab.metric(first).unit == "count";
     let segment = view.text(view.at(before).range.start..view.at(token).range.end).to_owned();

@@ -1,0 +1,48 @@
+//! Words found at the head of a text, by their first character.
+
+/// Words with what they mean, by their first character, longest first.
+#[derive(Debug)]
+pub(super) struct Heads<T> {
+    /// By character, as far as there are words: where in `lists` its words stand; at 0 for none.
+    places: Vec<u16>,
+    lists: Vec<Vec<(String, T)>>,
+}
+
+impl<T> FromIterator<(String, T)> for Heads<T> {
+    fn from_iter<I: IntoIterator<Item = (String, T)>>(words: I) -> Self {
+        let mut heads = Self { places: Vec::new(), lists: vec![Vec::new()] };
+        for (word, meaning) in words {
+            let Some(first) = word.chars().next() else { continue };
+            if !heads.begins(first) {
+                heads.places.resize(heads.places.len().max(first as usize + 1), 0);
+                heads.places[first as usize] = heads.lists.len() as u16;
+                heads.lists.push(Vec::new());
+            }
+            let place = heads.place(first);
+            heads.lists[place].push((word, meaning));
+        }
+        for list in &mut heads.lists {
+            list.sort_by_key(|(word, _)| std::cmp::Reverse(word.len()));
+        }
+        heads
+    }
+}
+
+impl<T> Heads<T> {
+    fn place(&self, first: char) -> usize {
+        self.places.get(first as usize).copied().map_or(0, usize::from)
+    }
+
+    /// True when some word begins with this character.
+    pub(super) fn begins(&self, c: char) -> bool {
+        self.place(c) > 0
+    }
+
+    /// The longest word at the head of a text that passes a test: its length in bytes and its meaning.
+    pub(super) fn head(&self, text: &str, test: impl Fn(&T) -> bool) -> Option<(usize, &T)> {
+        self.lists[self.place(text.chars().next()?)]
+            .iter()
+            .find(|(word, meaning)| test(meaning) && text.starts_with(word.as_str()))
+            .map(|(word, meaning)| (word.len(), meaning))
+    }
+}

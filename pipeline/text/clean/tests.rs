@@ -86,6 +86,70 @@ fn tables_of_every_print_have_cells() {
     assert!(rows("首页 | 要闻 | 政策\n园区稳步发展。").is_empty());
 }
 
+/// The title, the publisher and the date that a page tells.
+fn head(text: &str) -> [String; 3] {
+    let head = cleaned(text).head;
+    let date = head.published.map(|date| date.to_string());
+    [head.title, head.publisher, date].map(Option::unwrap_or_default)
+}
+
+#[test]
+fn bylines_of_every_print_date_the_article() {
+    let body = "2018年12月31日前，园区完成总收入152.3亿元，增长7.4%。";
+    for byline in [
+        "[ 信息发布：本站 | 发布时间：2019-02-03 | 浏览：702次 ]",
+        "【发布时间】2019-02-03 【点击】88",
+        "收录时间：2019-02-03来源：某市统计局信息网",
+        "原创 小园 某园区发布 2019-02-03 18:30 发表于某省",
+        "成文日期：2019-01-30 发布日期：2019-02-03",
+        "2019/2/3 9:12:00　来源：某报　点击：12",
+    ] {
+        let [title, _, date] = head(&format!("东湖园区交出年度答卷\n{byline}\n{body}"));
+        assert_eq!((title.as_str(), date.as_str()), ("东湖园区交出年度答卷", "2019-02-03"), "{byline}");
+    }
+}
+
+#[test]
+fn the_record_of_a_document_is_no_part_of_it() {
+    let page = "某某政府网 部门 街道\n繁体版 无障碍 注册\n您当前的位置:首页>>政务公开>>统计\n\
+                [ 索引号 ] 0140/2021-07 [ 发文字号 ]\n[ 发布机构 ] 区统计局\n[ 成文日期 ] 2021-02-07\n[ 发布日期 ] 2021-02-09\n\
+                东湖园区2020年统计公报\n全年总收入152.3亿元。";
+    assert_eq!(head(page), ["东湖园区2020年统计公报", "区统计局", "2021-02-09"]);
+    let rows = "索引号 | 0140/2021-07 | 主题分类 | 统计\n发布机构 | 区统计局 | 发布日期 | 2021-02-09\n名称 | 东湖园区2020年统计公报\n全年总收入152.3亿元，增长4%。";
+    assert_eq!(head(rows), ["东湖园区2020年统计公报", "区统计局", "2021-02-09"]);
+    let table = "东湖园区数据\n名称 | 数值\n总收入 | 152.3亿元\n税收 | 12亿元";
+    assert!(shape(table).iter().all(|(kind, _)| *kind != BlockKind::Byline));
+}
+
+/// The cells of all rows, joined.
+fn rows(text: &str) -> Vec<String> {
+    let document = cleaned(text);
+    let rows = document.articles.iter().flat_map(|article| &article.blocks).flat_map(|block| &block.rows);
+    let shown = |range: std::ops::Range<usize>| document.text.text()[range].to_owned();
+    rows.map(|row| row.cells.iter().map(|cell| shown(cell.range())).collect::<Vec<_>>().join("¦")).collect()
+}
+
+#[test]
+fn spaces_divide_the_cells_of_a_table() {
+    let text = "主要指标\n单位：亿元、%\n指标名称 单位 2020年 增长\n一、综合\n（一） 总收入 亿元 152.3 -7.4\n其中：税收 亿元 -- 12\n企业数 家 68 112";
+    let expected =
+        ["指标名称¦单位¦2020年¦增长", "一、综合", "(一) 总收入¦亿元¦152.3¦-7.4", "其中:税收¦亿元¦--¦12", "企业数¦家¦68¦112"];
+    assert_eq!(rows(text), expected);
+    assert_eq!(rows("指标\t数值\t\t位次\n总收入\t152.3\t\t2"), ["指标¦数值¦¦位次", "总收入¦152.3¦¦2"]);
+}
+
+#[test]
+fn words_set_apart_are_no_table() {
+    for text in [
+        "第一章 发展基础 3\n第二章 总体要求 8\n第三章 重点任务 12",
+        "GDP 增长6.6%\n总收入 增长6.1%\n税收 增长8.5%",
+        "完成总收入3 934.66亿元\n上缴税收1 052.3亿元",
+        "发布时间 2021-03-01 15:20\n更新时间 2021-03-02 09:10",
+    ] {
+        assert!(rows(text).is_empty(), "{text}: {:?}", rows(text));
+    }
+}
+
 #[test]
 fn the_levels_of_headings_follow_their_numbers() {
     let text = "某园区发展规划\n第一章    总则\n第一节 现状\n一、基础\n园区稳步发展。\n(一)产业\n产业集聚。\n看准方向 做强产业\n企业增多。";

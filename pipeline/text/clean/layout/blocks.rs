@@ -45,7 +45,7 @@ pub(super) fn build(lines: &[Line], words: &CleanWords) -> Laid {
             }
             _ => 0,
         };
-        place(&mut blocks, kind, level, lines, i);
+        place(&mut blocks, (kind, level), lines, i, words);
     }
     let published = dates::published(lines, words);
     let article = Article { title: frame.title, published: published.as_ref().map(|(date, _)| *date), blocks };
@@ -69,7 +69,9 @@ impl Frame {
         let first = lines.iter().position(Line::is_body).unwrap_or(lines.len());
         let last = lines.iter().rposition(Line::is_body).unwrap_or(0);
         let titles = titles(&lines[..first], lines, words);
-        let title = lines[titles.clone()].iter().rfind(|line| is_title(line, words)).map(|line| line.text.to_owned());
+        let title = lines[titles.clone()].iter().rfind(|line| is_title(line, words) && !words.ends(Class::OrganEnd, line.text));
+        let title =
+            title.or_else(|| lines[titles.clone()].iter().rfind(|line| is_title(line, words))).map(|line| line.text.to_owned());
         let title = title.or_else(|| lines[..first].iter().find_map(|line| labelled_title(line, words)));
         let kinds = lines.iter().filter_map(|line| if let Role::Heading(kind) = line.role { Some(kind) } else { None });
         let mut kinds: Vec<u8> = kinds.collect();
@@ -151,7 +153,7 @@ fn row_of_table(lines: &[Line], i: usize, words: &CleanWords) -> bool {
 }
 
 /// Adds a line to the blocks: rows to the table before them, anything else as its own block.
-fn place(blocks: &mut Vec<Block>, kind: BlockKind, level: u8, lines: &[Line], i: usize) {
+fn place(blocks: &mut Vec<Block>, (kind, level): (BlockKind, u8), lines: &[Line], i: usize, words: &CleanWords) {
     let line = &lines[i];
     let (start, end) = (line.range.start as u32, line.range.end as u32);
     let goes_on = match line.role {
@@ -176,6 +178,6 @@ fn place(blocks: &mut Vec<Block>, kind: BlockKind, level: u8, lines: &[Line], i:
             }
         }
         _ if tables::is_rule(line.text) => {}
-        _ => block.rows.push(tables::cells(line)),
+        _ => block.rows.push(tables::cells(line, words)),
     }
 }

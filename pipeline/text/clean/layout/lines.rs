@@ -85,6 +85,7 @@ pub(super) fn read<'a>(text: &'a str, words: &CleanWords) -> Vec<Line<'a>> {
     spaced::mark(&mut lines, words);
     spread_furniture(&mut lines, words);
     tables::mark_cells(&mut lines);
+    tables::join_sections(&mut lines, words);
     lines
 }
 
@@ -317,7 +318,12 @@ fn spread_furniture(lines: &mut [Line], words: &CleanWords) {
     }
     let menu = lines.iter().take(TOP).rposition(|line| line.role == Role::Furniture).unwrap_or(0);
     for i in 0..menu {
-        let title = lines[i + 1..].iter().find(|line| line.role != Role::Furniture).is_some_and(|line| line.role == Role::Byline);
+        let below =
+            |byline: &dyn Fn(&Line) -> bool| lines[i + 1..].iter().find(|line| line.role != Role::Furniture && !byline(line));
+        let byline = below(&|_| false).is_some_and(|line| line.role == Role::Byline);
+        // A title stands right above its byline, unless another stands below it.
+        let other = below(&|line| line.role == Role::Byline).is_some_and(|line| line.role == Role::Short);
+        let title = byline && !other;
         if lines[i].role == Role::Short && lines[i].chars <= MAX_LINK && !title && !has_figure(lines[i].text, words) {
             lines[i].role = Role::Furniture;
         }

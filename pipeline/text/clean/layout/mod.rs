@@ -12,7 +12,7 @@ use std::ops::Range;
 
 pub(super) use head::fill as fill_head;
 pub(super) use lines::{is_separator, opens_item};
-pub(super) use spaced::{is_row, row};
+pub(super) use spaced::{is_row, label, row};
 
 use super::words::CleanWords;
 use crate::model::Article;

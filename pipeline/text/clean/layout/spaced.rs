@@ -11,6 +11,8 @@ use crate::model::{Cell, Row};
 const MAX_LABEL: usize = 32;
 /// No value with its unit is longer.
 const MAX_VALUE: usize = 14;
+/// No unit in a column of its own is longer.
+const MAX_UNIT: usize = 5;
 /// No word of a header is longer.
 const MAX_HEAD: usize = 16;
 /// So many values at least tell a row by itself.
@@ -66,10 +68,22 @@ fn is_value(word: &str) -> bool {
     bare.starts_with(|c: char| c.is_ascii_digit()) && unit && word.chars().count() <= MAX_VALUE
 }
 
-/// The cells of such a row: its label, then its values. A header is nothing but words, each a cell.
-pub(super) fn cells(line: &Line) -> Row {
+/// Where a label ends without the unit that stands behind it in a column of its own: 工业用电量 亿千瓦时.
+pub(in crate::clean) fn label(label: &str, words: &CleanWords) -> usize {
+    let unit = |word: &str| {
+        let short = word.chars().count() <= MAX_UNIT;
+        short && (word == "%" || word.chars().next().is_some_and(|c| words.has_char(Class::Unit, c)))
+    };
+    match label.trim_end().rsplit_once(' ') {
+        Some((before, last)) if unit(last) => before.trim_end().len(),
+        _ => label.len(),
+    }
+}
+
+/// The cells of such a row: its label, then its unit and its values. A header is nothing but words, each a cell.
+pub(super) fn cells(line: &Line, words: &CleanWords) -> Row {
     let start = line.range.start;
-    let label = row(line.text).map_or(0, |(end, _)| end);
+    let label = row(line.text).map_or(0, |(end, _)| label(&line.text[..end], words));
     let cell = |range: Range<usize>| Cell { start: (start + range.start) as u32, end: (start + range.end) as u32 };
     let mut cells: Vec<Cell> = (label > 0).then(|| cell(0..label)).into_iter().collect();
     let mut at = label;
@@ -86,12 +100,31 @@ pub(super) fn cells(line: &Line) -> Row {
 pub(super) fn mark(lines: &mut [Line], words: &CleanWords) {
     let mut start = 0;
     while start < lines.len() {
-        let end = start + lines[start..].iter().take_while(|line| may_be_row(line, words)).count();
+        let end = run_end(lines, start, words);
         if is_table(&lines[start..end]) || end - start >= MIN_PAIRS && noted(&lines[..start], words) {
             let header = header(&lines[..start], words);
             lines[header..end].iter_mut().for_each(|line| line.role = Role::Row);
         }
         start = end.max(start + 1);
+    }
+}
+
+/// A short line that may name a part of a table.
+fn names_part(line: &Line) -> bool {
+    matches!(line.role, Role::Short | Role::Heading(_)) && line.chars <= MAX_HEAD
+}
+
+/// Where a run of rows that begins at `start` ends; one line may name a part of the table between two rows.
+fn run_end(lines: &[Line], start: usize, words: &CleanWords) -> usize {
+    let row = |at: usize| lines.get(at).is_some_and(|line| may_be_row(line, words));
+    let mut end = start;
+    loop {
+        let part = lines.get(end).is_some_and(names_part);
+        match () {
+            () if row(end) => end += 1,
+            () if end > start && part && row(end + 1) => end += 2,
+            () => return end,
+        }
     }
 }
 
@@ -102,6 +135,7 @@ fn may_be_row(line: &Line, words: &CleanWords) -> bool {
 
 /// Some rows have several values; a line with one may be a row with an empty cell.
 fn is_table(run: &[Line]) -> bool {
+    let run: Vec<&Line> = run.iter().filter(|line| row(line.text).is_some()).collect();
     let full = run.iter().filter(|line| is_row(line.text)).count();
     full >= MIN_ROWS && full * 2 >= run.len()
 }
@@ -116,9 +150,18 @@ fn header(above: &[Line], words: &CleanWords) -> usize {
     let head = |line: &&Line| {
         let parts = line.text.split(' ').filter(|word| !word.is_empty());
         let short = parts.clone().all(|word| word.chars().count() <= MAX_HEAD);
-        let note = words.start(Class::NoteOpen, line.text).is_some() || dates::find(line.text, words).is_some();
+        // 表1 2020年…: the name of the table is none of its columns.
+        let name = words.start(Class::TableTitle, line.text).map(|title| line.text[title.len()..].trim_start());
+        let named = name.is_some_and(|rest| rest.starts_with(|c: char| c.is_ascii_digit() || words.has_char(Class::Numeral, c)));
+        let note = named || words.start(Class::NoteOpen, line.text).is_some() || dates::find(line.text, words).is_some();
         let text = !matches!(line.role, Role::Separator | Role::Furniture | Role::Row);
         text && short && parts.count() >= 2 && !note && !line.text.contains(['。', ',', ';', ':', '>'])
     };
-    above.len() - above.iter().rev().take(MAX_HEADER).take_while(head).count()
+    let lines = |above: &[Line]| above.iter().rev().take(MAX_HEADER).take_while(head).count();
+    // The first part of the table may be named between its header and its rows.
+    let named = above.len().saturating_sub(1);
+    match (lines(above), above.last()) {
+        (0, Some(line)) if names_part(line) && lines(&above[..named]) > 0 => named - lines(&above[..named]),
+        (header, _) => above.len() - header,
+    }
 }

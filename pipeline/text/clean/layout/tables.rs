@@ -1,5 +1,7 @@
 //! Tables: rows with dividers, and tables that print each cell on a line of its own.
 
+use std::collections::BTreeSet;
+
 use super::super::words::CleanWords;
 use super::lines::{Line, Role, has_figure};
 use super::spaced;
@@ -36,9 +38,9 @@ pub(super) fn is_menu(line: &str, words: &CleanWords) -> bool {
 
 /// The cells of a row with dividers; the marks at both ends of a `| a | b |` row bound no cell, but a single one at the head of
 /// ` | b` bounds an empty one.
-pub(super) fn cells(line: &Line) -> Row {
+pub(super) fn cells(line: &Line, words: &CleanWords) -> Row {
     if !has_cells(line.text) {
-        return spaced::cells(line);
+        return spaced::cells(line, words);
     }
     let divider = if line.text.contains('\t') { '\t' } else { '|' };
     let trimmed = line.text.trim_matches(' ');
@@ -74,9 +76,31 @@ pub(super) fn mark_cells(lines: &mut [Line]) {
     }
 }
 
+/// Makes a row of a line that names a part of a table: rows stand above it, and no header below.
+pub(super) fn join_sections(lines: &mut [Line], words: &CleanWords) {
+    for i in 1..lines.len().saturating_sub(1) {
+        let line = &lines[i];
+        let short =
+            matches!(line.role, Role::Short | Role::Heading(_)) && line.chars <= MAX_CELL && !has_figure(line.text, words);
+        let below = &lines[i + 1];
+        let goes_on = lines[i - 1].role == Role::Row && below.role == Role::Row;
+        let figures = |row: &Row| {
+            row.cells
+                .iter()
+                .skip(1)
+                .any(|cell| is_value(&below.text[cell.range().start - below.range.start..][..cell.range().len()]))
+        };
+        if short && goes_on && figures(&cells(below, words)) {
+            lines[i].role = Role::Row;
+        }
+    }
+}
+
 fn may_be_cell(line: &Line) -> bool {
     let unit = matches!(line.text, "%" | "‰" | "㎡");
-    line.chars <= MAX_CELL && (line.role == Role::Short || is_value(line.text) || unit) && !line.text.contains([',', ' '])
+    // A date above a table is none of its figures.
+    let value = is_value(line.text) && line.role != Role::Byline;
+    line.chars <= MAX_CELL && (line.role == Role::Short || value || unit) && !line.text.contains([',', ' '])
 }
 
 /// A cell that holds a figure, or the mark of an empty one.
@@ -94,9 +118,17 @@ fn period(run: &[Line]) -> Option<(usize, usize, usize)> {
         let headed = (1..columns).filter(|_| columns > 2).filter_map(|column| first.checked_sub(column + columns));
         headed.chain(first.saturating_sub(columns - 1)..first).find_map(|start| {
             let rows = (values.len() - start) / columns;
-            (rows >= MIN_ROWS && keeps_kind(&values[start..start + rows * columns], columns)).then_some((start, columns, rows))
+            let end = start + rows * columns;
+            let table = rows >= MIN_ROWS && keeps_kind(&values[start..end], columns) && has_labels(&run[start..end], columns);
+            table.then_some((start, columns, rows))
         })
     })
+}
+
+/// The first column names its rows: its cells differ, as units in a column do not.
+fn has_labels(run: &[Line], columns: usize) -> bool {
+    let labels: BTreeSet<&str> = run.iter().step_by(columns).map(|line| line.text).collect();
+    labels.len() * 2 > run.len() / columns
 }
 
 /// The first column has no values, some column has hardly anything else, and no column is mixed.

@@ -30,7 +30,7 @@ pub(super) fn run(text: &Mapped, words: &CleanWords) -> Mapped {
 /// Writes one line with the spaces that mean something.
 fn squeeze(chars: &[(char, u32)], words: &CleanWords, out: &mut MappedBuilder) {
     let prose = is_prose(chars);
-    let columns = columns(chars);
+    let columns = if prose { None } else { columns(chars, words) };
     let mut i = 0;
     while let Some(&(c, origin)) = chars.get(i) {
         if !matches!(c, ' ' | '\t') {
@@ -39,12 +39,13 @@ fn squeeze(chars: &[(char, u32)], words: &CleanWords, out: &mut MappedBuilder) {
             continue;
         }
         let gap = chars[i..].iter().take_while(|(c, _)| matches!(c, ' ' | '\t')).count();
-        let tab = chars[i..i + gap].iter().any(|&(c, _)| c == '\t');
+        let tabs = chars[i..i + gap].iter().filter(|(c, _)| *c == '\t').count();
         let site = Site { chars, left: i, right: i + gap, words, prose };
         if let Some((_, divider)) = columns.filter(|(label, _)| i >= *label) {
             out.push(divider, origin);
-        } else if tab || (!prose && gap >= COLUMN_GAP) {
-            out.push('\t', origin);
+        } else if tabs > 0 || (!prose && gap >= COLUMN_GAP) {
+            // Two tabs have an empty cell between them.
+            (0..tabs.max(1)).for_each(|_| out.push('\t', origin));
         } else if !site.is_accident() {
             out.push(' ', origin);
         }
@@ -53,9 +54,13 @@ fn squeeze(chars: &[(char, u32)], words: &CleanWords, out: &mut MappedBuilder) {
 }
 
 /// Where the columns of a row begin that only spaces divide, and what divides them: every gap from there on does.
-fn columns(chars: &[(char, u32)]) -> Option<(usize, char)> {
+fn columns(chars: &[(char, u32)], words: &CleanWords) -> Option<(usize, char)> {
+    if !chars.iter().any(|(c, _)| *c == ' ') {
+        return None;
+    }
     let line: String = chars.iter().map(|(c, _)| *c).collect();
     let (label, _) = layout::row(&line).filter(|_| layout::is_row(&line))?;
+    let label = layout::label(&line[..label], words);
     let wide = line.as_bytes().windows(COLUMN_GAP).any(|gap| gap.iter().all(|b| *b == b' '));
     Some((line[..label].chars().count(), if wide { '\t' } else { ' ' }))
 }

@@ -6,7 +6,7 @@ use super::super::Reader;
 use super::super::token::Token;
 use super::column::Column;
 use super::words::Words;
-use crate::model::{Block, BlockKind};
+use crate::model::{Block, BlockKind, Period};
 use crate::vocab::Cue;
 
 /// So many blocks above a table at most are its caption and its notes.
@@ -71,6 +71,8 @@ pub(super) struct TablePeriod {
     pub year: Option<i32>,
     /// The words for a part of it: 1-9月; empty for the whole.
     pub part: String,
+    /// The month that such a part ends in.
+    pub month: Option<u32>,
 }
 
 impl TablePeriod {
@@ -91,6 +93,9 @@ impl TablePeriod {
         for (meaning, printed) in inside.chain(above) {
             period.year = period.year.or(meaning.year);
             if period.part.is_empty() && !meaning.part.is_empty() {
+                if let Some(Period::YearToDate(month) | Period::Month(month)) = Period::parse(&meaning.part) {
+                    period.month = Some(month);
+                }
                 let year = words.vocab.label("year");
                 period.part = printed.rsplit_once(year).map_or(printed.as_str(), |(_, part)| part).to_owned();
             }

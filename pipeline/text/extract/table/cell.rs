@@ -9,7 +9,7 @@ use super::label::{About, Label};
 use super::sentence::Sentence;
 use super::{State, Table};
 use crate::model::{Candidate, Decimal, Measure};
-use crate::vocab::{Cue, UnitSpelling, Vocab};
+use crate::vocab::{Cue, Narrower, Sense, UnitSpelling, Vocab};
 
 /// A row as it is read.
 pub(super) struct Line<'r, 'a> {
@@ -29,6 +29,8 @@ pub(super) struct Line<'r, 'a> {
 enum Source {
     /// In the row's own label.
     Label,
+    /// In the label and the header together.
+    Joined(Range<usize>),
     /// Elsewhere: in the header, in a row above, in the caption. The label narrows it.
     Words(Range<usize>),
 }
@@ -56,7 +58,12 @@ impl<'a> Table<'a, '_> {
         let found = line.unit.and_then(known);
         let found = found.or_else(|| words.bracket(line.label.range.clone()).and_then(known));
         let found = found.or_else(printed).or_else(|| levels().find_map(|(_, column)| column.unit).and_then(known));
-        found.or_else(listed).filter(|dimension| *dimension != "ratio")
+        // A table of nothing but rates is of what its caption names.
+        let named = || {
+            let metric = self.caption.clone().and_then(|range| words.metric(range, None))?;
+            Some(words.vocab.units.dimension(&words.vocab.metric(metric).unit))
+        };
+        found.or_else(listed).or_else(named).filter(|dimension| *dimension != "ratio")
     }
 
     /// Reads one cell.
@@ -90,6 +97,7 @@ impl<'a> Table<'a, '_> {
             Source::Label => {
                 words.metric(line.label.range.clone(), dimension).or_else(|| words.metric(line.label.range.clone(), None))
             }
+            Source::Joined(head) => words.joined(line.label.range.clone(), head.clone(), dimension),
             Source::Words(range) => words.metric(range.clone(), dimension),
         };
         // The whole is all of itself.
@@ -100,6 +108,10 @@ impl<'a> Table<'a, '_> {
             return;
         }
         let unit = self.unit(line, column, role, metric);
+        let month = column.is_some_and(|column| column.month).then_some(self.period.month);
+        if month == Some(None) {
+            return;
+        }
         let mut sentence = Sentence::default();
         line.notes.iter().for_each(|note| sentence.note(note.clone()));
         let level = matches!(role, Role::Level | Role::Target);
@@ -111,12 +123,25 @@ impl<'a> Table<'a, '_> {
         for group in &line.groups {
             sentence.frame(words, group.clone(), &self.period);
         }
+        if let Some(month) = month.flatten() {
+            sentence.word(format!("{month}{}", words.vocab.label("month")), cell.start);
+        }
         if role == Role::Target {
+            // The aim of the year that the table is of, not of one to come.
+            let dated = heads.iter().any(|head| words.tokens(head.clone()).times.iter().any(|time| time.meaning.year.is_some()));
+            if let Some(year) = self.period.year.filter(|_| !dated) {
+                sentence.word(format!("{year}{}", words.vocab.label("year")), cell.start);
+            }
             sentence.word(words.vocab.label("table_target"), cell.start);
         }
         let segment = match &source {
             Source::Label => {
                 sentence.part(words.without_unit(line.label.range.clone()));
+                None
+            }
+            Source::Joined(head) => {
+                sentence.part(line.label.range.clone());
+                sentence.part(head.clone());
                 None
             }
             Source::Words(range) => {
@@ -143,6 +168,17 @@ impl<'a> Table<'a, '_> {
             } else {
                 sentence.part(range);
             }
+        }
+        // A percentage of what is no percentage is its change: 规上工业增加值 | % | 7.6.
+        let percent = |unit: &str| words.unit(unit).is_some_and(|unit| unit.dimension == "ratio");
+        let amount = |metric: u16| words.vocab.units.dimension(&words.vocab.metric(metric).unit) != "ratio";
+        if level
+            && own.is_none()
+            && unit.is_some_and(percent)
+            && metric.is_some_and(amount)
+            && !words.names_measure(line.label.range.clone())
+        {
+            sentence.word(words.vocab.label("table_rate"), cell.start);
         }
         sentence.value(cell, unit);
         let before = reader.candidates.len();
@@ -174,6 +210,8 @@ impl<'a> Table<'a, '_> {
             candidate.segment = segment.trim().to_owned();
             let compound = vocab.metric_by_id(&candidate.metric_id).and_then(|metric| vocab.compound(&candidate.segment, metric));
             if let Some((metric, rest)) = compound {
+                let closing = vocab.lexicon.word(&rest).contains(&Sense::Narrower(Narrower::Suffix));
+                let rest = if closing { String::new() } else { rest };
                 candidate.metric_id.clone_from(&vocab.metric(metric).metric_id);
                 candidate.segment = rest;
             }
@@ -200,6 +238,10 @@ impl<'a> Table<'a, '_> {
         let rate = column.is_some_and(|column| !matches!(column.role, Role::Level | Role::Target));
         if let Some(metric) = column.and_then(|column| column.metric.clone()).filter(|range| rate || names(range)) {
             return Some(Source::Words(metric));
+        }
+        let joined = column.and_then(|column| column.level.clone()).filter(|_| segment);
+        if let Some(head) = joined.filter(|head| words.joined(label.range.clone(), head.clone(), dimension).is_some()) {
+            return Some(Source::Joined(head));
         }
         if let Some(group) = line.groups.iter().rev().find(|range| names(range)) {
             return Some(Source::Words((*group).clone()));

@@ -34,10 +34,14 @@ pub(super) struct Column<'a> {
     pub unit: Option<&'a str>,
     /// The cell of the header that names its metric; for a rate without one, that of the column before.
     pub metric: Option<Range<usize>>,
+    /// The cell of the header that names a metric together with a label (第二产业 | 增加值); for a rate, of the column before.
+    pub level: Option<Range<usize>>,
     /// It is the column of units.
     pub units: bool,
     /// Its cells are notes to their row.
     pub notes: bool,
+    /// It is of the last month alone.
+    pub month: bool,
 }
 
 /// The columns of a grid.
@@ -51,6 +55,7 @@ pub(super) fn columns<'a>(grid: &Grid<'_>, words: &Words<'a>) -> Vec<Column<'a>>
         }
         if column.metric.is_none() && matches!(column.role, Role::Rate | Role::Part | Role::Rank) {
             column.metric = columns.last().and_then(|last| last.metric.clone());
+            column.level = columns.last().and_then(|last| last.level.clone());
         }
         columns.push(column);
     }
@@ -77,7 +82,9 @@ fn column<'a>(heads: &[Range<usize>], words: &Words<'a>) -> Column<'a> {
         () => Role::Level,
     };
     let metric = heads.iter().rev().find(|head| words.metric((*head).clone(), None).is_some()).cloned();
-    Column { role, heads: heads.to_vec(), unit, metric, units, notes }
+    let month = heads.iter().any(|head| words.listed(head.clone(), "month_heads"));
+    let level = heads.last().filter(|_| role == Role::Level).map(|head| words.without_unit(head.clone()));
+    Column { level, month, role, heads: heads.to_vec(), unit, metric, units, notes }
 }
 
 /// A header that is nothing but a unit: 亿元.

@@ -73,7 +73,9 @@ impl<'a, 'g> Table<'a, 'g> {
         above.captions.splice(0..0, grid.caption.clone());
         let caption = above.captions.iter().find_map(|range| caption_metric(range.clone(), &words));
         let columns = columns(grid, &words);
-        let numbered = |row: &Row| row.cells.first().is_some_and(|cell| label::read(cell.range(), None, &words).depth.is_some());
+        let figures = |row: &Row| row.cells.iter().skip(1).any(|cell| words.has_figure(cell.range()));
+        let ordinal = |row: &Row| row.cells.first().is_some_and(|cell| label::read(cell.range(), None, &words).depth.is_some());
+        let numbered = |row: &Row| ordinal(row) && figures(row);
         let numbered = grid.body.iter().any(numbered);
         let period = TablePeriod::of(&columns, reader, &words);
         Self { words, grid, columns, above, caption, numbered, period }
@@ -137,6 +139,10 @@ impl<'a, 'g> Table<'a, 'g> {
                     self.cell(reader, &line, index, dimension, state);
                 }
             }
+        }
+        // What heads a part of the table ends what stood above it.
+        if label.depth.is_some() && !(at + 1..cells.len()).any(|index| figure(&index)) {
+            state.anchor = None;
         }
         if !matches!(label.about, About::Time | About::Subject) && words.metric(label.range.clone(), dimension).is_some() {
             let part = label.part || self.numbered && label.depth.is_none();

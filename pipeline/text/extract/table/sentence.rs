@@ -87,7 +87,9 @@ impl<'a> Sentence<'a> {
                 matches!(part, Part::Text(_) | Part::Note(_)) && text.len() == 4 && text.bytes().all(|b| b.is_ascii_digit());
             // Digits of two cells are two numbers.
             let meets = |c: Option<char>| c.is_some_and(|c| c.is_ascii_digit() || ".,-:/".contains(c));
-            if meets(out.last()) && meets(text.chars().next()) {
+            // GDP19.2 would be a name.
+            let named = matches!(part, Part::Value(..)) && out.last().is_some_and(|c| c.is_ascii_alphabetic());
+            if named || meets(out.last()) && meets(text.chars().next()) {
                 out.push(' ', source.origin(range.start));
             }
             for (at, c, origin) in source.slice(range.clone()).chars() {

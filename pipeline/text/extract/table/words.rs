@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use super::super::token::{Kind, Tokens, tokenise};
-use crate::vocab::{Cue, NumeralClass, UnitSpelling, Vocab};
+use crate::vocab::{Cue, NumeralClass, Sense, UnitSpelling, Vocab};
 
 /// The marks of an empty cell.
 pub(super) fn dash(text: &str) -> bool {
@@ -31,7 +31,10 @@ impl<'a> Words<'a> {
 
     /// True when it holds a number that is no time.
     pub(super) fn has_figure(&self, range: Range<usize>) -> bool {
-        self.tokens(range).quantities.iter().any(|quantity| quantity.arabic)
+        let tokens = self.tokens(range);
+        // 1-本月累计 is a time whose end is not said.
+        let open = |end: usize| tokens.text[end..].strip_prefix('-').is_some_and(|rest| rest.starts_with(char::is_alphabetic));
+        tokens.quantities.iter().any(|quantity| quantity.arabic && !open(quantity.range.end))
     }
 
     /// True for four digits that can be a year.
@@ -129,6 +132,18 @@ impl<'a> Words<'a> {
         let tokens = self.tokens(range);
         let fits = |metric: &u16| dimension.is_none_or(|dimension| self.fits(*metric, dimension));
         tokens.tokens.iter().rev().find_map(|token| token.metrics().map(|(metric, _)| metric).find(fits))
+    }
+
+    /// The metric that two cells name together: 第二产业 | 增加值.
+    pub(super) fn joined(&self, label: Range<usize>, head: Range<usize>, dimension: Option<&str>) -> Option<u16> {
+        let label = self.text(label);
+        let text = format!("{label}{}", self.text(head));
+        let fits = |metric: &u16| dimension.is_none_or(|dimension| self.fits(*metric, dimension));
+        let hits = self.vocab.lexicon.find(&text).filter(|hit| hit.range.start < label.len() && hit.range.end > label.len());
+        let senses = hits
+            .flat_map(|hit| hit.senses)
+            .filter_map(|sense| if let Sense::Metric(metric, _) = sense { Some(*metric) } else { None });
+        senses.into_iter().find(fits)
     }
 
     /// True when a figure of this dimension can state a level of the metric.

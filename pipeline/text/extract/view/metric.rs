@@ -1,0 +1,183 @@
+//! Which metric a figure is of: named in its words, dealt by a series, or still in force; and what narrows it.
+
+use std::ops::Range;
+
+use super::super::narrower;
+use super::super::token::Token;
+use super::{View, strong};
+use crate::model::Decimal;
+use crate::vocab::{Cue, Generic, Narrower, Role};
+
+/// Half of the last printed digit's worth from which a bare number can be money: 300亿, 千亿.
+const LEAST_BARE_MONEY: u32 = 5_000_000;
+
+impl<'a> View<'a, '_, '_> {
+    /// True when the metric at this index can have the quantity as its level.
+    pub(in super::super) fn fits(&self, metric: u16) -> bool {
+        let wants = self.vocab.units.dimension(&self.vocab.metric(metric).unit);
+        let has = self.quantity.dimension;
+        let countable = |dimension: &str| ["number", "person"].contains(&dimension);
+        wants == has
+            || (countable(wants) && countable(has))
+            || (has == "rank" && !self.quantity.ordinal && wants == "person")
+            || (has.is_empty() && wants == "person")
+            // 收入过千亿: a bare number in hundreds of millions is money.
+            || (has.is_empty() && wants == "money" && self.quantity.precision >= Decimal::from(LEAST_BARE_MONEY))
+    }
+
+    /// The last metric among these tokens that passes a test: its token, index and own segment.
+    pub(in super::super) fn metric_in(&self, range: Range<usize>, test: impl Fn(u16) -> bool) -> Option<(usize, u16, &'a str)> {
+        range.rev().find_map(|index| {
+            self.at(index).metrics().find(|(metric, _)| test(*metric)).map(|(metric, own)| (index, metric, own))
+        })
+    }
+
+    /// The metric that these tokens name, with what narrows it.
+    pub(in super::super) fn named(&self, range: Range<usize>, test: impl Fn(u16) -> bool) -> Option<(u16, String)> {
+        let from = range.start;
+        self.metric_in(range, test).map(|(token, metric, own)| self.narrowed(from, token, metric, own))
+    }
+
+    /// A metric with what narrows it; some phrases make another metric of it.
+    pub(in super::super) fn narrowed(&self, from: usize, token: usize, metric: u16, own: &str) -> (u16, String) {
+        let segment = self.segment(from, token, metric, own);
+        if let Some(found) = self.vocab.compound(&segment, metric) {
+            return found;
+        }
+        // 规上工业总产值732亿元、增加值118亿元, 规上工业企业营业收入583亿元、利润总额14.8亿元: of what the sentence spoke of before.
+        let word = self.text(self.at(token).range.clone());
+        let after = |topic: u16| self.vocab.compound(&format!("{} {word}", self.vocab.metric(topic).metric_id), metric);
+        let same = || self.vocab.compound(&self.topic.head, metric).filter(|_| segment.is_empty() && self.joined());
+        let metric = self.topic.metric.and_then(after).or_else(same).map_or(metric, |(metric, _)| metric);
+        (metric, segment)
+    }
+
+    /// What narrows the metric at a token.
+    fn segment(&self, from: usize, token: usize, metric: u16, own: &str) -> String {
+        if self.vocab.metric(metric).group == "ranking" && own.is_empty() && self.vocab.metric(metric).unit == "rank" {
+            return String::new();
+        }
+        let flow = !self.vocab.metric_traits(metric).stock && !self.vocab.metric_traits(metric).counts_gains;
+        let phrase = narrower::before(self.tokens, from, token, flow);
+        let named = || {
+            let open = ["industry", "enterprises", "projects", "people"].contains(&self.vocab.metric(metric).group.as_str());
+            if open { narrower::unlisted(self.tokens, from, token) } else { String::new() }
+        };
+        let phrase = Some(phrase).filter(|phrase| !phrase.is_empty() || !own.is_empty()).unwrap_or_else(named);
+        let phrase = if phrase.is_empty() && own.is_empty() { self.head(token, metric) } else { phrase };
+        match (phrase.is_empty(), own.is_empty()) {
+            (_, true) => phrase,
+            (true, false) => own.to_owned(),
+            (false, false) => format!("{phrase}{own}"),
+        }
+    }
+
+    /// The industry that an earlier clause named as what the sentence is about: 服务外包后来居上,从业1.3万人,实现收入21亿元.
+    fn head(&self, token: usize, metric: u16) -> String {
+        if !["industry", "revenue", "enterprises"].contains(&self.vocab.metric(metric).group.as_str()) {
+            return String::new();
+        }
+        let tokens = &self.tokens.tokens;
+        let open =
+            tokens[..token].iter().rposition(|t| t.mark().is_some_and(|mark| ";:".contains(mark))).map_or(0, |mark| mark + 1);
+        let passes =
+            |t: &Token<'_>| t.mark().is_some() || t.time().is_some() || t.is_subject() || t.any(&[Cue::AllWord, Cue::Whole]);
+        let Some(first) = (open..token).find(|index| !passes(&tokens[*index])) else { return String::new() };
+        let close = (first..token).find(|index| tokens[*index].mark().is_some_and(strong));
+        let industry = tokens[first].narrower().is_some_and(|narrower| matches!(narrower, Narrower::Industry | Narrower::Suffix));
+        let Some(close) = close.filter(|_| industry && !tokens[first].is_metric()) else { return String::new() };
+        let silent = |t: &Token<'_>| t.quantity().is_none() && !t.is_metric();
+        let zone =
+            |t: &Token<'_>| matches!(t.generic(), Some(Generic::Zone | Generic::Whole)) || t.any(&[Cue::Entity, Cue::Project]);
+        if tokens[first..close].iter().all(silent) && !tokens[first..token].iter().any(zone) {
+            // 新能源、新材料等战略性新兴产业取得突破: what 等 sums up.
+            let sum = (first..close).rev().find(|index| tokens[*index].cue(Cue::AndSo)).map_or(first, |and_so| and_so + 1);
+            narrower::alone(self.tokens, sum..close)
+        } else {
+            String::new()
+        }
+    }
+
+    /// The metric in force for a figure whose own words name none: dealt by a series, named earlier in the sentence
+    /// without a figure, or the topic.
+    pub(in super::super) fn in_force(&self, test: impl Fn(u16) -> bool) -> Option<(u16, String)> {
+        if let Some(dealt) = self.dealt {
+            if let Some(echo) = dealt.echo {
+                let said = self.said.len().checked_sub(echo).and_then(|index| self.said.get(index));
+                return said.cloned().filter(|(metric, _)| test(*metric));
+            }
+            let metric = dealt.metric.or(self.topic.metric).filter(|metric| test(*metric))?;
+            return Some((metric, dealt.segment.clone()));
+        }
+        let start = self.left.start;
+        let open = self.tokens.tokens[..start].iter().rposition(|t| t.quantity().is_some()).map_or(0, |at| at + 1);
+        let named = self.named(open..start, &test);
+        let topic = || self.topic.metric.filter(|metric| test(*metric)).map(|metric| (metric, self.topic.segment.clone()));
+        let said = || self.said.iter().rev().find(|(metric, _)| test(*metric)).cloned();
+        named.or_else(topic).or_else(said)
+    }
+
+    /// The metric that the sentence names for the figure: in its own words, or before them without a figure.
+    pub(in super::super) fn named_here(&self, cue: usize, test: impl Fn(u16) -> bool) -> Option<(u16, String)> {
+        let own = self.named(self.left.start..cue.max(self.left.start), &test);
+        let start = self.left.start;
+        let open = self.tokens.tokens[..start].iter().rposition(|t| t.quantity().is_some()).map_or(0, |at| at + 1);
+        own.or_else(|| self.named(open..start, &test))
+    }
+
+    /// The metric of a rate, a share or a rank that stands before token `cue`: named there, narrowed there, or in force.
+    pub(in super::super) fn rated(&self, cue: usize) -> Option<(u16, String)> {
+        let before = self.left.start..cue.max(self.left.start);
+        let own = self.dealt.is_some_and(|dealt| dealt.metric.is_some() || dealt.echo.is_some());
+        if let Some(found) = self.in_force(|_| true).filter(|_| own) {
+            return Some(found);
+        }
+        let rankable = |metric: u16| !self.vocab.has_role(metric, Role::Zones);
+        // 打印机产量占全球的三分之一: of a thing that no metric measures.
+        if before
+            .clone()
+            .rev()
+            .find(|index| self.at(*index).is_metric() || self.at(*index).cue(Cue::Drop))
+            .is_some_and(|index| self.at(index).cue(Cue::Drop))
+        {
+            return None;
+        }
+        if let Some((metric, segment)) = self.named(before.clone(), rankable) {
+            let segment = match self.dealt {
+                Some(dealt) if !dealt.segment.is_empty() => dealt.segment.clone(),
+                _ => segment,
+            };
+            return Some((metric, segment));
+        }
+        let (metric, segment) = self.in_force(rankable)?;
+        if self.dealt.is_some_and(|dealt| !dealt.segment.is_empty()) {
+            return Some((metric, segment));
+        }
+        let own = narrower::alone(self.tokens, before.clone());
+        // 固定资产抵扣增长127%: unlisted words name something else than the metric in force.
+        let end = if cue < self.token { self.at(cue).range.start } else { self.quantity.range.start };
+        let unlisted = self.unlisted(before, self.left_start()..end);
+        let qualified = self.left.clone().next().is_some_and(|index| self.at(index).cue(Cue::Qualifier));
+        if own.is_empty() && unlisted > 3 && self.dealt.is_none() && !qualified {
+            return None;
+        }
+        Some((metric, if own.is_empty() { segment } else { own }))
+    }
+
+    /// What stands before the metric of the figure and narrows it.
+    pub(in super::super) fn qualifier(&self) -> Option<String> {
+        let (token, ..) = self.metric_in(self.left.clone(), |_| true)?;
+        Some(narrower::before(self.tokens, self.left.start, token, true))
+    }
+
+    /// The words that name a counted group: from its verb or what narrows it to the metric.
+    pub(in super::super) fn phrase(&self) -> Option<String> {
+        let (words, (token, ..)) = [&self.left, &self.right]
+            .into_iter()
+            .find_map(|words| Some((words, self.metric_in(words.clone(), |metric| self.fits(metric))?)))?;
+        let start = words
+            .clone()
+            .find(|index| self.at(*index).cue(Cue::Gain) || self.at(*index).narrower().is_some() || *index == token)?;
+        Some(self.text(self.at(start).range.start..self.at(token).range.end).to_owned())
+    }
+}

@@ -47,7 +47,7 @@ impl<'a> Table<'a, '_> {
                 .filter(|index| self.columns.get(*index).is_none_or(|column| column.role == Role::Level));
             cells.map(|index| words.tokens(line.cells[index].clone())).find_map(|tokens| {
                 let name = tokens.quantities.first().map(|quantity| quantity.unit).filter(|unit| !unit.is_empty())?;
-                Some(words.vocab.units.dimension(&name))
+                Some(words.vocab.units.dimension(name))
             })
         };
         let listed = || {
@@ -86,7 +86,6 @@ impl<'a> Table<'a, '_> {
         let column_unit = column.and_then(|column| column.unit);
         let dimension = match role {
             Role::Level | Role::Target => own
-                .as_deref()
                 .or_else(|| column_unit.and_then(|unit| words.unit(unit)).map(|unit| unit.dimension.as_str()))
                 .or(row_dimension),
             _ => row_dimension,

@@ -173,12 +173,14 @@ impl Reader<'_> {
                 topic: &self.topic,
                 dealt: dealt.get(&token),
                 said: &said,
+                part: RefCell::default(),
                 scopes: &scopes,
             };
             let known = scopes.borrow().len();
             let read = RULES.iter().find_map(|rule| match (rule.read)(&view) {
                 Outcome::Pass => {
                     scopes.borrow_mut().truncate(known);
+                    view.part.borrow_mut().clear();
                     None
                 }
                 outcome => Some((rule.id, outcome)),
@@ -274,7 +276,7 @@ impl Reader<'_> {
             status: status.unwrap_or_else(|| self.frame.status()),
             status_by_heading: status.is_none(),
             scope: figure.scope,
-            subarea: String::new(),
+            subarea: view.part.borrow().clone(),
             rule_id: rule.to_owned(),
             times: if figure.undated { Vec::new() } else { times },
             subjects,

@@ -70,6 +70,16 @@ pub(super) fn before(tokens: &Tokens<'_, '_>, from: usize, metric: usize, throug
     String::new()
 }
 
+/// The part of the zone that these tokens name last: 沙文园, 双岛湾科技城.
+pub(super) fn area(tokens: &Tokens<'_, '_>, range: Range<usize>) -> Option<String> {
+    let last = range.clone().rev().find(|index| tokens.tokens[*index].narrower() == Some(Narrower::Area))?;
+    let end = tokens.tokens[last].range.end;
+    let floor = last.checked_sub(1).map_or(0, |before| tokens.tokens[before].range.end);
+    let name = tokens.text[floor..end].trim_start_matches(|c: char| !c.is_alphabetic());
+    let own = name.chars().count() > tokens.text[tokens.tokens[last].range.clone()].chars().count();
+    (own && name.chars().count() <= LONGEST_NAME).then(|| name.to_owned())
+}
+
 /// Most characters of an unlisted name that narrows: 过境项目, 涉农装备企业.
 const LONGEST_NAME: usize = 8;
 

@@ -108,6 +108,8 @@ pub(super) struct View<'a, 'v, 't> {
     pub dealt: Option<&'a Dealt>,
     /// The figures of the sentence so far: metric and what narrows it.
     pub said: &'a [(u16, String)],
+    /// The part of the zone that the words name, if one; whoever reads the metric fills it.
+    pub part: RefCell<String>,
     /// Words that name a scope, not a subject; rules add to them.
     pub scopes: &'a RefCell<Vec<usize>>,
 }
@@ -210,6 +212,13 @@ impl<'a, 'v, 't> View<'a, 'v, 't> {
 
     /// A figure of a metric with the quantity's own value.
     pub(super) fn figure(&self, (metric, segment): (u16, String), measure: Measure) -> Figure {
+        // 沙文园完成工业总产值82.6亿元: a part of the zone is no kind of output.
+        let segment = if self.vocab.names_area(&segment) {
+            self.part.replace(segment);
+            String::new()
+        } else {
+            segment
+        };
         Figure {
             metric,
             segment,

@@ -47,7 +47,8 @@ pub fn resolve(observed: Observed, vocab: &Vocab) -> Staged<Resolved> {
             issues.push(issue(&head.document, row.span, IssueCode::YearUnknown, "the report leaves the year open of", &row.text));
         }
         let scope = scope::name(&candidate.scope, main, vocab);
-        let now = published.map(Date::year).or(frame.years.first().map(|year| year + 1));
+        let most = frame.years.first().copied();
+        let now = published.map(|date| most.map_or(date.year(), |most| most.max(date.year()))).or(most.map(|year| year + 1));
         let decided = Decided { subject, time, scope, published, now };
         let observation = observation(&head.document_id, candidate, row, decided);
         if observations
@@ -86,15 +87,14 @@ struct Decided {
 
 fn observation(document_id: &str, candidate: Candidate, row: &LedgerRow, decided: Decided) -> Observation {
     let Decided { subject, time, scope, published, now } = decided;
-    // What is said up to a year to come (到2025年) has not happened, whatever its verb.
-    let ahead = time.until || matches!(time.period, Period::Years(..));
-    let future = ahead && time.year.zip(now).is_some_and(|(year, now)| year > now);
+    // What is said of a year to come has not happened, whatever its verb.
+    let future = time.year.zip(now).is_some_and(|(year, now)| year > now);
     // What a report of the first months says of its whole year is planned.
     let planned = published.is_some_and(|date| date.month() <= FIRST_MONTHS && time.named && time.year == Some(date.year()))
         && (matches!(time.period, Period::Year) || candidate.stock)
         && candidate.status_by_heading;
     let past = candidate.status_by_heading && time.year.zip(published).is_some_and(|(year, published)| year < published.year());
-    let status = if past && candidate.status == Status::Target {
+    let status = if candidate.undated || past && candidate.status == Status::Target {
         Status::Actual
     } else if (future || planned || time.ahead && candidate.status_by_heading) && candidate.status == Status::Actual {
         Status::Target

@@ -11,8 +11,6 @@ pub(super) struct Decision {
     pub period: Period,
     /// The words that decided.
     pub basis: String,
-    /// They say “up to”.
-    pub until: bool,
     /// They name the year, rather than now.
     pub named: bool,
     /// They say that it lies ahead.
@@ -33,7 +31,6 @@ pub(super) fn decide(candidate: &Candidate, frame: &ArticleFrame, published: Opt
             year: None,
             period: if candidate.stock { Period::AsOf(None) } else { Period::Year },
             basis: String::new(),
-            until: false,
             named: false,
             ahead: false,
         };
@@ -86,7 +83,7 @@ pub(super) fn decide(candidate: &Candidate, frame: &ArticleFrame, published: Opt
                 year: Some(year),
                 period,
                 basis: words.join(" "),
-                until: meaning.until,
+
                 named: !meaning.now,
                 ahead: meaning.ahead.is_some(),
             };
@@ -113,7 +110,7 @@ pub(super) fn decide(candidate: &Candidate, frame: &ArticleFrame, published: Opt
     let meaning = inner.unwrap_or(&nothing);
     let period = period(meaning, meaning, length, year.unwrap_or_default(), candidate, true);
     let basis = if words.is_empty() { published.map_or_else(String::new, |date| date.to_string()) } else { words.join(" ") };
-    Decision { year, period, basis, until: false, named: false, ahead: false }
+    Decision { year, period, basis, named: false, ahead: false }
 }
 
 /// The latest full year that the report sums up: a report of the first months of a year sums up the year before. `years` come

@@ -128,6 +128,8 @@ classes! {
         Grant = "grant",
         /// Dates an event of the past, not a figure: 1992年经国务院批准.
         Founding = "founding",
+        /// A rank that a zone as a whole gets into.
+        Enter = "enter",
         /// Ends a list of names before their count.
         AndSo = "and_so",
         /// Before a rank: within.
@@ -178,6 +180,8 @@ classes! {
         Kind = "kind",
         /// The end of a phrase that narrows.
         Suffix = "suffix",
+        /// The end of a name of a part of the zone.
+        Area = "area",
         /// Several parts at once, each named behind the word.
         Parts = "parts",
     }

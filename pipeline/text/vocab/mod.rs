@@ -122,6 +122,12 @@ impl Vocab {
         level.then(|| (*becomes, rest.to_owned()))
     }
 
+    /// True when a phrase ends in a word for a part of the zone: 沙文园, 双岛湾科技城.
+    pub fn names_area(&self, phrase: &str) -> bool {
+        let area = Sense::Narrower(Narrower::Area);
+        self.lexicon.find(phrase).last().is_some_and(|hit| hit.range.end == phrase.len() && hit.senses.contains(&area))
+    }
+
     /// True when the metric has this role in the grammar.
     pub fn has_role(&self, metric: u16, role: Role) -> bool {
         self.metric_traits(metric).role == Some(role)

@@ -74,9 +74,13 @@ fn rate(view: &View<'_, '_, '_>) -> Outcome {
         return Outcome::Take(vec![Figure { undated, ..view.figure(found, Measure::Level) }]);
     }
     // 由3.1%提高到4.5%, 今年上半年更是达到28.8%: the new value says the same of the same metric.
-    let later = view.left.clone().any(|index| view.at(index).time().is_some())
-        && view.touches(&[Cue::Light, Cue::To, Cue::Over, Cue::Approx])
-        && view.unlisted(view.left.clone(), view.left_start()..view.quantity.range.start) <= 2;
+    let same = view.topic.measure == Some(Measure::Share)
+        && !view.left.is_empty()
+        && view.left.clone().all(|index| view.at(index).cue(Cue::Light));
+    let later = same
+        || view.left.clone().any(|index| view.at(index).time().is_some())
+            && view.touches(&[Cue::Light, Cue::To, Cue::Over, Cue::Approx])
+            && view.unlisted(view.left.clone(), view.left_start()..view.quantity.range.start) <= 2;
     if let (true, Some(measure @ (Measure::Level | Measure::Share)), Some(metric)) =
         (view.touches(&[Cue::To]) || later, view.topic.measure, view.topic.metric)
     {

@@ -144,7 +144,12 @@ fn carried(view: &View<'_, '_, '_>) -> bool {
         return false;
     }
     // 其中高新南区87平方公里: parts of an area bear names that no list knows.
-    let part = view.quantity.is("area") && (view.has(&[Cue::OfWhich]) || view.joined());
+    // 工业总产值任务:沙文园180亿元: so do parts of the zone with an output of their own.
+    let named = narrower::area(view.tokens, view.left.clone());
+    let part = named.is_some() || view.quantity.is("area") && (view.has(&[Cue::OfWhich]) || view.joined());
+    if let Some(named) = named {
+        *view.part.borrow_mut() = named;
+    }
     let firm = view.has(&[Cue::Entity, Cue::Project, Cue::Drop, Cue::Event]);
     !firm && view.unlisted(view.left.clone(), view.left_start()..view.quantity.range.start) <= if part { 8 } else { 1 }
 }

@@ -39,8 +39,12 @@ pub(super) fn read(view: &View<'_, '_, '_>) -> Outcome {
     let rankable = |metric: u16| !view.vocab.has_role(metric, Role::Zones);
     let here = rate.is_some() || share.is_some() || view.dealt.is_some() || view.named_here(cue, rankable).is_some();
     let anew = view.said.is_empty() && view.tokens.tokens[..view.token].iter().any(Token::is_zone);
+    // 营业收入3217亿元,在国家高新区中位居第四: what the sentence has stated is ranked, unless the zone enters a field (跻身).
+    let stated = view.said.iter().any(|(metric, _)| rankable(*metric));
+    let going_on =
+        stated && view.has(&[Cue::Rank]) && !view.has(&[Cue::Enter]) && !view.has(&[Cue::From]) && !view.touches(&[Cue::To]);
     let among = zone_rank(view, &scope)
-        .filter(|_| !here && !ranking(view))
+        .filter(|_| !here && !ranking(view) && !going_on)
         .or_else(|| standing(view).filter(|_| !here && anew && !ranking(view)));
     // 进入全国…指数排名前100名: the ranking stands behind the verb.
     let ranking_behind = || view.named(cue.min(view.token)..view.token, |metric| view.vocab.metric(metric).unit == "rank");

@@ -58,6 +58,9 @@ impl<'a> View<'a, '_, '_> {
             return String::new();
         }
         let flow = !self.vocab.metric_traits(metric).stock && !self.vocab.metric_traits(metric).counts_gains;
+        if let Some(part) = narrower::area(self.tokens, from..token) {
+            *self.part.borrow_mut() = part;
+        }
         let phrase = narrower::before(self.tokens, from, token, flow);
         let named = || {
             let open = ["industry", "enterprises", "projects", "people"].contains(&self.vocab.metric(metric).group.as_str());

@@ -205,7 +205,10 @@ fn numeric<'v>(out: &mut Tokens<'v, '_>, at: usize, vocab: &'v Vocab) -> Option<
         return Some(at + close);
     }
     // A Latin letter or a hyphen before the digits makes them part of a name: H.264, BD-2, CS-6400.
-    let named = rest.starts_with(|c: char| c.is_ascii_digit())
+    // GDP191.72亿元: but not the name of a metric.
+    let metric = out.tokens.last().is_some_and(|last| last.range.end == at && last.is_metric());
+    let named = !metric
+        && rest.starts_with(|c: char| c.is_ascii_digit())
         && out.text[..at].trim_end_matches(['-', '.']).ends_with(|c: char| c.is_ascii_alphabetic());
     if named {
         let len = rest.find(|c: char| !c.is_ascii_digit() && c != '.').unwrap_or(rest.len());

@@ -140,7 +140,7 @@ fn carried(view: &View<'_, '_, '_>) -> bool {
         }
         at = view.at(index).range.end;
     }
-    if !view.text(end.max(at)..close).trim().is_empty() {
+    if view.unlisted(0..0, end.max(at)..close) > 0 {
         return false;
     }
     // 其中高新南区87平方公里: parts of an area bear names that no list knows.

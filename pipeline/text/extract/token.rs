@@ -309,6 +309,7 @@ fn join_times(out: &mut Tokens<'_, '_>) {
             }
             (Some(left), None) if token.cue(Cue::Average) => out.times[left].meaning.back = out.times[left].length,
             (None, Some(right)) if last.cue(Cue::Compare) => out.times[right].base = true,
+            (Some(left), None) if token.cue(Cue::BaseAfter) => out.times[left].base = true,
             // 由上年的…调整为: the year before the one that the sentence is about, not before the report's date.
             (None, Some(right)) if last.cue(Cue::From) && out.times[right].meaning.offset == Some(-1) => {
                 out.times[right].meaning.offset = None;

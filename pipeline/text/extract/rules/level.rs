@@ -194,7 +194,9 @@ fn measured(view: &View<'_, '_, '_>, metric: u16, segment: &str, anchor: usize) 
             .is_some();
     let up = view.touches(&[Cue::Up]) || view.cue(&[Cue::Up]).is_some_and(|up| up > anchor && !view.touches(&[Cue::To]));
     let down = view.touches(&[Cue::Down]);
-    if traits.counts_gains {
+    // Land is not gained with what was brought in.
+    let land = view.vocab.has_role(metric, Role::Area) && !net && !up && !down;
+    if traits.counts_gains || land {
         return (metric, Measure::Level, None);
     }
     let before = view.cue(&[Cue::Gain]).is_some_and(|gain| gain < anchor) || anchor == view.left.start || view.topic.gain;
@@ -229,7 +231,13 @@ fn moved(view: &View<'_, '_, '_>) -> bool {
 fn granted(view: &View<'_, '_, '_>) -> Option<(u16, String)> {
     let verb = view.cue(&[Cue::Grant]).filter(|_| view.quantity.is("money") && !view.has(&[Cue::Entity, Cue::PerCase]))?;
     let close = view.unlisted(verb + 1..view.token, view.at(verb).range.end..view.quantity.range.start) <= 4;
-    view.vocab.metric_of(Role::Support).filter(|_| close).map(|metric| (metric, String::new()))
+    // 兑现股改奖励300万元, 每年列支1亿元,专项用于人才特区建设: between or behind stands what for.
+    let between = view.text(view.at(verb).range.end..view.quantity.range.start).trim();
+    let named = verb + 1 == view.token && between.chars().count() >= 2;
+    let next = (view.token + 1..view.tokens.tokens.len()).take(2).find(|index| view.at(*index).cue(Cue::Purpose));
+    let behind = next.map_or("", |next| view.text(view.at(next).range.end..view.clause_end(next)).trim());
+    let purpose = if named { between } else { behind };
+    view.vocab.metric_of(Role::Support).filter(|_| close).map(|metric| (metric, purpose.to_owned()))
 }
 
 /// 其中列入省级的9个, 具备申报条件的25家: the words before 的 narrow what was counted last.

@@ -96,7 +96,11 @@ fn scaled(view: &View<'_, '_, '_>) -> bool {
 pub(super) fn near<'a>(view: &View<'a, '_, '_>) -> Option<(usize, u16, &'a str)> {
     let (token, metric, own) = view.metric_in(view.left.clone(), |metric| view.fits(metric))?;
     // 新增普惠性幼儿园学位900个: a word behind it counts something else.
-    if (token + 1..view.token).any(|index| view.at(index).cue(Cue::Drop)) {
+    // 人均体育场地面积2.9平方米: a word before it makes another measure of it.
+    let per_head = token > view.left.start
+        && view.at(token - 1).cue(Cue::Drop)
+        && view.at(token - 1).range.end == view.at(token).range.start;
+    if per_head || (token + 1..view.token).any(|index| view.at(index).cue(Cue::Drop)) {
         return None;
     }
     // Unlisted words behind the metric make it part of another name: 校企合作 联盟成员单位 60个.

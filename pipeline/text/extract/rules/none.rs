@@ -16,7 +16,8 @@ pub(super) fn not_a_figure(view: &View<'_, '_, '_>) -> Outcome {
         "time" | "clock" => return Outcome::Drop(Disposition::Date),
         "document" => return Outcome::Drop(Disposition::DocumentNumber),
         "occasion" => return Outcome::Drop(Disposition::Ordinal),
-        "price" | "size" | "volume" => return Outcome::Drop(Disposition::EntityFigure),
+        "price" | "size" => return Outcome::Drop(Disposition::EntityFigure),
+        "volume" => return Outcome::Drop(Disposition::NoMetric),
         _ => {}
     }
     if quantity.ordinal && !["rank", ""].contains(&quantity.dimension) {

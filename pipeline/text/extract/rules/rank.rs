@@ -51,7 +51,9 @@ pub(super) fn read(view: &View<'_, '_, '_>) -> Outcome {
     // 进入全国…指数排名前100名: the ranking stands behind the verb.
     let ranking_behind = || view.named(cue.min(view.token)..view.token, |metric| view.vocab.metric(metric).unit == "rank");
     let found = among.or_else(|| view.rated(cue)).or_else(ranking_behind).or_else(|| zone_rank(view, &scope));
-    let Some((metric, segment)) = found else { return Outcome::Drop(Disposition::NoMetric) };
+    // 制造业发展指数升至全国第6位: of a thing that no metric measures.
+    let dropped = view.cue(&[Cue::Drop]).is_some_and(|drop| view.metric_in(drop + 1..view.token, |_| true).is_none());
+    let Some((metric, segment)) = found.filter(|_| !dropped) else { return Outcome::Drop(Disposition::NoMetric) };
     let unit = Some("rank".to_owned());
     if let Some(moved) = moved.filter(|_| !quantity.ordinal) {
         let value = view.at(moved).cue(Cue::RankFall).then(|| -quantity.value);

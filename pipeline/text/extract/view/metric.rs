@@ -14,7 +14,7 @@ const LEAST_BARE_MONEY: u32 = 5_000_000;
 impl<'a> View<'a, '_, '_> {
     /// True when the metric at this index can have the quantity as its level.
     pub(in super::super) fn fits(&self, metric: u16) -> bool {
-        let wants = self.vocab.units.dimension(&self.vocab.metric(metric).unit);
+        let wants = self.vocab.measures(metric);
         let has = self.quantity.dimension;
         let countable = |dimension: &str| ["number", "person"].contains(&dimension);
         wants == has

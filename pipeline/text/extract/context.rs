@@ -260,7 +260,8 @@ fn opens(tokens: &Tokens<'_, '_>, index: usize) -> bool {
                 || before.time().is_some()
                 || before.is_subject()
                 || before.any(&[Cue::AllWord, Cue::Light]);
-            head && tokens.text[before.range.end..token.range.start].trim().is_empty()
+            // 即全年计划…: one character more says nothing.
+            head && tokens.text[before.range.end..token.range.start].trim().chars().count() <= 1
         }
         None => tokens.text[..token.range.start].trim().chars().count() <= 1,
     }

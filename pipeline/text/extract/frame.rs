@@ -77,7 +77,12 @@ impl Frame {
     /// A heading ends those at its depth and below.
     pub(super) fn heading(&mut self, depth: u8, tokens: &Tokens<'_, '_>, text: MappedStr<'_>, vocab: &Vocab) {
         self.headings.retain(|(other, _)| *other < depth);
-        self.headings.push((depth, Layer::of(tokens, Level::Heading, text, vocab)));
+        let mut layer = Layer::of(tokens, Level::Heading, text, vocab);
+        // ——高质量发展取得显著成效。 among aims is one of them.
+        if self.status() == Status::Target && layer.times.is_empty() && layer.stance == Some(Status::Actual) {
+            layer.stance = None;
+        }
+        self.headings.push((depth, layer));
         self.paragraph = Layer::default();
     }
 
@@ -94,13 +99,24 @@ impl Frame {
     /// What a sentence adds for the ones after it.
     pub(super) fn carry(&mut self, tokens: &Tokens<'_, '_>, scopes: &[usize], text: MappedStr<'_>, vocab: &Vocab) {
         let (end, level) = (tokens.tokens.len(), Level::Paragraph);
-        if let Some(last) = context::subjects(tokens, end, scopes, text, vocab).next() {
+        // A place that stands inside the sentence (株洲中车, 永州紫金) is not what the next one is about.
+        let opens = |words: &str| tokens.tokens.iter().take(2).any(|token| tokens.text[token.range.clone()] == *words);
+        let lasts = |evidence: &SubjectEvidence| !evidence.meaning.starts_with("place:") || opens(&evidence.words);
+        if let Some(last) = context::subjects(tokens, end, scopes, text, vocab).find(lasts) {
             self.paragraph.subjects = vec![SubjectEvidence { level, ..last }];
         }
-        // Only a time that opens a sentence frames what follows; one inside it dates an event.
-        let opening =
-            tokens.tokens.first().and_then(|t| t.time()).is_some() || tokens.tokens.get(1).and_then(|t| t.time()).is_some();
-        if opening && let Some(first) = context::times(tokens, end, text).pop().filter(|time| !time.meaning.now) {
+        // A time before the first figure frames what follows; up to when something is aimed at only where it opens the sentence.
+        let opening = tokens
+            .tokens
+            .iter()
+            .take_while(|token| token.quantity().is_none())
+            .any(|token| token.time().is_some_and(|time| !tokens.times[time].base && !tokens.times[time].event));
+        let first_words = tokens.tokens.iter().take(2).any(|token| token.time().is_some());
+        if opening
+            && let Some(first) = context::times(tokens, end, text)
+                .pop()
+                .filter(|time| !time.meaning.now && (first_words || !time.meaning.until && time.meaning.from.is_none()))
+        {
             let older = |last: &TimeEvidence| first.meaning.year.zip(last.meaning.year).is_some_and(|(first, last)| first < last);
             let aside = self.latest.is_some_and(|latest| first.meaning.year.is_some_and(|year| year < latest - 1));
             if !aside && !self.paragraph.times.first().is_some_and(older) {

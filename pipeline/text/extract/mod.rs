@@ -28,7 +28,7 @@ use crate::vocab::{Cue, Role, Vocab};
 use frame::Frame;
 use ledger::Ledger;
 use rules::RULES;
-use token::{Tokens, sentence, tokenise};
+use token::{Token, Tokens, sentence, tokenise};
 use view::{Dealt, Figure, Outcome, Topic, View};
 
 /// Longest entry of a list, in characters, that may head what follows.
@@ -51,6 +51,7 @@ pub fn extract(document: Document, vocab: &Vocab) -> Staged<Observed> {
         frame: Frame::default(),
         topic: Topic::default(),
         said: Vec::new(),
+        firm: false,
     };
     let mut articles = Vec::new();
     for (article, index) in document.articles.iter().zip(0..) {
@@ -106,6 +107,8 @@ struct Reader<'a> {
     topic: Topic,
     /// The figures of the last sentence: metric and what narrows it.
     said: Vec<(u16, String)>,
+    /// The paragraph is about a firm: a sentence began with its name, and the zone has not come back.
+    firm: bool,
 }
 
 impl Reader<'_> {
@@ -120,6 +123,8 @@ impl Reader<'_> {
             kind => {
                 self.topic = Topic::default();
                 self.said.clear();
+                // A quotation goes on about the firm of the paragraph before.
+                self.firm &= self.source.text.text()[block.range()].trim_start().starts_with('“');
                 if kind == BlockKind::Paragraph {
                     self.frame.paragraph();
                 }
@@ -147,6 +152,9 @@ impl Reader<'_> {
             _ => {}
         }
         let scopes = self.figures(tokens, text, text.text());
+        let mut heads = tokens.tokens.iter().filter(|token| token.mark().is_none() && token.time().is_none()).take(2);
+        let named = heads.any(|token| token.cue(Cue::Entity));
+        self.firm = (self.firm || named) && !tokens.tokens.iter().any(Token::is_zone);
         if !matches!(kind, BlockKind::Title | BlockKind::Heading) {
             self.frame.carry(tokens, &scopes, text, self.vocab);
         }
@@ -173,6 +181,7 @@ impl Reader<'_> {
                 topic: &self.topic,
                 dealt: dealt.get(&token),
                 said: &said,
+                firm: self.firm && !tokens.tokens[..token].iter().any(Token::is_subject),
                 part: RefCell::default(),
                 scopes: &scopes,
             };

@@ -205,7 +205,10 @@ fn numeric<'v>(out: &mut Tokens<'v, '_>, at: usize, vocab: &'v Vocab) -> Option<
         return Some(at + close);
     }
     // A Latin letter or a hyphen before the digits makes them part of a name: H.264, BD-2, CS-6400.
-    let named = rest.starts_with(|c: char| c.is_ascii_digit())
+    // GDP191.72亿元: but not the name of a metric.
+    let metric = out.tokens.last().is_some_and(|last| last.range.end == at && last.is_metric());
+    let named = !metric
+        && rest.starts_with(|c: char| c.is_ascii_digit())
         && out.text[..at].trim_end_matches(['-', '.']).ends_with(|c: char| c.is_ascii_alphabetic());
     if named {
         let len = rest.find(|c: char| !c.is_ascii_digit() && c != '.').unwrap_or(rest.len());
@@ -306,6 +309,7 @@ fn join_times(out: &mut Tokens<'_, '_>) {
             }
             (Some(left), None) if token.cue(Cue::Average) => out.times[left].meaning.back = out.times[left].length,
             (None, Some(right)) if last.cue(Cue::Compare) => out.times[right].base = true,
+            (Some(left), None) if token.cue(Cue::BaseAfter) => out.times[left].base = true,
             // 由上年的…调整为: the year before the one that the sentence is about, not before the report's date.
             (None, Some(right)) if last.cue(Cue::From) && out.times[right].meaning.offset == Some(-1) => {
                 out.times[right].meaning.offset = None;

@@ -108,6 +108,8 @@ pub(super) struct View<'a, 'v, 't> {
     pub dealt: Option<&'a Dealt>,
     /// The figures of the sentence so far: metric and what narrows it.
     pub said: &'a [(u16, String)],
+    /// The sentence goes on about a firm that an earlier one named.
+    pub firm: bool,
     /// The part of the zone that the words name, if one; whoever reads the metric fills it.
     pub part: RefCell<String>,
     /// Words that name a scope, not a subject; rules add to them.

@@ -96,7 +96,9 @@ fn observation(document_id: &str, candidate: Candidate, row: &LedgerRow, decided
     let past = candidate.status_by_heading && time.year.zip(published).is_some_and(|(year, published)| year < published.year());
     let status = if candidate.undated || past && candidate.status == Status::Target {
         Status::Actual
-    } else if (future || planned || time.ahead && candidate.status_by_heading) && candidate.status == Status::Actual {
+    } else if (future || planned || time.ahead && published.is_some() && candidate.status_by_heading)
+        && candidate.status == Status::Actual
+    {
         Status::Target
     } else {
         candidate.status

@@ -44,7 +44,8 @@ pub(super) fn decide(candidate: &Candidate, frame: &ArticleFrame, published: Opt
         let meaning = &evidence.meaning;
         // What is aimed at lies ahead: a past year in force around it is not its own.
         let around = !matches!(evidence.level, Level::Clause | Level::Sentence | Level::Table);
-        let past = meaning.year.zip(published).is_some_and(|(year, published)| year < published.year());
+        let past = meaning.year.zip(published).is_some_and(|(year, published)| year < published.year())
+            || meaning.offset.is_some_and(|offset| offset < 0);
         if candidate.status == Status::Target && around && past {
             continue;
         }
@@ -137,6 +138,10 @@ fn year(meaning: &TimeMeaning, level: Level, candidate: &Candidate, report: Opti
         // The first months of a year are counted as part of the years to come.
         let first = published.is_some_and(|date| date.month() <= 3);
         return own.map(|year| year + ahead - i32::from(first));
+    }
+    // Without a date of its own, what a report says of this year it says of the one that it sums up.
+    if meaning.ahead == Some(0) && published.is_none() {
+        return report;
     }
     if let Some(offset) = meaning.offset {
         return own.map(|year| year + offset);

@@ -130,6 +130,10 @@ classes! {
         Founding = "founding",
         /// A rank that a zone as a whole gets into.
         Enter = "enter",
+        /// After a time: it is the base of a comparison.
+        BaseAfter = "base_after",
+        /// What money is for follows.
+        Purpose = "purpose",
         /// Ends a list of names before their count.
         AndSo = "and_so",
         /// Before a rank: within.

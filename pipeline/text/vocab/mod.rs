@@ -38,6 +38,8 @@ pub struct Vocab {
     pub units: Units,
     dimensions: Dimensions,
     traits: Vec<MetricTraits>,
+    roles: BTreeMap<Role, u16>,
+    measures: Vec<String>,
     metric_index: BTreeMap<String, u16>,
     /// By code.
     place_index: BTreeMap<String, u16>,
@@ -65,6 +67,8 @@ impl Vocab {
         let metric_index: BTreeMap<String, u16> =
             dimensions.metrics.iter().zip(0..).map(|(metric, index)| (metric.metric_id.clone(), index)).collect();
         let place_index = dimensions.places.iter().zip(0..).map(|(place, index)| (place.adcode.clone(), index)).collect();
+        let roles = traits.iter().zip(0..).filter_map(|(traits, index)| Some((traits.role?, index))).collect();
+        let measures = dimensions.metrics.iter().map(|metric| units.dimension(&metric.unit).to_owned()).collect();
         let mut entries = lexicon::Entries::default();
         lists::name_dimensions(&mut entries, &dimensions);
         lists::name_metrics(&mut entries, &metric_rows);
@@ -81,6 +85,8 @@ impl Vocab {
             units,
             dimensions,
             traits,
+            roles,
+            measures,
             metric_index,
             place_index,
             labels: lists::labels(&file("labels")?),
@@ -101,6 +107,11 @@ impl Vocab {
     /// The metric at this index.
     pub fn metric(&self, index: u16) -> &Metric {
         &self.dimensions.metrics[usize::from(index)]
+    }
+
+    /// What the unit of the metric at this index measures: `money`, `number`, `ratio` …
+    pub fn measures(&self, index: u16) -> &str {
+        &self.measures[usize::from(index)]
     }
 
     /// How the metric at this index behaves in sentences.
@@ -135,7 +146,7 @@ impl Vocab {
 
     /// The metric that has this role in the grammar.
     pub fn metric_of(&self, role: Role) -> Option<u16> {
-        self.traits.iter().zip(0..).find(|(traits, _)| traits.role == Some(role)).map(|(_, index)| index)
+        self.roles.get(&role).copied()
     }
 
     /// The index of a metric by its id.

@@ -92,7 +92,7 @@ impl Site<'_> {
         let (Some(left), Some(right)) = (self.back(1), self.ahead(0)) else { return true };
         let (left_digit, right_digit) = (left.is_ascii_digit(), right.is_ascii_digit());
         match (left, right) {
-            _ if left_digit && right_digit => self.groups_thousands(),
+            _ if left_digit && right_digit => self.groups_thousands() || self.splits_figure(),
             (_, '%' | '‰' | '℃' | '㎡') => left_digit,
             ('.', _) if right_digit => self.decimal_before(),
             (_, '.') if left_digit => self.ahead(1).is_some_and(|c| c.is_ascii_digit()),
@@ -126,6 +126,15 @@ impl Site<'_> {
         };
         let year = self.ahead(after).is_some_and(|c| self.words.has_char(Class::YearMark, c));
         self.right - self.left == 1 && begins && before <= 3 && after == 3 && first != Some('0') && !year
+    }
+
+    /// `生产总值 4 6 5 亿元`, `进出口3 89.6亿元`: in prose, up to three digits behind a word and more of the figure up to its unit.
+    fn splits_figure(&self) -> bool {
+        let before = self.chars[..self.left].iter().rev().take_while(|(c, _)| c.is_ascii_digit()).count();
+        let head = self.chars[..self.left].iter().rev().map(|(c, _)| *c).find(|c| !c.is_ascii_digit() && *c != ' ');
+        let tail = self.chars[self.right..].iter().map(|(c, _)| *c).find(|c| !c.is_ascii_digit() && !matches!(c, ' ' | '.'));
+        let unit = tail.is_some_and(|c| c == '%' || self.words.has_char(Class::Unit, c));
+        self.prose && self.right - self.left == 1 && before <= 3 && head.is_some_and(is_han) && unit
     }
 
     /// `671. 74`: digits before the point, which do not open the line as an ordinal does.

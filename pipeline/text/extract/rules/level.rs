@@ -96,7 +96,11 @@ fn scaled(view: &View<'_, '_, '_>) -> bool {
 pub(super) fn near<'a>(view: &View<'a, '_, '_>) -> Option<(usize, u16, &'a str)> {
     let (token, metric, own) = view.metric_in(view.left.clone(), |metric| view.fits(metric))?;
     // 新增普惠性幼儿园学位900个: a word behind it counts something else.
-    if (token + 1..view.token).any(|index| view.at(index).cue(Cue::Drop)) {
+    // 人均体育场地面积2.9平方米: a word before it makes another measure of it.
+    let per_head = token > view.left.start
+        && view.at(token - 1).cue(Cue::Drop)
+        && view.at(token - 1).range.end == view.at(token).range.start;
+    if per_head || (token + 1..view.token).any(|index| view.at(index).cue(Cue::Drop)) {
         return None;
     }
     // Unlisted words behind the metric make it part of another name: 校企合作 联盟成员单位 60个.
@@ -140,7 +144,7 @@ fn carried(view: &View<'_, '_, '_>) -> bool {
         }
         at = view.at(index).range.end;
     }
-    if !view.text(end.max(at)..close).trim().is_empty() {
+    if view.unlisted(0..0, end.max(at)..close) > 0 {
         return false;
     }
     // 其中高新南区87平方公里: parts of an area bear names that no list knows.
@@ -194,7 +198,9 @@ fn measured(view: &View<'_, '_, '_>, metric: u16, segment: &str, anchor: usize) 
             .is_some();
     let up = view.touches(&[Cue::Up]) || view.cue(&[Cue::Up]).is_some_and(|up| up > anchor && !view.touches(&[Cue::To]));
     let down = view.touches(&[Cue::Down]);
-    if traits.counts_gains {
+    // Land is not gained with what was brought in.
+    let land = view.vocab.has_role(metric, Role::Area) && !net && !up && !down;
+    if traits.counts_gains || land {
         return (metric, Measure::Level, None);
     }
     let before = view.cue(&[Cue::Gain]).is_some_and(|gain| gain < anchor) || anchor == view.left.start || view.topic.gain;
@@ -229,7 +235,13 @@ fn moved(view: &View<'_, '_, '_>) -> bool {
 fn granted(view: &View<'_, '_, '_>) -> Option<(u16, String)> {
     let verb = view.cue(&[Cue::Grant]).filter(|_| view.quantity.is("money") && !view.has(&[Cue::Entity, Cue::PerCase]))?;
     let close = view.unlisted(verb + 1..view.token, view.at(verb).range.end..view.quantity.range.start) <= 4;
-    view.vocab.metric_of(Role::Support).filter(|_| close).map(|metric| (metric, String::new()))
+    // 兑现股改奖励300万元, 每年列支1亿元,专项用于人才特区建设: between or behind stands what for.
+    let between = view.text(view.at(verb).range.end..view.quantity.range.start).trim();
+    let named = verb + 1 == view.token && between.chars().count() >= 2;
+    let next = (view.token + 1..view.tokens.tokens.len()).take(2).find(|index| view.at(*index).cue(Cue::Purpose));
+    let behind = next.map_or("", |next| view.text(view.at(next).range.end..view.clause_end(next)).trim());
+    let purpose = if named { between } else { behind };
+    view.vocab.metric_of(Role::Support).filter(|_| close).map(|metric| (metric, purpose.to_owned()))
 }
 
 /// 其中列入省级的9个, 具备申报条件的25家: the words before 的 narrow what was counted last.

@@ -4,6 +4,8 @@ use super::super::view::{Outcome, View};
 use crate::model::Disposition;
 use crate::vocab::Cue;
 
+/// Characters of a metric's bare head: 产值, 净利润.
+const BARE_HEAD: usize = 3;
 /// Characters in quotes around a numeral, beyond which it is a quotation, not a slogan.
 const LONGEST_SLOGAN: usize = 16;
 
@@ -14,7 +16,8 @@ pub(super) fn not_a_figure(view: &View<'_, '_, '_>) -> Outcome {
         "time" | "clock" => return Outcome::Drop(Disposition::Date),
         "document" => return Outcome::Drop(Disposition::DocumentNumber),
         "occasion" => return Outcome::Drop(Disposition::Ordinal),
-        "price" | "size" | "volume" => return Outcome::Drop(Disposition::EntityFigure),
+        "price" | "size" => return Outcome::Drop(Disposition::EntityFigure),
+        "volume" => return Outcome::Drop(Disposition::NoMetric),
         _ => {}
     }
     if quantity.ordinal && !["rank", ""].contains(&quantity.dimension) {
@@ -78,6 +81,12 @@ pub(super) fn entity(view: &View<'_, '_, '_>) -> Outcome {
         view.quantity.is("number") || view.quantity.is("person") && view.metric_in(view.left.clone(), |_| true).is_some();
     if counted {
         return Outcome::Pass;
+    }
+    // 产值超过1亿元 in a paragraph about a firm: a bare head is the firm's.
+    let bare = |token: usize| view.text(view.at(token).range.clone()).chars().count() <= BARE_HEAD;
+    let earned = |metric: u16| ["industry", "revenue", "fiscal"].contains(&view.vocab.metric(metric).group.as_str());
+    if view.firm && view.metric_in(view.left.clone(), |_| true).is_some_and(|(token, metric, _)| bare(token) && earned(metric)) {
+        return Outcome::Drop(Disposition::EntityFigure);
     }
     let start = view.tokens.tokens[..view.token].iter().rposition(|t| t.mark() == Some(';')).unwrap_or(0);
     // 项目投产后…: a project that opens its clause is the subject; 工程规划许可审批: a name that goes on to a metric is none.

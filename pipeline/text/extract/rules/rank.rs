@@ -15,7 +15,9 @@ pub(super) fn read(view: &View<'_, '_, '_>) -> Outcome {
     let moved = view.cue(&[Cue::RankMove, Cue::RankFall]);
     // 分别居第2位、第1位: the verb holds for the whole series.
     let listed = view.topic.measure == Some(Measure::Rank) && (view.dealt.is_some() || view.joined()) && view.left.is_empty();
-    let ranked = listed || view.has(&[Cue::Rank, Cue::Top]) || view.touches(&[Cue::From, Cue::To]);
+    // 综合排名第63位: the name of a ranking says that it is one.
+    let ranking_named = view.metric_in(view.left.clone(), |metric| view.vocab.metric(metric).unit == "rank").is_some();
+    let ranked = listed || ranking_named || view.has(&[Cue::Rank, Cue::Top]) || view.touches(&[Cue::From, Cue::To]);
     if !quantity.ordinal && !quantity.fixed && !ranked && moved.is_none() {
         return Outcome::Pass;
     }
@@ -49,7 +51,9 @@ pub(super) fn read(view: &View<'_, '_, '_>) -> Outcome {
     // 进入全国…指数排名前100名: the ranking stands behind the verb.
     let ranking_behind = || view.named(cue.min(view.token)..view.token, |metric| view.vocab.metric(metric).unit == "rank");
     let found = among.or_else(|| view.rated(cue)).or_else(ranking_behind).or_else(|| zone_rank(view, &scope));
-    let Some((metric, segment)) = found else { return Outcome::Drop(Disposition::NoMetric) };
+    // 制造业发展指数升至全国第6位: of a thing that no metric measures.
+    let dropped = view.cue(&[Cue::Drop]).is_some_and(|drop| view.metric_in(drop + 1..view.token, |_| true).is_none());
+    let Some((metric, segment)) = found.filter(|_| !dropped) else { return Outcome::Drop(Disposition::NoMetric) };
     let unit = Some("rank".to_owned());
     if let Some(moved) = moved.filter(|_| !quantity.ordinal) {
         let value = view.at(moved).cue(Cue::RankFall).then(|| -quantity.value);
@@ -71,7 +75,24 @@ pub(super) fn read(view: &View<'_, '_, '_>) -> Outcome {
     if view.has(&[Cue::Each]) && rate.is_some() && joined(view, rate) {
         return Outcome::Take(vec![figure(segment.clone()), figure(aspect(segment))]);
     }
+    // “小巨人”13家、省级企业152家,均居全市首位: one position of each of the joined figures.
+    if view.has(&[Cue::Each]) && rate.is_none() && share.is_none() && view.named_here(cue, rankable).is_none() {
+        let both: Vec<_> = joined_said(view).into_iter().map(|(metric, segment)| Figure { metric, ..figure(segment) }).collect();
+        if both.len() > 1 {
+            return Outcome::Take(both);
+        }
+    }
     Outcome::Take(vec![figure(aspect(segment))])
+}
+
+/// What the two figures before were of, where 、 joins them.
+fn joined_said(view: &View<'_, '_, '_>) -> Vec<(u16, String)> {
+    let figures: Vec<usize> = (0..view.token).filter(|index| view.at(*index).quantity().is_some()).collect();
+    let [.., first, second] = figures[..] else { return Vec::new() };
+    let joined = view.at(first + 1).mark() == Some('、')
+        && (first..second).all(|index| view.at(index).mark().is_none_or(|mark| mark == '、'));
+    let said = view.said.len().checked_sub(2).map(|from| &view.said[from..]);
+    said.filter(|_| joined).map(<[_]>::to_vec).unwrap_or_default()
 }
 
 /// 稳居全国前20, 综合排名确保前20: a bare number behind 前 is a position where the sentence speaks of one.

@@ -92,7 +92,13 @@ fn continued(view: &View<'_, '_, '_>) -> Outcome {
     let near = view.topic.token + 2 >= view.left.start && !view.left.is_empty();
     if let (true, true, Some(metric)) = (last, near, view.topic.metric) {
         let scope = view.scope(view.left.clone());
-        if !scope.is_empty() {
+        // 比重17.48%(兰州高新区18.3%、白银高新区15.6%): a zone there is the subject.
+        let zone = scope.starts_with("zone:");
+        if zone {
+            view.scopes.borrow_mut().pop();
+        }
+        let scope = if zone { view.topic.scope.clone() } else { scope };
+        if zone || !scope.is_empty() {
             return Outcome::Take(vec![Figure { scope, ..view.figure((metric, view.topic.segment.clone()), Measure::Share) }]);
         }
     }

@@ -61,7 +61,7 @@ impl<'a> Table<'a, '_> {
         // A table of nothing but rates is of what its caption names.
         let named = || {
             let metric = self.caption.clone().and_then(|range| words.metric(range, None))?;
-            Some(words.vocab.units.dimension(&words.vocab.metric(metric).unit))
+            Some(words.vocab.measures(metric))
         };
         found.or_else(listed).or_else(named).filter(|dimension| *dimension != "ratio")
     }
@@ -170,7 +170,7 @@ impl<'a> Table<'a, '_> {
         }
         // A percentage of what is no percentage is its change: 规上工业增加值 | % | 7.6.
         let percent = |unit: &str| words.unit(unit).is_some_and(|unit| unit.dimension == "ratio");
-        let amount = |metric: u16| words.vocab.units.dimension(&words.vocab.metric(metric).unit) != "ratio";
+        let amount = |metric: u16| words.vocab.measures(metric) != "ratio";
         if level
             && own.is_none()
             && unit.is_some_and(percent)

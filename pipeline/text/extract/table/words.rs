@@ -148,7 +148,7 @@ impl<'a> Words<'a> {
 
     /// True when a figure of this dimension can state a level of the metric.
     pub(super) fn fits(&self, metric: u16, dimension: &str) -> bool {
-        let wants = self.vocab.units.dimension(&self.vocab.metric(metric).unit);
+        let wants = self.vocab.measures(metric);
         let counts = |dimension: &str| ["number", "person"].contains(&dimension);
         wants == dimension || counts(wants) && counts(dimension)
     }

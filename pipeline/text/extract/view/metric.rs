@@ -14,7 +14,7 @@ const LEAST_BARE_MONEY: u32 = 5_000_000;
 impl<'a> View<'a, '_, '_> {
     /// True when the metric at this index can have the quantity as its level.
     pub(in super::super) fn fits(&self, metric: u16) -> bool {
-        let wants = self.vocab.units.dimension(&self.vocab.metric(metric).unit);
+        let wants = self.vocab.measures(metric);
         let has = self.quantity.dimension;
         let countable = |dimension: &str| ["number", "person"].contains(&dimension);
         wants == has
@@ -46,7 +46,8 @@ impl<'a> View<'a, '_, '_> {
         }
         // 规上工业总产值732亿元、增加值118亿元, 规上工业企业营业收入583亿元、利润总额14.8亿元: of what the sentence spoke of before.
         let word = self.text(self.at(token).range.clone());
-        let after = |topic: u16| self.vocab.compound(&format!("{} {word}", self.vocab.metric(topic).metric_id), metric);
+        let narrowed = if segment.is_empty() { "" } else { "+" };
+        let after = |topic: u16| self.vocab.compound(&format!("{} {word}{narrowed}", self.vocab.metric(topic).metric_id), metric);
         let same = || self.vocab.compound(&self.topic.head, metric).filter(|_| segment.is_empty() && self.joined());
         let metric = self.topic.metric.and_then(after).or_else(same).map_or(metric, |(metric, _)| metric);
         (metric, segment)

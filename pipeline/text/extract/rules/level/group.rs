@@ -2,6 +2,7 @@
 
 use std::ops::Range;
 
+use super::super::super::token::Token;
 use super::super::super::view::View;
 use crate::vocab::{Cue, Narrower, Role, Sense};
 
@@ -50,8 +51,11 @@ pub(super) fn inherited(view: &View<'_, '_, '_>, token: usize, (metric, segment)
 
 /// 新招引亿元以上项目75个, 8个项目已经签约: what was done to the projects, among these tokens, tells which of their metrics it is.
 pub(super) fn done_to(view: &View<'_, '_, '_>, verbs: Range<usize>, (metric, segment): (u16, String)) -> (u16, String) {
-    let mut verbs = verbs.rev().filter_map(|index| view.vocab.compound(view.text(view.at(index).range.clone()), metric));
     // 续建和新建重点项目: two verbs tell nothing.
+    let joins = |next: &Token<'_>| next.any(&[Cue::Joint, Cue::AndSo]) || next.mark() == Some('、');
+    let one = |index: &usize| !view.tokens.tokens.get(index + 1).is_some_and(joins);
+    let mut verbs =
+        verbs.rev().filter(one).filter_map(|index| view.vocab.compound(view.text(view.at(index).range.clone()), metric));
     let verb = verbs.next().filter(|_| verbs.next().is_none());
     // 新签约亿元以上项目70个、50亿元以上项目3个, 其中过亿元项目6个: the verb holds on.
     let part = (view.joined() || view.has(&[Cue::OfWhich])) && !segment.is_empty() && view.vocab.has_role(metric, Role::Projects);

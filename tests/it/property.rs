@@ -4,6 +4,7 @@
 use std::{
     collections::{BTreeMap, BTreeSet},
     path::Path,
+    sync::LazyLock,
 };
 
 use proptest::{prelude::*, test_runner::RngSeed};
@@ -13,14 +14,25 @@ use zonefacts_text::{
     model::{Disposition, DocumentHead, RawDocument, Resolved},
 };
 
-use crate::corpus::{ENGINE, Section, sections};
+use crate::corpus::{ENGINE, sections};
 
 /// Prose that states nothing and names no one.
 const ASIDE: &str = "志愿者走进社区宣传垃圾分类的做法，居民踊跃参加，现场气氛热烈而温馨。孩子们用画笔描绘心中的绿色家园，老人们讲起邻里之间互相照应的旧事，大家听得入神，久久不愿离去。";
 /// Length of a hard-wrapped line, in characters.
 const WRAP: usize = 30;
-/// Sections that a change of no meaning still misleads, by the name of the change: faults of the engine, to be mended there.
-const MISLED: [(&str, &str); 0] = [];
+/// Documents that a change of no meaning still misleads, by the name of the change: faults of the engine, to be mended there.
+const MISLED: [(&str, &str); 6] = [
+    // One long line above a page of short ones, whose hard wraps are no longer seen.
+    ("an aside before", "jinan/2021-results.txt"),
+    // The title is lost where a menu stands between byline and text, unless what follows is short or wrapped.
+    ("an aside before", "kunming/2023-half-year.txt"),
+    ("wrapped pages", "kunming/2023-half-year.txt"),
+    // Titles, menus and headings above a short wrapped page count against its habit.
+    ("wrapped pages", "collections/dispatches.jsonl#1"),
+    ("wrapped pages", "hangzhou/2022-01-26-digital-engine.txt"),
+    // 第 at the end of a line no longer counts the list of sectors behind it.
+    ("hard wraps", "gaps.md: series: growth of three sectors"),
+];
 
 /// The documents of `raw/` and of the corpus.
 fn documents() -> Vec<RawDocument> {
@@ -105,39 +117,124 @@ fn cleaning_settles() {
     hold(settles);
 }
 
-/// What a change of no meaning must leave as it is: value, metric, measure, subject, year.
-type Meaning = (String, String, String, String, Option<i32>);
+/// What a change of no meaning must leave as it is, field by field as it is printed.
+type Meaning = [String; 11];
 
 fn meanings(raw: RawDocument) -> BTreeMap<Meaning, usize> {
     let mut out = BTreeMap::new();
     for o in ENGINE.read(raw).observations {
-        let value = o.value_high.map_or(o.value.to_string(), |high| format!("{}..{high}", o.value));
-        *out.entry((value, o.metric_id, o.measure.as_str().to_owned(), o.subject, o.year)).or_default() += 1;
+        let meaning = [
+            o.value_high.map_or(o.value.to_string(), |high| format!("{}..{high}", o.value)),
+            o.unit,
+            o.bound.as_str().to_owned(),
+            o.metric_id,
+            simplified(&o.segment),
+            o.measure.as_str().to_owned(),
+            simplified(&o.subject),
+            o.year.map_or("no year".to_owned(), |year| year.to_string()),
+            o.period.to_string(),
+            o.status.as_str().to_owned(),
+            simplified(&o.scope),
+        ];
+        *out.entry(meaning).or_default() += 1;
     }
     out
 }
 
-/// Reads every section before and after a change, and compares.
-fn unmoved(name: &str, change: impl Fn(&Section) -> Option<(String, String)>) {
+/// Reads every document before and after a change, and compares; what is read of the changed one must account for itself too.
+fn unmoved(name: &str, change: impl Fn(&str) -> Option<(String, String)>) {
     let mut wrong = String::new();
-    let mut misled: BTreeSet<&str> = MISLED.iter().filter(|(change, _)| *change == name).map(|(_, section)| *section).collect();
-    let sections = sections();
-    for section in &sections {
-        let Some((before, after)) = change(section) else { continue };
-        let (expected, got) = (meanings(section.report(&before)), meanings(section.report(&after)));
-        let known = misled.remove(section.name.as_str());
+    let mut misled: BTreeSet<&str> = MISLED.iter().filter(|(change, _)| *change == name).map(|(_, document)| *document).collect();
+    let mut changed = 0;
+    for raw in documents() {
+        let Some((before, after)) = change(&raw.text) else { continue };
+        let (before, after) = (RawDocument { text: before, ..raw.clone() }, RawDocument { text: after, ..raw.clone() });
+        changed += usize::from(before.text != after.text);
+        if let Err(fault) = accounts(&after) {
+            wrong += &format!("{}: {fault}\n", raw.head.document);
+        }
+        let text = after.text.replace('\n', " ⏎ ");
+        let (expected, got) = (meanings(before), meanings(after));
+        let known = misled.remove(raw.head.document.as_str());
         match expected == got {
-            true if known => wrong += &format!("{} is no longer misled\n", section.name),
+            true if known => wrong += &format!("{} is no longer misled\n", raw.head.document),
             false if !known => {
-                let lost: Vec<&Meaning> = expected.keys().filter(|key| got.get(key) != expected.get(key)).collect();
-                let gained: Vec<&Meaning> = got.keys().filter(|key| got.get(key) != expected.get(key)).collect();
-                wrong +=
-                    &format!("{}\n    {}\n    lost {lost:?}\n    gained {gained:?}\n", section.name, after.replace('\n', " ⏎ "));
+                let text: String = text.chars().take(160).collect();
+                let lost: Vec<&Meaning> = expected.keys().filter(|key| got.get(*key) < expected.get(*key)).collect();
+                let gained: Vec<&Meaning> = got.keys().filter(|key| got.get(*key) > expected.get(*key)).collect();
+                wrong += &format!("{}\n    {text}\n    lost {lost:?}\n    gained {gained:?}\n", raw.head.document);
             }
             _ => {}
         }
     }
     assert!(wrong.is_empty() && misled.is_empty(), "{name}:\n{wrong}{misled:?}");
+    assert!(changed > 0, "{name} changes nothing");
+}
+
+/// The title of a report and the text below it.
+fn parts(text: &str) -> (&str, &str) {
+    text.split_once("\n\n").unwrap_or(("", text))
+}
+
+#[test]
+fn wide_digits_read_as_narrow_ones() {
+    let wide = |c: char| if c.is_ascii_digit() { char::from_u32(c as u32 - '0' as u32 + '０' as u32).unwrap() } else { c };
+    unmoved("wide digits", |text| Some((text.to_owned(), text.chars().map(wide).collect())));
+}
+
+fn simplified(text: &str) -> String {
+    text.chars().map(|c| ENGINE.words.simplified(c)).collect()
+}
+
+/// The other direction of the conversion that cleaning uses: of several traditional characters the first.
+static TRADITIONAL: LazyLock<BTreeMap<char, char>> = LazyLock::new(|| {
+    let pairs = ('\u{4E00}'..='\u{9FFF}').map(|c| (ENGINE.words.simplified(c), c));
+    pairs.filter(|(simple, c)| simple != c).rev().collect()
+});
+
+fn traditional(text: &str) -> String {
+    text.chars().map(|c| TRADITIONAL.get(&c).copied().unwrap_or(c)).collect()
+}
+
+#[test]
+fn traditional_characters_read_as_simplified_ones() {
+    assert_eq!(traditional("长春高新区实现产值亿元"), "長春高新區實現產值億元");
+    unmoved("traditional characters", |text| Some((text.to_owned(), traditional(text))));
+}
+
+/// Characters that such pages gloss, with their readings.
+const READINGS: [(char, &str); 14] = [
+    ('区', "qū"),
+    ('亿', "yì"),
+    ('万', "wàn"),
+    ('业', "yè"),
+    ('产', "chǎn"),
+    ('长', "zhǎng"),
+    ('总', "zǒng"),
+    ('额', "é"),
+    ('为', "wéi"),
+    ('国', "guó"),
+    ('达', "dá"),
+    ('个', "gè"),
+    ('实', "shí"),
+    ('环', "huán"),
+];
+
+#[test]
+fn injected_readings_do_not_matter() {
+    let glossed = |text: &str| {
+        let gloss = |c: char| match READINGS.iter().find(|(glossed, _)| *glossed == c) {
+            Some((_, reading)) => format!("{}({reading})", traditional(&c.to_string())),
+            None => traditional(&c.to_string()),
+        };
+        text.chars().map(gloss).collect::<String>()
+    };
+    assert_eq!(glossed("高新区"), "高新區(qū)");
+    unmoved("readings", |text| {
+        let page = format!("{text}\n\n{ASIDE}达到实际国家园区产业\n");
+        let glossed = glossed(&page);
+        Some((page, glossed))
+    });
 }
 
 /// The paragraph in lines of [`WRAP`] characters; a Latin word is not cut.
@@ -155,25 +252,52 @@ fn wrapped(paragraph: &str) -> String {
 }
 
 #[test]
-fn wide_digits_read_as_narrow_ones() {
-    let wide = |c: char| if c.is_ascii_digit() { char::from_u32(c as u32 - '0' as u32 + '０' as u32).unwrap() } else { c };
-    unmoved("wide digits", |section| Some((section.text.clone(), section.text.chars().map(wide).collect())));
+fn hard_wraps_do_not_matter() {
+    unmoved("hard wraps", |text| {
+        let (title, sentence) = parts(text.trim_end());
+        let paragraph = format!("　　{ASIDE}{sentence}{ASIDE}");
+        let wrapped = wrapped(&paragraph);
+        (!sentence.contains('\n')).then(|| (format!("{title}\n\n{paragraph}"), format!("{title}\n\n{wrapped}")))
+    });
+}
+
+/// Pages of prose: no table, no readings, whose letters have no place in a column.
+fn is_prose(text: &str) -> bool {
+    !text.contains(['|', '\t']) && !text.chars().any(|c| c.is_alphabetic() && ('\u{80}'..'\u{2E80}').contains(&c))
 }
 
 #[test]
-fn hard_wraps_do_not_matter() {
-    unmoved("hard wraps", |section| {
-        let sentence = section.text.trim_end();
-        let paragraph = format!("　　{ASIDE}{sentence}{ASIDE}");
-        let wrapped = wrapped(&paragraph);
-        (!sentence.contains('\n')).then_some((paragraph, wrapped))
+fn pages_wrap_where_they_like() {
+    unmoved("wrapped pages", |text| {
+        let wrap = |line: &str| if line.chars().count() > 2 * WRAP { wrapped(line) } else { line.to_owned() };
+        let page = text.lines().map(wrap).collect::<Vec<_>>().join("\n");
+        (is_prose(text) && text.chars().count() > 300).then(|| (text.to_owned(), page))
+    });
+}
+
+#[test]
+fn sentences_on_lines_of_their_own_read_as_a_paragraph() {
+    unmoved("lines of their own", |text| {
+        let (title, sentence) = parts(text.trim_end());
+        let apart = format!("　　{ASIDE}\n　　{sentence}\n　　{ASIDE}");
+        let joined = format!("　　{ASIDE}{sentence}{ASIDE}");
+        let prose = !sentence.contains('\n') && sentence.ends_with('。');
+        prose.then(|| (format!("{title}\n\n{apart}"), format!("{title}\n\n{joined}")))
     });
 }
 
 #[test]
 fn an_aside_does_not_matter() {
-    unmoved("an aside", |section| Some((section.text.clone(), format!("{}\n\n{ASIDE}\n", section.text))));
-    unmoved("an aside before", |section| Some((section.text.clone(), format!("{ASIDE}\n\n{}", section.text))));
+    unmoved("an aside", |text| Some((text.to_owned(), format!("{text}\n\n{ASIDE}\n"))));
+    unmoved("an aside before", |text| {
+        let (title, body) = parts(text);
+        Some((text.to_owned(), format!("{title}\n\n{ASIDE}\n\n{body}")))
+    });
+}
+
+#[test]
+fn blank_lines_between_lines_do_not_matter() {
+    unmoved("blank lines", |text| Some((text.to_owned(), text.replace('\n', "\n\n"))));
 }
 
 /// Words and signs that the grammar turns on, so that soup gets past the first stage.

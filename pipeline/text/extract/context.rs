@@ -24,9 +24,10 @@ pub(super) fn meaning(tokens: &Tokens<'_, '_>, index: usize, vocab: &Vocab) -> O
     let place = (!places.is_empty()).then(|| format!("place:{}", places.join("|")));
     let generic = tokens.tokens[index].generic().and_then(|generic| {
         let name = match generic {
-            Generic::Zone => {
-                hidden(tokens, index).or_else(|| of_province(tokens, index, vocab)).unwrap_or_else(|| "generic:zone".to_owned())
-            }
+            Generic::Zone => hidden(tokens, index)
+                .or_else(|| counted(tokens, index))
+                .or_else(|| of_province(tokens, index, vocab))
+                .unwrap_or_else(|| "generic:zone".to_owned()),
             Generic::Whole => "generic:whole".to_owned(),
             Generic::Park if free(tokens, index) => "generic:whole".to_owned(),
             Generic::Park => return None,
@@ -55,6 +56,17 @@ fn free(tokens: &Tokens<'_, '_>, index: usize) -> bool {
     } else {
         !gap.ends_with(|c: char| c.is_alphabetic() || c == '”')
     }
+}
+
+/// 169家国家高新区实现营业收入…: counted zones are all of the country, or of the province that the words before name.
+fn counted(tokens: &Tokens<'_, '_>, index: usize) -> Option<String> {
+    let before = index.checked_sub(1).filter(|before| tokens.tokens[*before].range.end == tokens.tokens[index].range.start)?;
+    let quantity = tokens.tokens[before].quantity().map(|quantity| &tokens.quantities[quantity]);
+    let local = before.checked_sub(1).and_then(|at| tokens.tokens[at].generic());
+    quantity.filter(|quantity| quantity.is("number") && quantity.arabic).map(|_| match local {
+        Some(Generic::Province | Generic::City) => "generic:zones".to_owned(),
+        _ => "zones-of:main".to_owned(),
+    })
 }
 
 /// XX高新区: the letters before the word hide the zone's name.

@@ -67,6 +67,10 @@ pub(super) fn number(text: &str, vocab: &Vocab) -> Option<Number> {
 /// Words that are a number of their own: 翻一番, 半数, 首位.
 fn fixed(text: &str, numerals: &Numerals) -> Option<Number> {
     let (len, class, value) = numerals.head(text, &[Class::Doubling, Class::HalfOf, Class::First])?;
+    // 前三 is a position, 前三年 and 前三名企业 are none.
+    if class == Class::First && value > Decimal::ONE && text[len..].starts_with(char::is_alphabetic) {
+        return None;
+    }
     let kind = match class {
         Class::Doubling => NumberKind::Times,
         Class::HalfOf => NumberKind::Percent,

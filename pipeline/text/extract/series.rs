@@ -21,6 +21,9 @@ pub(super) fn deal(tokens: &Tokens<'_, '_>, vocab: &Vocab) -> BTreeMap<usize, De
                 items = parts(tokens, index, first.len(), vocab);
             }
             if items.is_empty() {
+                items = scopes(tokens, index, first, vocab);
+            }
+            if items.is_empty() {
                 items = years(tokens, index, first.len());
             }
             if items.is_empty() && echoes(tokens, index, first.len()) {
@@ -56,6 +59,14 @@ fn parts(tokens: &Tokens<'_, '_>, word: usize, count: usize, vocab: &Vocab) -> V
         Dealt { metric, segment, ..Dealt::default() }
     };
     parts.iter().map(|part| item(part)).collect()
+}
+
+/// One item for each place behind the word: 分别占全市、全省的46%和31%.
+fn scopes(tokens: &Tokens<'_, '_>, word: usize, figures: &[usize], vocab: &Vocab) -> Vec<Dealt> {
+    let Some(share) = (word..figures[0]).find(|index| tokens.tokens[*index].cue(Cue::Share)) else { return Vec::new() };
+    let named = |index: usize| Some(Dealt { scope: super::context::meaning(tokens, index, vocab)?, ..Dealt::default() });
+    let items: Vec<Dealt> = (share + 1..figures[0]).filter_map(named).collect();
+    if items.len() == figures.len() { items } else { Vec::new() }
 }
 
 /// One item for each year of the span before the word, when they are as many as the figures: 2006年至2009年,…分别增长a、b、c、d.
@@ -135,12 +146,15 @@ fn items(tokens: &Tokens<'_, '_>, word: usize, count: usize, vocab: &Vocab) -> V
         // 总量前三名为甲、乙、丙,产值分别为…: the items stand in the clause before, and what is said of each right before the word.
         if !commas && parts.len() == 1 && count > 1 && start > open {
             let named = split(tokens, clause_before(tokens, open, start)..start - 1);
+            let dated = |part: &Range<usize>| {
+                item(tokens, part.clone(), vocab).time.map(|time| Dealt { time: Some(time), ..Dealt::default() })
+            };
             let place = |part: &Range<usize>| {
                 let (index, scope) =
                     part.clone().rev().find_map(|index| Some((index, super::context::meaning(tokens, index, vocab)?)))?;
                 Some(Dealt { named: Some(index), scope, ..Dealt::default() })
             };
-            let places: Vec<Dealt> = named.iter().filter_map(place).collect();
+            let places: Vec<Dealt> = named.iter().filter_map(|part| dated(part).or_else(|| place(part))).collect();
             let shared = item(tokens, parts[0].clone(), vocab);
             if places.len() == count {
                 return places
@@ -204,6 +218,10 @@ fn merged(tokens: &Tokens<'_, '_>, parts: Vec<Range<usize>>) -> Vec<Range<usize>
 /// What each item says: a metric, what narrows it, or a scope. A metric that only the last item names is shared.
 fn read(tokens: &Tokens<'_, '_>, parts: &[Range<usize>], vocab: &Vocab) -> Vec<Dealt> {
     let mut items: Vec<Dealt> = parts.iter().map(|part| item(tokens, part.clone(), vocab)).collect();
+    // 2017年、2018年、2019年税收收入: years only where each item has its own.
+    if items.iter().any(|item| item.time.is_none()) {
+        items.iter_mut().for_each(|item| item.time = None);
+    }
     let shared = items.last().and_then(|last| last.metric);
     if items.len() > 1 && items[..items.len() - 1].iter().all(|item| item.metric.is_none()) {
         for item in &mut items {
@@ -221,10 +239,11 @@ pub(super) fn item(tokens: &Tokens<'_, '_>, part: Range<usize>, vocab: &Vocab) -
     let dated = |index: usize| {
         tokens.tokens[index].time().map(|time| tokens.times[time].meaning.clone()).filter(|time| time.year.is_some())
     };
-    dealt.time = if part.len() == 1 { dated(part.start) } else { None };
+    dealt.time = part.clone().find_map(dated);
     match named {
         Some((index, metric, own)) => {
             dealt.metric = Some(metric);
+            dealt.named = (part.start..index).rev().find(|at| super::context::meaning(tokens, *at, vocab).is_some());
             let phrase = narrower::before(tokens, part.start, index, true);
             dealt.segment = if phrase.is_empty() { own } else { format!("{phrase}{own}") };
             if dealt.segment.is_empty() {

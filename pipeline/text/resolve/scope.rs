@@ -14,7 +14,7 @@ pub(super) fn name(scope: &str, main: Option<&Main>, vocab: &Vocab) -> String {
         ("generic", "whole") => {
             if main.is_some_and(|main| main.subject.starts_with("zones:")) { "province" } else { "zone" }.to_owned()
         }
-        ("generic", "zone" | "zones") | ("zones", _) => "zones".to_owned(),
+        ("generic", "zone" | "zones") | ("zones" | "zones-of", _) => "zones".to_owned(),
         ("nation", _) => "nation".to_owned(),
         ("place", codes) => {
             let place = codes.split('|').find_map(|code| vocab.place(code));

@@ -256,7 +256,8 @@ fn elliptic(view: &View<'_, '_, '_>) -> Option<(u16, String)> {
         && view.metric_in(open..of, |_| true).is_none()
         && !(view.left.start..of).any(|index| view.at(index).time().is_some() || view.at(index).any(&[Cue::To, Cue::From]));
     let (metric, _) = view.in_force(|metric| view.fits(metric)).filter(|_| counted && view.topic.token < view.token)?;
-    Some((metric, words.to_owned()))
+    let kind = narrower::alone(view.tokens, open..of);
+    Some((metric, if kind.is_empty() { words.to_owned() } else { kind }))
 }
 
 /// 完成投资3.2亿元: money spent so far on projects.

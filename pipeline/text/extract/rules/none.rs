@@ -77,6 +77,16 @@ pub(super) fn per_case(view: &View<'_, '_, '_>) -> Outcome {
 
 /// A figure of one firm, building or project: its name stands before the figure, and the zone does not come back.
 pub(super) fn entity(view: &View<'_, '_, '_>) -> Outcome {
+    // 海康精密股份公司现有职工860人: a sentence that begins with a firm is about it, whatever it counts.
+    let mut heads = (0..view.token).filter(|index| view.at(*index).time().is_none() && view.at(*index).mark().is_none()).take(2);
+    let opens = heads.find(|index| view.at(*index).cue(Cue::Entity));
+    let firm = |entity: usize| {
+        !(entity..view.token).any(|index| named(view, index) || view.at(index).cue(Cue::AndSo))
+            && !(0..entity).any(|index| named(view, index))
+    };
+    if opens.is_some_and(firm) {
+        return Outcome::Drop(Disposition::EntityFigure);
+    }
     let counted =
         view.quantity.is("number") || view.quantity.is("person") && view.metric_in(view.left.clone(), |_| true).is_some();
     if counted {

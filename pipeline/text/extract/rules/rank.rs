@@ -2,7 +2,7 @@
 
 use super::super::token::Token;
 use super::super::view::{Figure, Outcome, View};
-use crate::model::{Bound, Disposition, Measure};
+use crate::model::{Bound, Decimal, Disposition, Measure};
 use crate::vocab::{Cue, Generic, Role};
 
 /// A position of the metric named before; of a zone as a whole where none is and the field is the zones.
@@ -61,7 +61,15 @@ pub(super) fn read(view: &View<'_, '_, '_>) -> Outcome {
         let scope = or_zones(view, metric, scope);
         return Outcome::Take(vec![Figure { value, unit, scope, ..view.figure((metric, segment), Measure::RankChange) }]);
     }
-    let bound = (view.touches(&[Cue::Top]) || !quantity.ordinal && top(view)).then_some(Bound::Under);
+    // 前三名为甲、乙、丙 names others.
+    if quantity.fixed
+        && quantity.value > Decimal::ONE
+        && view.right.clone().next().is_some_and(|next| view.at(next).cue(Cue::Light))
+    {
+        return Outcome::Drop(Disposition::Label);
+    }
+    let bound = (view.touches(&[Cue::Top]) || quantity.fixed && quantity.value > Decimal::ONE || !quantity.ordinal && top(view))
+        .then_some(Bound::Under);
     let undated = super::change::old(view, view.token);
     let scope = or_zones(view, metric, scope);
     let figure = |segment: String| Figure {
@@ -139,7 +147,7 @@ fn ranking(view: &View<'_, '_, '_>) -> bool {
 fn zone_rank(view: &View<'_, '_, '_>, scope: &str) -> Option<(u16, String)> {
     // 高新区由第20位上升到第16位: a zone that changes place does so among the zones.
     let moves = view.has(&[Cue::From]) && view.left.clone().any(|index| view.at(index).is_subject()) || view.touches(&[Cue::To]);
-    let zones = moves || ["zones", "zones:CN", "generic:zones", "generic:zone"].contains(&scope);
+    let zones = moves || ["zones", "zones-of:main", "zones:CN", "generic:zones", "generic:zone"].contains(&scope);
     zones.then(|| view.vocab.metric_of(Role::Standing)).flatten().map(|metric| (metric, String::new()))
 }
 

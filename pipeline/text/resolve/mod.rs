@@ -7,8 +7,8 @@ mod subject;
 mod year;
 
 use crate::model::{
-    Candidate, Date, Disposition, Issue, IssueCode, LedgerRow, Observation, Observed, Period, Resolved, Severity, Span, Staged,
-    Status,
+    Candidate, Date, Disposition, Issue, IssueCode, LedgerRow, Measure, Observation, Observed, Period, Resolved, Severity, Span,
+    Staged, Status,
 };
 use crate::vocab::Vocab;
 
@@ -92,6 +92,7 @@ fn observation(document_id: &str, candidate: Candidate, row: &LedgerRow, decided
     // What a report of the first months says of its whole year is planned.
     let planned = published.is_some_and(|date| date.month() <= FIRST_MONTHS && time.named && time.year == Some(date.year()))
         && (matches!(time.period, Period::Year) || candidate.stock)
+        && candidate.measure != Measure::Completion
         && candidate.status_by_heading;
     let past = candidate.status_by_heading && time.year.zip(published).is_some_and(|(year, published)| year < published.year());
     let status = if candidate.undated || past && candidate.status == Status::Target {

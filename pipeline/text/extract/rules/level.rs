@@ -223,7 +223,7 @@ fn measured(view: &View<'_, '_, '_>, metric: u16, segment: &str, anchor: usize) 
 
 /// 新增省级创新型企业113家: firms that won a title of some level are not new.
 fn titled(view: &View<'_, '_, '_>, segment: &str) -> bool {
-    view.vocab.lexicon.find(segment).any(|hit| hit.senses.contains(&Sense::Narrower(Narrower::Level)))
+    segment.contains('“') || view.vocab.lexicon.find(segment).any(|hit| hit.senses.contains(&Sense::Narrower(Narrower::Level)))
 }
 
 /// 走访企业20家, 吸引62家企业参会: an event moves them; they are not all there are.

@@ -108,8 +108,11 @@ fn in_place(tokens: &Tokens<'_, '_>, index: usize, meaning: &str, vocab: &Vocab)
     if text.chars().count() < 2 {
         return false;
     }
-    let zone =
-        meaning.starts_with("zone:") || meaning.starts_with("anon:") || meaning == "generic:zone" || meaning == "generic:whole";
+    let zone = meaning.starts_with("zone:")
+        || ["generic:zones", "zones-of:main"].contains(&meaning)
+        || meaning.starts_with("anon:")
+        || meaning == "generic:zone"
+        || meaning == "generic:whole";
     if zone {
         return true;
     }

@@ -7,8 +7,8 @@ mod subject;
 mod year;
 
 use crate::model::{
-    Candidate, Date, Disposition, Issue, IssueCode, LedgerRow, Measure, Observation, Observed, Period, Resolved, Severity, Span,
-    Staged, Status,
+    Candidate, Date, Disposition, Issue, IssueCode, LedgerRow, Level, Measure, Observation, Observed, Period, Resolved, Severity,
+    Span, Staged, Status, TimeEvidence,
 };
 use crate::vocab::Vocab;
 
@@ -48,7 +48,9 @@ pub fn resolve(observed: Observed, vocab: &Vocab) -> Staged<Resolved> {
         }
         let scope = scope::name(&candidate.scope, main, vocab);
         let most = frame.years.first().copied();
-        let now = published.map(|date| most.map_or(date.year(), |most| most.max(date.year()))).or(most.map(|year| year + 1));
+        // The date of the page may be another article's.
+        let own = frame.published.or(head.published.filter(|_| articles.len() == 1));
+        let now = own.map(|date| most.map_or(date.year(), |most| most.max(date.year()))).or(most.map(|year| year + 1));
         let decided = Decided { subject, time, scope, published, now };
         let observation = observation(&head.document_id, candidate, row, decided);
         if observations
@@ -87,8 +89,13 @@ struct Decided {
 
 fn observation(document_id: &str, candidate: Candidate, row: &LedgerRow, decided: Decided) -> Observation {
     let Decided { subject, time, scope, published, now } = decided;
-    // What is said of a year to come has not happened, whatever its verb.
-    let future = time.year.zip(now).is_some_and(|(year, now)| year > now);
+    // What a sentence says up to a year to come (到2024年…,2026年达到…) has not happened, whatever its verb.
+    let until = |time: &TimeEvidence| {
+        let near = matches!(time.level, Level::Clause | Level::Sentence | Level::Table);
+        time.meaning.until && near || time.meaning.from.is_some() && (near || time.level == Level::Paragraph)
+    };
+    let ahead = matches!(time.period, Period::Years(..)) || candidate.times.iter().any(until);
+    let future = ahead && time.year.zip(now).is_some_and(|(year, now)| year > now);
     // What a report of the first months says of its whole year is planned.
     let planned = published.is_some_and(|date| date.month() <= FIRST_MONTHS && time.named && time.year == Some(date.year()))
         && (matches!(time.period, Period::Year) || candidate.stock)

@@ -324,10 +324,10 @@ fn join_times(out: &mut Tokens<'_, '_>) {
     for at in 0..kept.len() {
         let Some(time) = kept[at].time().filter(|time| out.times[*time].meaning.year.is_some()) else { continue };
         let clause = kept[at + 1..].iter().take_while(|token| token.mark().is_none() || token.mark() == Some('、'));
-        // 成立于1992年: the founding may stand before.
-        let before = at.checked_sub(1).map(|before| &kept[before]).filter(|before| before.cue(Cue::Founding));
-        let near = before.is_some_and(|before| out.text[before.range.end..kept[at].range.start].trim().chars().count() <= 1);
-        let (mut founded, mut figure) = (near, false);
+        // 成立于1992年: the founding may stand before, with a word of one character between.
+        let near = |before: &Token| out.text[before.range.end..kept[at].range.start].trim().chars().count() <= 1;
+        let before = kept[at.saturating_sub(2)..at].iter().any(|before| before.cue(Cue::Founding) && near(before));
+        let (mut founded, mut figure) = (before, false);
         for token in clause {
             founded |= token.cue(Cue::Founding);
             figure |= token.quantity().is_some();

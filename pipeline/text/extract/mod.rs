@@ -269,7 +269,7 @@ impl Reader<'_> {
             article: self.article,
             sentence: shown.trim().to_owned(),
             metric_id: metric.metric_id.clone(),
-            segment: figure.segment,
+            segment: if figure.aspect.is_empty() { figure.segment } else { figure.aspect },
             measure: figure.measure,
             value: figure.value.unwrap_or(quantity.value),
             value_high: quantity.high,

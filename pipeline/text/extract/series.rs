@@ -255,7 +255,7 @@ pub(super) fn item(tokens: &Tokens<'_, '_>, part: Range<usize>, vocab: &Vocab) -
         }
         // 总量和增速分别居第2位、第1位: an item may name only the aspect of the metric in force.
         None if part.clone().any(|index| tokens.tokens[index].any(&[Cue::Rate, Cue::FallRate])) => {
-            dealt.segment = vocab.label("aspect_rate").to_owned();
+            dealt.aspect = vocab.label("aspect_rate").to_owned();
         }
         None if part.clone().any(|index| tokens.tokens[index].cue(Cue::Light)) => {}
         None => {

@@ -17,6 +17,8 @@ pub(super) struct Topic {
     pub metric: Option<u16>,
     /// What narrows it.
     pub segment: String,
+    /// What of it was last ranked, where it was not the amount.
+    pub aspect: String,
     /// What was last said of it.
     pub measure: Option<Measure>,
     /// Within what.
@@ -42,6 +44,8 @@ pub(super) struct Dealt {
     pub metric: Option<u16>,
     /// What narrows it.
     pub segment: String,
+    /// What of the metric in force the item names for a rank: 增速.
+    pub aspect: String,
     /// The place or zone, where the item names one: the scope of a share or a rank, the subject of any other figure.
     pub scope: String,
     /// The token that names it.
@@ -59,6 +63,8 @@ pub(super) struct Figure {
     pub metric: u16,
     /// What narrows it.
     pub segment: String,
+    /// What is ranked of it, where it is not the amount (增速, 占比); printed as the segment of the rank.
+    pub aspect: String,
     /// What it says of the metric.
     pub measure: Measure,
     /// The value, where it is not the quantity's own.
@@ -224,6 +230,7 @@ impl<'a, 'v, 't> View<'a, 'v, 't> {
         Figure {
             metric,
             segment,
+            aspect: String::new(),
             measure,
             value: None,
             unit: None,
@@ -264,6 +271,7 @@ impl<'a, 'v, 't> View<'a, 'v, 't> {
         Topic {
             metric: Some(figure.metric),
             segment: figure.segment.clone(),
+            aspect: figure.aspect.clone(),
             measure: Some(figure.measure),
             scope: figure.scope.clone(),
             token: self.token,

@@ -29,14 +29,18 @@ pub(super) fn read(view: &View<'_, '_, '_>) -> Outcome {
         view.cue(&[Cue::Rate, Cue::FallRate]).or_else(|| view.cue(&[Cue::Up]).filter(|up| !view.at(*up).cue(Cue::RankMove)));
     let share = view.cue(&[Cue::Share]);
     let cue = [rate, share, view.first_cue(&[Cue::Rank])].into_iter().flatten().min().unwrap_or(view.token);
-    let dealt = view.dealt.is_some_and(|dealt| dealt.metric.is_none());
-    let aspect = |segment: String| match (rate, share) {
+    let dealt = view.dealt.filter(|dealt| dealt.metric.is_none());
+    let aspect = match (dealt, rate, share) {
         // 总量和增速分别居第2位、第1位: the series tells which is which.
-        _ if dealt => segment,
-        (Some(_), _) => view.vocab.label("aspect_rate").to_owned(),
-        (None, Some(_)) => view.vocab.label("aspect_share").to_owned(),
-        _ => segment,
+        (Some(dealt), _, _) => &dealt.aspect,
+        (None, Some(_), _) => view.vocab.label("aspect_rate"),
+        (None, None, Some(_)) => view.vocab.label("aspect_share"),
+        (None, None, None) if listed => &view.topic.aspect,
+        _ => "",
     };
+    // 增速居第5位,前移2位: what moved is what was ranked.
+    let on = aspect.is_empty() && view.topic.measure == Some(Measure::Rank);
+    let aspect_moved = if on { &view.topic.aspect } else { aspect };
     // Without a metric of its own, a place among the zones is the zone's rank, whatever the sentence before was about.
     let rankable = |metric: u16| !view.vocab.has_role(metric, Role::Zones);
     let here = rate.is_some() || share.is_some() || view.dealt.is_some() || view.named_here(cue, rankable).is_some();
@@ -59,7 +63,8 @@ pub(super) fn read(view: &View<'_, '_, '_>) -> Outcome {
         let value = view.at(moved).cue(Cue::RankFall).then(|| -quantity.value);
         let scope = if scope.is_empty() { view.topic.scope.clone() } else { scope };
         let scope = or_zones(view, metric, scope);
-        return Outcome::Take(vec![Figure { value, unit, scope, ..view.figure((metric, segment), Measure::RankChange) }]);
+        let aspect = aspect_moved.to_owned();
+        return Outcome::Take(vec![Figure { value, unit, scope, aspect, ..view.figure((metric, segment), Measure::RankChange) }]);
     }
     // 前三名为甲、乙、丙 names others.
     if quantity.fixed
@@ -72,25 +77,26 @@ pub(super) fn read(view: &View<'_, '_, '_>) -> Outcome {
         .then_some(Bound::Under);
     let undated = super::change::old(view, view.token);
     let scope = or_zones(view, metric, scope);
-    let figure = |segment: String| Figure {
+    let figure = |segment: String, aspect: &str| Figure {
         unit: unit.clone(),
         bound,
         undated,
         scope: scope.clone(),
+        aspect: aspect.to_owned(),
         ..view.figure((metric, segment), Measure::Rank)
     };
     // 总量、增速均列第二: one position of the metric and one of its rate.
     if view.has(&[Cue::Each]) && rate.is_some() && joined(view, rate) {
-        return Outcome::Take(vec![figure(segment.clone()), figure(aspect(segment))]);
+        return Outcome::Take(vec![figure(segment.clone(), ""), figure(segment, aspect)]);
     }
     // “小巨人”13家、省级企业152家,均居全市首位: one position of each of the joined figures.
     if view.has(&[Cue::Each]) && rate.is_none() && share.is_none() && view.named_here(cue, rankable).is_none() {
-        let both: Vec<_> = joined_said(view).into_iter().map(|(metric, segment)| Figure { metric, ..figure(segment) }).collect();
+        let both: Vec<_> = joined_said(view).into_iter().map(|(metric, segment)| Figure { metric, ..figure(segment, "") }).collect();
         if both.len() > 1 {
             return Outcome::Take(both);
         }
     }
-    Outcome::Take(vec![figure(aspect(segment))])
+    Outcome::Take(vec![figure(segment, aspect)])
 }
 
 /// What the two figures before were of, where 、 joins them.

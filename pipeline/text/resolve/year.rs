@@ -1,6 +1,6 @@
 //! When a figure is about: the nearest words that date it; relative words against the report's own date.
 
-use crate::model::{ArticleFrame, Candidate, Date, Level, Measure, Period, Status, TimeMeaning};
+use crate::model::{ArticleFrame, Candidate, Date, Level, Measure, Period, Status, TimeEvidence, TimeMeaning};
 
 /// A decided time.
 #[derive(Clone, Debug)]
@@ -86,7 +86,7 @@ pub(super) fn decide(candidate: &Candidate, frame: &ArticleFrame, published: Opt
                 basis: words.join(" "),
 
                 named: !meaning.now,
-                ahead: meaning.ahead.is_some(),
+                ahead: meaning.ahead.is_some() && published.is_some_and(|date| year >= date.year()),
             };
         }
         if inner.is_none() && (!meaning.part.is_empty() || meaning.stock_month.is_some()) {
@@ -139,9 +139,11 @@ fn year(meaning: &TimeMeaning, level: Level, candidate: &Candidate, report: Opti
         let first = published.is_some_and(|date| date.month() <= 3);
         return own.map(|year| year + ahead - i32::from(first));
     }
-    // Without a date of its own, what a report says of this year it says of the one that it sums up.
-    if meaning.ahead == Some(0) && published.is_none() {
-        return report;
+    // 年内: the year that title or heading name; else, without a date, the one that the report sums up.
+    if meaning.ahead == Some(0) {
+        let framing = |time: &&TimeEvidence| matches!(time.level, Level::Title | Level::Heading) && time.meaning.from.is_none();
+        let framed = candidate.times.iter().filter(framing).find_map(|time| time.meaning.year);
+        return framed.or_else(|| published.map_or(report, |date| Some(date.year())));
     }
     if let Some(offset) = meaning.offset {
         return own.map(|year| year + offset);

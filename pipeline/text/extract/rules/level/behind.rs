@@ -11,7 +11,9 @@ pub(super) fn behind(view: &View<'_, '_, '_>) -> Option<(u16, String)> {
         || view.quantity.is("rank")
         || view.quantity.is("money")
         || view.quantity.is("area")
-        || view.quantity.is("duration"))
+        || view.quantity.is("duration")
+        // 3亿产业基金: money without its unit.
+        || view.quantity.dimension.is_empty() && !view.quantity.ordinal)
     {
         return None;
     }

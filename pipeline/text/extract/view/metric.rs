@@ -21,8 +21,12 @@ impl<'a> View<'a, '_, '_> {
             || (countable(wants) && countable(has))
             || (has == "rank" && !self.quantity.ordinal && wants == "person")
             || (has.is_empty() && wants == "person")
-            // 收入过千亿: a bare number in hundreds of millions is money.
-            || (has.is_empty() && wants == "money" && self.quantity.precision >= Decimal::from(LEAST_BARE_MONEY))
+            || (wants == "money" && self.bare_money())
+    }
+
+    /// 收入过千亿: a bare number in hundreds of millions is money.
+    pub(in super::super) fn bare_money(&self) -> bool {
+        self.quantity.dimension.is_empty() && self.quantity.precision >= Decimal::from(LEAST_BARE_MONEY)
     }
 
     /// The last metric among these tokens that passes a test: its token, index and own segment.

@@ -13,7 +13,7 @@ pub(super) fn behind(view: &View<'_, '_, '_>) -> Option<(u16, String)> {
         || view.quantity.is("area")
         || view.quantity.is("duration")
         // 3亿产业基金: money without its unit.
-        || view.quantity.dimension.is_empty() && !view.quantity.ordinal)
+        || view.bare_money())
     {
         return None;
     }

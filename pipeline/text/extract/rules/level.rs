@@ -226,9 +226,10 @@ fn titled(view: &View<'_, '_, '_>, segment: &str) -> bool {
     segment.contains('“') || view.vocab.lexicon.find(segment).any(|hit| hit.senses.contains(&Sense::Narrower(Narrower::Level)))
 }
 
-/// 走访企业20家, 吸引62家企业参会: an event moves them; they are not all there are.
+/// 走访企业20家, 走访10所高校和20家企业, 吸引62家企业参会: an event moves them; they are not all there are.
 fn moved(view: &View<'_, '_, '_>) -> bool {
-    view.left.clone().chain(view.right.clone()).any(|index| view.at(index).cue(Cue::Event))
+    let clause = view.tokens.tokens[..view.token].iter().rev().take_while(|token| token.mark().is_none_or(|mark| mark == '、'));
+    clause.chain(&view.tokens.tokens[view.right.clone()]).any(|token| token.cue(Cue::Event))
 }
 
 /// 全区一共兑现了3.6亿元: money paid out, with no name but the verb.

@@ -220,6 +220,10 @@ impl Reader<'_> {
                     // What is said next is about the thing that this figure measures, which has no metric here.
                     if matches!(reason, Disposition::NoMetric | Disposition::EntityFigure) {
                         topic = Some(Topic::default());
+                        // 不良贷款率0.8%,下降0.12个百分点: nor is it about what was said before.
+                        if view.has(&[Cue::Drop]) {
+                            said.clear();
+                        }
                     }
                 }
                 Some((_, Outcome::Pass)) | None => self.ledger.note(span, Some(view.quantity.number), Disposition::Unparsed),

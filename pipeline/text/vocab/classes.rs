@@ -134,6 +134,8 @@ classes! {
         BaseAfter = "base_after",
         /// What money is for follows.
         Purpose = "purpose",
+        /// What follows is a condition or a definition, no fact.
+        Condition = "condition",
         /// Ends a list of names before their count.
         AndSo = "and_so",
         /// Before a rank: within.

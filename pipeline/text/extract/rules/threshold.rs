@@ -7,6 +7,10 @@ use crate::vocab::{Cue, Role};
 
 /// An amount of money that a count of firms or projects follows is a label; the count is of those of that size.
 pub(super) fn read(view: &View<'_, '_, '_>) -> Outcome {
+    // 支持对象为年营业收入1000万元以上的企业, 小微企业是指…: what the sentence asks of firms, no zone has reached.
+    if view.tokens.tokens[..view.token].iter().any(|token| token.cue(Cue::Condition)) {
+        return Outcome::Drop(Disposition::Label);
+    }
     if sized(view, view.token) && (follows(view, view.token).is_some() || defines(view)) {
         return Outcome::Drop(Disposition::Label);
     }

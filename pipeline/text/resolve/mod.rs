@@ -104,12 +104,12 @@ fn observation(document_id: &str, candidate: Candidate, row: &LedgerRow, decided
     // The table of a plan opens with the year before its span.
     let begun = candidate.times.iter().filter(|time| time.level != Level::Table).find_map(|time| time.meaning.from);
     let past = candidate.status_by_heading
-        && time.year.is_some_and(|year| published.is_some_and(|date| year < date.year()) || begun.is_some_and(|from| year < from));
+        && time
+            .year
+            .is_some_and(|year| published.is_some_and(|date| year < date.year()) || begun.is_some_and(|from| year < from));
     let status = if candidate.undated || past && candidate.status == Status::Target {
         Status::Actual
-    } else if (future || planned || time.ahead && candidate.status_by_heading)
-        && candidate.status == Status::Actual
-    {
+    } else if (future || planned || time.ahead && candidate.status_by_heading) && candidate.status == Status::Actual {
         Status::Target
     } else {
         candidate.status

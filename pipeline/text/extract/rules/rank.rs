@@ -91,7 +91,8 @@ pub(super) fn read(view: &View<'_, '_, '_>) -> Outcome {
     }
     // “小巨人”13家、省级企业152家,均居全市首位: one position of each of the joined figures.
     if view.has(&[Cue::Each]) && rate.is_none() && share.is_none() && view.named_here(cue, rankable).is_none() {
-        let both: Vec<_> = joined_said(view).into_iter().map(|(metric, segment)| Figure { metric, ..figure(segment, "") }).collect();
+        let both: Vec<_> =
+            joined_said(view).into_iter().map(|(metric, segment)| Figure { metric, ..figure(segment, "") }).collect();
         if both.len() > 1 {
             return Outcome::Take(both);
         }

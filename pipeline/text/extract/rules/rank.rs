@@ -140,7 +140,7 @@ fn scope(view: &View<'_, '_, '_>) -> String {
 /// A zone's own rank has the zones as its field where the sentence names no other.
 fn or_zones(view: &View<'_, '_, '_>, metric: u16, scope: String) -> String {
     let ranking = view.vocab.metric(metric).group == "ranking";
-    let local = ["generic:city", "generic:province", "nation:CN"].contains(&scope.as_str());
+    let local = ["generic:city", "generic:province", "nation:CN"].contains(&scope.as_str()) || scope.starts_with("place:");
     let among = view.tokens.tokens[..view.token].iter().any(|t| t.generic() == Some(Generic::Zones));
     if ranking && (scope.is_empty() || scope == "nation:CN" && among || !local) { "zones".to_owned() } else { scope }
 }

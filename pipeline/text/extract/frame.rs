@@ -101,7 +101,12 @@ impl Frame {
         let (end, level) = (tokens.tokens.len(), Level::Paragraph);
         // A place that stands inside the sentence (株洲中车, 永州紫金) is not what the next one is about.
         let opens = |words: &str| tokens.tokens.iter().take(2).any(|token| tokens.text[token.range.clone()] == *words);
-        let lasts = |evidence: &SubjectEvidence| !evidence.meaning.starts_with("place:") || opens(&evidence.words);
+        // Nor does one that is no zone stay in force where the sentence states nothing of it: 省委书记到园区调研.
+        let states = tokens.tokens.iter().any(|token| token.quantity().is_some());
+        let outside = |meaning: &str| ["generic:province", "generic:city"].contains(&meaning);
+        let lasts = |evidence: &SubjectEvidence| {
+            (!evidence.meaning.starts_with("place:") || opens(&evidence.words)) && (states || !outside(&evidence.meaning))
+        };
         if let Some(last) = context::subjects(tokens, end, scopes, text, vocab).find(lasts) {
             self.paragraph.subjects = vec![SubjectEvidence { level, ..last }];
         }

@@ -29,6 +29,8 @@ pub(super) enum Kind<'v> {
     Time(usize),
     /// A punctuation mark.
     Mark(char),
+    /// A level of government that narrows the metric behind it: 省科技型中小企业.
+    Tier,
 }
 
 impl<'v> Token<'v> {
@@ -75,6 +77,9 @@ impl<'v> Token<'v> {
 
     /// The way in which the word narrows a metric.
     pub(super) fn narrower(&self) -> Option<Narrower> {
+        if matches!(self.kind, Kind::Tier) {
+            return Some(Narrower::Level);
+        }
         self.senses().iter().find_map(|sense| if let Sense::Narrower(narrower) = sense { Some(*narrower) } else { None })
     }
 
@@ -255,7 +260,14 @@ fn listed<'v>(out: &mut Tokens<'v, '_>, at: usize, word: &'v Word, vocab: &Vocab
         out.inner_numbers.push(start..start + len);
         at = start + len;
     }
-    out.tokens.push(Token { range, kind: Kind::Word(word), cues: word.cues });
+    let token = Token { range, kind: Kind::Word(word), cues: word.cues };
+    // 省科技型中小企业118家: what is counted by title is of that level, not of the province.
+    if let Some(last) = out.tokens.last_mut().filter(|last| last.cue(Cue::Tier) && last.range.end == token.range.start)
+        && token.metrics().any(|(metric, _)| vocab.metric(metric).unit == "count")
+    {
+        *last = Token::new(last.range.clone(), Kind::Tier);
+    }
+    out.tokens.push(token);
     end
 }
 

@@ -136,6 +136,8 @@ classes! {
         Purpose = "purpose",
         /// What follows is a condition or a definition, no fact.
         Condition = "condition",
+        /// A level of government, right before what bears its title.
+        Tier = "tier",
         /// Ends a list of names before their count.
         AndSo = "and_so",
         /// Before a rank: within.

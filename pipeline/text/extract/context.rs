@@ -220,9 +220,7 @@ pub(super) fn times(tokens: &Tokens<'_, '_>, at: usize, text: MappedStr<'_>) -> 
     let mut out = Vec::new();
     let mut evidence = |index: usize, level: Level| {
         let token = &tokens.tokens[index];
-        if let Some(time) =
-            token.time().map(|time| &tokens.times[time]).filter(|time| !time.base && !time.event && !time.is_empty())
-        {
+        if let Some(time) = token.time().map(|time| &tokens.times[time]).filter(|time| time.dates()) {
             out.push(TimeEvidence {
                 level,
                 words: tokens.text[token.range.clone()].into(),
@@ -251,9 +249,7 @@ pub(super) fn times(tokens: &Tokens<'_, '_>, at: usize, text: MappedStr<'_>) -> 
             group = self::group(tokens, index);
             aside = true;
         }
-        let dates = |token: &super::token::Token<'_>| {
-            token.time().map(|time| &tokens.times[time]).is_some_and(|time| !time.base && !time.event && !time.is_empty())
-        };
+        let dates = |token: &super::token::Token<'_>| token.time().is_some_and(|time| tokens.times[time].dates());
         if aside && dates(token) && tokens.tokens[group..index].iter().any(dates) {
             continue;
         }

@@ -152,9 +152,7 @@ impl Reader<'_> {
             _ => {}
         }
         let scopes = self.figures(tokens, text, text.text());
-        let mut heads = tokens.tokens.iter().filter(|token| token.mark().is_none() && token.time().is_none()).take(2);
-        let named = heads.any(|token| token.cue(Cue::Entity));
-        self.firm = (self.firm || named) && !tokens.tokens.iter().any(Token::is_zone);
+        self.firm = (self.firm || tokens.opening_firm().is_some()) && !tokens.tokens.iter().any(Token::is_zone);
         if !matches!(kind, BlockKind::Title | BlockKind::Heading) {
             self.frame.carry(tokens, &scopes, text, self.vocab);
         }

@@ -143,24 +143,11 @@ fn items(tokens: &Tokens<'_, '_>, word: usize, count: usize, vocab: &Vocab) -> V
         if parts.len() > count && commas {
             parts = parts.split_off(parts.len() - count);
         }
-        // 总量前三名为甲、乙、丙,产值分别为…: the items stand in the clause before, and what is said of each right before the word.
         if !commas && parts.len() == 1 && count > 1 && start > open {
-            let named = split(tokens, clause_before(tokens, open, start)..start - 1);
-            let dated = |part: &Range<usize>| {
-                item(tokens, part.clone(), vocab).time.map(|time| Dealt { time: Some(time), ..Dealt::default() })
-            };
-            let place = |part: &Range<usize>| {
-                let (index, scope) =
-                    part.clone().rev().find_map(|index| Some((index, super::context::meaning(tokens, index, vocab)?)))?;
-                Some(Dealt { named: Some(index), scope, ..Dealt::default() })
-            };
-            let places: Vec<Dealt> = named.iter().filter_map(|part| dated(part).or_else(|| place(part))).collect();
-            let shared = item(tokens, parts[0].clone(), vocab);
-            if places.len() == count {
-                return places
-                    .into_iter()
-                    .map(|place| Dealt { metric: shared.metric, segment: shared.segment.clone(), ..place })
-                    .collect();
+            let before = clause_before(tokens, open, start)..start - 1;
+            let named = named_before(tokens, before, &item(tokens, parts[0].clone(), vocab), vocab);
+            if named.len() == count {
+                return named;
             }
         }
         let said = parts.iter().all(|part| !part.is_empty() || !words(tokens, part.clone()).is_empty());
@@ -169,6 +156,19 @@ fn items(tokens: &Tokens<'_, '_>, word: usize, count: usize, vocab: &Vocab) -> V
         }
     }
     Vec::new()
+}
+
+/// 总量前三名为甲、乙、丙,产值分别为…: the years or places of the clause before, each with what is said of all right before the word.
+fn named_before(tokens: &Tokens<'_, '_>, clause: Range<usize>, shared: &Dealt, vocab: &Vocab) -> Vec<Dealt> {
+    let named = |part: Range<usize>| {
+        let shared = Dealt { metric: shared.metric, segment: shared.segment.clone(), ..Dealt::default() };
+        if let time @ Some(_) = item(tokens, part.clone(), vocab).time {
+            return Some(Dealt { time, ..shared });
+        }
+        let (index, scope) = part.rev().find_map(|index| Some((index, super::context::meaning(tokens, index, vocab)?)))?;
+        Some(Dealt { named: Some(index), scope, ..shared })
+    };
+    split(tokens, clause).into_iter().filter_map(named).collect()
 }
 
 /// Where the clause begins that ends right before a token.

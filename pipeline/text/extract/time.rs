@@ -34,6 +34,11 @@ impl Time {
         Self { range, meaning, base: false, until: false, recent: false, coming: false, length: None, event: false }
     }
 
+    /// True when it can date a figure: no base of a comparison, no event, no mere length.
+    pub(super) fn dates(&self) -> bool {
+        !self.base && !self.event && !self.is_empty()
+    }
+
     /// True when it says nothing that could date a figure.
     pub(super) fn is_empty(&self) -> bool {
         self.meaning == TimeMeaning::default()

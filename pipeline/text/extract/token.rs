@@ -143,6 +143,14 @@ pub(super) struct Tokens<'v, 't> {
     pub inner_numbers: Vec<Range<usize>>,
 }
 
+impl Tokens<'_, '_> {
+    /// The name of a firm that opens the sentence: among its first two mentions besides marks and times.
+    pub(super) fn opening_firm(&self) -> Option<usize> {
+        let heads = self.tokens.iter().enumerate().filter(|(_, token)| token.mark().is_none() && token.time().is_none());
+        heads.take(2).find(|(_, token)| token.cue(Cue::Entity)).map(|(index, _)| index)
+    }
+}
+
 /// Marks that the grammar sees; brackets without a figure inside are dropped with what they hold.
 fn is_mark(c: char) -> bool {
     matches!(c, ',' | ';' | ':' | '、' | '。' | '(' | ')' | '!' | '?' | '|' | '\t' | '\n')
@@ -196,6 +204,8 @@ fn tokenise_until<'v, 't>(text: &'t str, ends: fn(char) -> bool, vocab: &'v Voca
     out.text = &text[..at];
     drop_empty_brackets(&mut out);
     join_times(&mut out);
+    mark_foundings(&mut out);
+    mark_bases(&mut out);
     out
 }
 
@@ -293,7 +303,7 @@ fn drop_empty_brackets(out: &mut Tokens<'_, '_>) {
     out.tokens = kept;
 }
 
-/// Joins times that stand side by side into one mention, and marks the bases of comparisons.
+/// Joins times that stand side by side into one mention; words beside a time tell what it is.
 fn join_times(out: &mut Tokens<'_, '_>) {
     if out.times.is_empty() {
         return;
@@ -315,10 +325,10 @@ fn join_times(out: &mut Tokens<'_, '_>) {
                     continue;
                 }
             }
-            // 两年平均增长: the length is the span that the average runs over.
             (None, Some(right)) if last.recent() && out.times[right].length.is_some() => {
                 out.times[right].meaning.back = out.times[right].length;
             }
+            // 两年平均增长: the length is the span that the average runs over.
             (Some(left), None) if token.cue(Cue::Average) => out.times[left].meaning.back = out.times[left].length,
             (None, Some(right)) if last.cue(Cue::Compare) => out.times[right].base = true,
             (Some(left), None) if token.cue(Cue::BaseAfter) => out.times[left].base = true,
@@ -332,13 +342,17 @@ fn join_times(out: &mut Tokens<'_, '_>) {
         }
         kept.push(token);
     }
-    // 1992年经国务院批准: a year whose clause has a founding and no figure dates that.
-    for at in 0..kept.len() {
-        let Some(time) = kept[at].time().filter(|time| out.times[*time].meaning.year.is_some()) else { continue };
-        let clause = kept[at + 1..].iter().take_while(|token| token.mark().is_none() || token.mark() == Some('、'));
+    out.tokens = kept;
+}
+
+/// Marks the years of foundings as those of events: 1992年经国务院批准; a clause with a figure is about that.
+fn mark_foundings(out: &mut Tokens<'_, '_>) {
+    for at in 0..out.tokens.len() {
+        let Some(time) = out.tokens[at].time().filter(|time| out.times[*time].meaning.year.is_some()) else { continue };
+        let clause = out.tokens[at + 1..].iter().take_while(|token| token.mark().is_none() || token.mark() == Some('、'));
         // 成立于1992年: the founding may stand before, with a word of one character between.
-        let near = |before: &Token| out.text[before.range.end..kept[at].range.start].trim().chars().count() <= 1;
-        let before = kept[at.saturating_sub(2)..at].iter().any(|before| before.cue(Cue::Founding) && near(before));
+        let near = |before: &Token| out.text[before.range.end..out.tokens[at].range.start].trim().chars().count() <= 1;
+        let before = out.tokens[at.saturating_sub(2)..at].iter().any(|before| before.cue(Cue::Founding) && near(before));
         let (mut founded, mut figure) = (before, false);
         for token in clause {
             founded |= token.cue(Cue::Founding);
@@ -346,14 +360,16 @@ fn join_times(out: &mut Tokens<'_, '_>) {
         }
         out.times[time].event |= founded && !figure && !out.times[time].meaning.until;
     }
-    // 为2008年的2.7倍: the year of a base, whatever the verb.
-    for at in 0..kept.len().saturating_sub(2) {
-        let times = kept[at + 2].quantity().is_some_and(|quantity| out.quantities[quantity].is("times"));
-        if let Some(time) = kept[at].time().filter(|_| times && kept[at + 1].cue(Cue::AllWord)) {
+}
+
+/// Marks the years of bases: 为2008年的2.7倍, whatever the verb.
+fn mark_bases(out: &mut Tokens<'_, '_>) {
+    for [time, of, multiple] in out.tokens.array_windows() {
+        let times = multiple.quantity().is_some_and(|quantity| out.quantities[quantity].is("times"));
+        if let Some(time) = time.time().filter(|_| times && of.cue(Cue::AllWord)) {
             out.times[time].base = true;
         }
     }
-    out.tokens = kept;
 }
 
 /// 近三年: the years that the mere length gives, up to now.

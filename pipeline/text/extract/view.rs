@@ -172,6 +172,12 @@ impl<'a, 'v, 't> View<'a, 'v, 't> {
         &self.tokens.tokens[index]
     }
 
+    /// The tokens from the last figure up to those that belong to the quantity.
+    pub(super) fn before_left(&self) -> Range<usize> {
+        let last = self.tokens.tokens[..self.left.start].iter().rposition(|t| t.quantity().is_some());
+        last.map_or(0, |at| at + 1)..self.left.start
+    }
+
     /// The byte at which the words before the quantity begin.
     pub(super) fn left_start(&self) -> usize {
         self.left.start.checked_sub(1).map_or(0, |before| self.at(before).range.end)
@@ -205,8 +211,7 @@ impl<'a, 'v, 't> View<'a, 'v, 't> {
                 self.at(index).any(&[Cue::From, Cue::To, Cue::Light, Cue::Actual, Cue::AllWord])
                     || self.at(index).time().is_some()
             });
-            let open = self.tokens.tokens[..self.left.start].iter().rposition(|t| t.quantity().is_some()).map_or(0, |at| at + 1);
-            let found = (open..self.left.start).find(|index| self.at(*index).cue(Cue::Share));
+            let found = self.before_left().find(|index| self.at(*index).cue(Cue::Share));
             found.filter(|_| plain && !self.left.is_empty())
         })
     }

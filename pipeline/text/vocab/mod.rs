@@ -114,6 +114,13 @@ impl Vocab {
         &self.measures[usize::from(index)]
     }
 
+    /// True when a figure of this dimension can state a level of the metric; people are counted in either unit.
+    pub fn takes(&self, index: u16, dimension: &str) -> bool {
+        let wants = self.measures(index);
+        let counts = |dimension: &str| ["number", "person"].contains(&dimension);
+        wants == dimension || counts(wants) && counts(dimension)
+    }
+
     /// How the metric at this index behaves in sentences.
     pub fn metric_traits(&self, index: u16) -> &MetricTraits {
         &self.traits[usize::from(index)]

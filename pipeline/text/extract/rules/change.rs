@@ -1,6 +1,6 @@
 //! Old and new values of a change: 由23个整合为11个, 从1.1平方公里拓展到430多平方公里.
 
-use super::super::view::{Figure, Outcome, View};
+use super::super::view::{Outcome, View};
 use crate::model::Measure;
 use crate::vocab::Cue;
 
@@ -32,12 +32,11 @@ fn new_follows(view: &View<'_, '_, '_>, token: usize) -> bool {
 
 /// The new value of a change takes its metric from the clause of the old one.
 pub(super) fn read(view: &View<'_, '_, '_>) -> Outcome {
-    let new = view.touches(&[Cue::To])
-        && view.topic.measure == Some(Measure::Level)
-        && view.topic.token + 1 == view.left.start - usize::from(view.left.start > 0) + 1;
+    let new =
+        view.touches(&[Cue::To]) && view.topic.measure == Some(Measure::Level) && view.topic.token + 1 == view.left.start.max(1);
     let Some(metric) = view.topic.metric.filter(|metric| new && view.fits(*metric)) else { return Outcome::Pass };
     if view.metric_in(view.left.clone(), |metric| view.fits(metric)).is_some() {
         return Outcome::Pass;
     }
-    Outcome::Take(vec![Figure { undated: false, ..view.figure((metric, view.topic.segment.clone()), Measure::Level) }])
+    Outcome::Take(vec![view.figure((metric, view.topic.segment.clone()), Measure::Level)])
 }

@@ -40,15 +40,7 @@ pub(super) fn read(view: &View<'_, '_, '_>) -> Outcome {
         let found = group::joint(view, token, metric)
             .unwrap_or_else(|| group::inherited(view, token, group::done_to(view, view.left.start..token, narrowed())));
         (Some(found), token)
-    } else if let Some(found) = behind(view) {
-        (Some(found), view.token)
-    } else if let Some(found) = zones(view) {
-        (Some(found), view.token)
-    } else if let Some(found) = group::deed(view) {
-        (Some(found), view.token)
-    } else if let Some(found) = granted(view).or_else(|| elliptic(view)) {
-        (Some(found), view.token)
-    } else if let Some(found) = total(view) {
+    } else if let Some(found) = [behind, zones, group::deed, granted, elliptic, total].iter().find_map(|read| read(view)) {
         (Some(found), view.token)
     } else if let Some(found) = Some(()).filter(|()| carried(view) && !loose).and_then(|()| narrowed(view, view.in_force(fits))) {
         (Some(found), view.left.start)

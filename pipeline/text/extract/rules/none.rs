@@ -78,8 +78,7 @@ pub(super) fn per_case(view: &View<'_, '_, '_>) -> Outcome {
 /// A figure of one firm, building or project: its name stands before the figure, and the zone does not come back.
 pub(super) fn entity(view: &View<'_, '_, '_>) -> Outcome {
     // 海康精密股份公司现有职工860人: a sentence that begins with a firm is about it, whatever it counts.
-    let mut heads = (0..view.token).filter(|index| view.at(*index).time().is_none() && view.at(*index).mark().is_none()).take(2);
-    let opens = heads.find(|index| view.at(*index).cue(Cue::Entity));
+    let opens = view.tokens.opening_firm().filter(|index| *index < view.token);
     let firm = |entity: usize| {
         !(entity..view.token).any(|index| named(view, index) || view.at(index).cue(Cue::AndSo))
             && !(0..entity).any(|index| named(view, index))

@@ -35,35 +35,19 @@ pub(super) fn read(view: &View<'_, '_, '_>) -> Outcome {
         (Some(dealt), _, _) => &dealt.aspect,
         (None, Some(_), _) => view.vocab.label("aspect_rate"),
         (None, None, Some(_)) => view.vocab.label("aspect_share"),
-        (None, None, None) if listed => &view.topic.aspect,
+        // 增速居第5位,前移2位: what moved is what was ranked.
+        _ if listed || moved.is_some() && view.topic.measure == Some(Measure::Rank) => &view.topic.aspect,
         _ => "",
     };
-    // 增速居第5位,前移2位: what moved is what was ranked.
-    let on = aspect.is_empty() && view.topic.measure == Some(Measure::Rank);
-    let aspect_moved = if on { &view.topic.aspect } else { aspect };
-    // Without a metric of its own, a place among the zones is the zone's rank, whatever the sentence before was about.
-    let rankable = |metric: u16| !view.vocab.has_role(metric, Role::Zones);
-    let here = rate.is_some() || share.is_some() || view.dealt.is_some() || view.named_here(cue, rankable).is_some();
-    let anew = view.said.is_empty() && view.tokens.tokens[..view.token].iter().any(Token::is_zone);
-    // 营业收入3217亿元,在国家高新区中位居第四: what the sentence has stated is ranked, unless the zone enters a field (跻身).
-    let stated = view.said.iter().any(|(metric, _)| rankable(*metric));
-    let going_on =
-        stated && view.has(&[Cue::Rank]) && !view.has(&[Cue::Enter]) && !view.has(&[Cue::From]) && !view.touches(&[Cue::To]);
-    let among = zone_rank(view, &scope)
-        .filter(|_| !here && !ranking(view) && !going_on)
-        .or_else(|| standing(view).filter(|_| !here && anew && !ranking(view)));
-    // 进入全国…指数排名前100名: the ranking stands behind the verb.
-    let ranking_behind = || view.named(cue.min(view.token)..view.token, |metric| view.vocab.metric(metric).unit == "rank");
-    let found = among.or_else(|| view.rated(cue)).or_else(ranking_behind).or_else(|| zone_rank(view, &scope));
-    // 制造业发展指数升至全国第6位: of a thing that no metric measures.
-    let dropped = view.cue(&[Cue::Drop]).is_some_and(|drop| view.metric_in(drop + 1..view.token, |_| true).is_none());
-    let Some((metric, segment)) = found.filter(|_| !dropped) else { return Outcome::Drop(Disposition::NoMetric) };
+    let Some((metric, segment)) = ranked_metric(view, cue, rate.is_some() || share.is_some(), &scope) else {
+        return Outcome::Drop(Disposition::NoMetric);
+    };
     let unit = Some("rank".to_owned());
     if let Some(moved) = moved.filter(|_| !quantity.ordinal) {
         let value = view.at(moved).cue(Cue::RankFall).then(|| -quantity.value);
         let scope = if scope.is_empty() { view.topic.scope.clone() } else { scope };
         let scope = or_zones(view, metric, scope);
-        let aspect = aspect_moved.to_owned();
+        let aspect = aspect.to_owned();
         return Outcome::Take(vec![Figure { value, unit, scope, aspect, ..view.figure((metric, segment), Measure::RankChange) }]);
     }
     // 前三名为甲、乙、丙 names others.
@@ -90,7 +74,11 @@ pub(super) fn read(view: &View<'_, '_, '_>) -> Outcome {
         return Outcome::Take(vec![figure(segment.clone(), ""), figure(segment, aspect)]);
     }
     // “小巨人”13家、省级企业152家,均居全市首位: one position of each of the joined figures.
-    if view.has(&[Cue::Each]) && rate.is_none() && share.is_none() && view.named_here(cue, rankable).is_none() {
+    if view.has(&[Cue::Each])
+        && rate.is_none()
+        && share.is_none()
+        && view.named_here(cue, |metric| rankable(view, metric)).is_none()
+    {
         let both: Vec<_> =
             joined_said(view).into_iter().map(|(metric, segment)| Figure { metric, ..figure(segment, "") }).collect();
         if both.len() > 1 {
@@ -98,6 +86,30 @@ pub(super) fn read(view: &View<'_, '_, '_>) -> Outcome {
         }
     }
     Outcome::Take(vec![figure(segment, aspect)])
+}
+
+/// The metric that is ranked, before the word `cue`; `aspect` when a rate or a share of it is.
+fn ranked_metric(view: &View<'_, '_, '_>, cue: usize, aspect: bool, scope: &str) -> Option<(u16, String)> {
+    // 制造业发展指数升至全国第6位: of a thing that no metric measures.
+    if view.cue(&[Cue::Drop]).is_some_and(|drop| view.metric_in(drop + 1..view.token, |_| true).is_none()) {
+        return None;
+    }
+    // Without a metric of its own, a place among the zones is the zone's rank, whatever the sentence before was about.
+    let here = aspect || view.dealt.is_some() || view.named_here(cue, |metric| rankable(view, metric)).is_some() || ranking(view);
+    let anew = view.said.is_empty() && view.tokens.tokens[..view.token].iter().any(Token::is_zone);
+    // 营业收入3217亿元,在国家高新区中位居第四: what the sentence has stated is ranked, unless the zone enters a field (跻身).
+    let stated = view.said.iter().any(|(metric, _)| rankable(view, *metric));
+    let going_on =
+        stated && view.has(&[Cue::Rank]) && !view.has(&[Cue::Enter]) && !view.has(&[Cue::From]) && !view.touches(&[Cue::To]);
+    let among = zone_rank(view, scope).filter(|_| !here && !going_on).or_else(|| standing(view).filter(|_| !here && anew));
+    // 进入全国…指数排名前100名: the ranking stands behind the verb.
+    let behind = || view.named(cue.min(view.token)..view.token, |metric| view.vocab.metric(metric).unit == "rank");
+    among.or_else(|| view.rated(cue)).or_else(behind).or_else(|| zone_rank(view, scope))
+}
+
+/// True for a metric of the zone, against the count of zones that only names the field.
+fn rankable(view: &View<'_, '_, '_>, metric: u16) -> bool {
+    !view.vocab.has_role(metric, Role::Zones)
 }
 
 /// What the two figures before were of, where 、 joins them.

@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use super::super::Reader;
 use super::super::view::Topic;
-use super::column::{Column, Role};
+use super::column::{Column, Content};
 use super::label::{About, Label};
 use super::sentence::Sentence;
 use super::{State, Table};
@@ -41,10 +41,11 @@ impl<'a> Table<'a, '_> {
         let words = &self.words;
         let known =
             |unit: &'a str| words.units(unit).first().and_then(|unit| words.unit(unit)).map(|unit| unit.dimension.as_str());
-        let levels = || self.columns.iter().enumerate().filter(|(index, column)| *index > line.at && column.role == Role::Level);
+        let levels =
+            || self.columns.iter().enumerate().filter(|(index, column)| *index > line.at && column.role == Content::Level);
         let printed = || {
             let cells = (line.at + 1..line.cells.len())
-                .filter(|index| self.columns.get(*index).is_none_or(|column| column.role == Role::Level));
+                .filter(|index| self.columns.get(*index).is_none_or(|column| column.role == Content::Level));
             cells.map(|index| words.tokens(line.cells[index].clone())).find_map(|tokens| {
                 let name = tokens.quantities.first().map(|quantity| quantity.unit).filter(|unit| !unit.is_empty())?;
                 Some(words.vocab.units.dimension(name))
@@ -77,15 +78,15 @@ impl<'a> Table<'a, '_> {
     ) {
         let words = &self.words;
         let column = self.columns.get(index);
-        let role = column.map_or(Role::Level, |column| column.role);
-        if role == Role::Aside {
+        let role = column.map_or(Content::Level, |column| column.role);
+        if role == Content::Aside {
             return;
         }
         let cell = line.cells[index].clone();
         let own = words.tokens(cell.clone()).quantities.first().map(|quantity| quantity.dimension).filter(|own| !own.is_empty());
         let column_unit = column.and_then(|column| column.unit);
         let dimension = match role {
-            Role::Level | Role::Target => own
+            Content::Level | Content::Target => own
                 .or_else(|| column_unit.and_then(|unit| words.unit(unit)).map(|unit| unit.dimension.as_str()))
                 .or(row_dimension),
             _ => row_dimension,
@@ -103,7 +104,7 @@ impl<'a> Table<'a, '_> {
         let hundred =
             words.tokens(cell.clone()).quantities.first().is_some_and(|quantity| quantity.number == Decimal::ONE_HUNDRED);
         let whole = line.label.about == About::Whole || matches!(source, Source::Label);
-        if role == Role::Part && hundred && whole && self.shares(column) {
+        if role == Content::Part && hundred && whole && self.shares(column) {
             return;
         }
         let unit = self.unit(line, column, role, metric);
@@ -113,7 +114,7 @@ impl<'a> Table<'a, '_> {
         }
         let mut sentence = Sentence::default();
         line.notes.iter().for_each(|note| sentence.note(note.clone()));
-        let level = matches!(role, Role::Level | Role::Target);
+        let level = matches!(role, Content::Level | Content::Target);
         let heads = column.map(|column| column.heads.as_slice()).unwrap_or_default();
         let measures: Vec<&Range<usize>> = heads.iter().filter(|head| !level && words.names_measure((*head).clone())).collect();
         for head in heads.iter().filter(|head| !measures.contains(head)) {
@@ -125,7 +126,7 @@ impl<'a> Table<'a, '_> {
         if let Some(month) = month.flatten() {
             sentence.word(format!("{month}{}", words.vocab.label("month")), cell.start);
         }
-        if role == Role::Target {
+        if role == Content::Target {
             // The aim of the year that the table is of, not of one to come.
             let dated = heads.iter().any(|head| words.tokens(head.clone()).times.iter().any(|time| time.meaning.year.is_some()));
             if let Some(year) = self.period.year.filter(|_| !dated) {
@@ -159,7 +160,7 @@ impl<'a> Table<'a, '_> {
         let says_itself = matches!(&source, Source::Words(range) if measures.contains(&range));
         for head in measures.into_iter().filter(|_| !says_itself) {
             let range = words.without_unit(head.clone());
-            if role == Role::Rate
+            if role == Content::Rate
                 && words.has(range.clone(), &[Cue::Up, Cue::Rate])
                 && words.has(range.clone(), &[Cue::Down, Cue::FallRate])
             {
@@ -234,7 +235,7 @@ impl<'a> Table<'a, '_> {
             return Some(Source::Label);
         }
         // A rate is of the metric that its column follows, whatever the others of its row are of.
-        let rate = column.is_some_and(|column| !matches!(column.role, Role::Level | Role::Target));
+        let rate = column.is_some_and(|column| !matches!(column.role, Content::Level | Content::Target));
         if let Some(metric) = column.and_then(|column| column.metric.clone()).filter(|range| rate || names(range)) {
             return Some(Source::Words(metric));
         }
@@ -271,17 +272,17 @@ impl<'a> Table<'a, '_> {
     }
 
     /// The unit of a bare number in a cell.
-    fn unit(&self, line: &Line<'_, 'a>, column: Option<&Column<'a>>, role: Role, metric: Option<u16>) -> Option<&'a str> {
+    fn unit(&self, line: &Line<'_, 'a>, column: Option<&Column<'a>>, role: Content, metric: Option<u16>) -> Option<&'a str> {
         let words = &self.words;
         let vocab = words.vocab;
         let column_unit = column.and_then(|column| column.unit);
         match role {
-            Role::Rank => return Some(vocab.label("unit_rank")),
-            Role::Rate | Role::Part => {
+            Content::Rank => return Some(vocab.label("unit_rank")),
+            Content::Rate | Content::Part => {
                 let points = column_unit.filter(|unit| words.unit(unit).is_some_and(|unit| unit.dimension == "points"));
                 return Some(points.unwrap_or(vocab.label("unit_percent")));
             }
-            Role::Level | Role::Target | Role::Aside => {}
+            Content::Level | Content::Target | Content::Aside => {}
         }
         let label = line.label.range.clone();
         let stated = column_unit.or_else(|| line.unit.and_then(|unit| words.units(unit).first().copied()));

@@ -8,7 +8,7 @@ use crate::vocab::Cue;
 
 /// What the figures of a column are.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Role {
+pub(super) enum Content {
     /// The metric itself, or an absolute change.
     Level,
     /// What was aimed at.
@@ -27,7 +27,7 @@ pub(super) enum Role {
 #[derive(Clone, Debug)]
 pub(super) struct Column<'a> {
     /// What it holds.
-    pub role: Role,
+    pub role: Content,
     /// The cells of the header above it, from above.
     pub heads: Vec<Range<usize>>,
     /// The unit that the header names.
@@ -51,9 +51,9 @@ pub(super) fn columns<'a>(grid: &Grid<'_>, words: &Words<'a>) -> Vec<Column<'a>>
         let mut column = column(heads, words);
         // A column of labels measures nothing.
         if index < grid.labels {
-            (column.role, column.metric) = (Role::Aside, None);
+            (column.role, column.metric) = (Content::Aside, None);
         }
-        if column.metric.is_none() && matches!(column.role, Role::Rate | Role::Part | Role::Rank) {
+        if column.metric.is_none() && matches!(column.role, Content::Rate | Content::Part | Content::Rank) {
             column.metric = columns.last().and_then(|last| last.metric.clone());
             column.level = columns.last().and_then(|last| last.level.clone());
         }
@@ -73,17 +73,17 @@ fn column<'a>(heads: &[Range<usize>], words: &Words<'a>) -> Column<'a> {
     let aside = units || notes || heads.last().is_some_and(|head| words.listed(head.clone(), "number_heads"));
     let done = percent || has(&[Cue::Done]) || heads.iter().any(|head| words.has(head.clone(), &[Cue::Share]));
     let role = match () {
-        () if aside => Role::Aside,
-        () if has(&[Cue::Rank]) && !percent => Role::Rank,
-        () if has(&[Cue::Completion]) && (done || ends_rate(heads, words)) => Role::Part,
-        () if has(&[Cue::Completion, Cue::Target]) || heads.iter().any(|head| aimed(head.clone(), words)) => Role::Target,
-        () if has(&[Cue::Share]) && !absolute => Role::Part,
-        () if has(&[Cue::Rate, Cue::FallRate, Cue::Up, Cue::Down, Cue::Average]) && !absolute => Role::Rate,
-        () => Role::Level,
+        () if aside => Content::Aside,
+        () if has(&[Cue::Rank]) && !percent => Content::Rank,
+        () if has(&[Cue::Completion]) && (done || ends_rate(heads, words)) => Content::Part,
+        () if has(&[Cue::Completion, Cue::Target]) || heads.iter().any(|head| aimed(head.clone(), words)) => Content::Target,
+        () if has(&[Cue::Share]) && !absolute => Content::Part,
+        () if has(&[Cue::Rate, Cue::FallRate, Cue::Up, Cue::Down, Cue::Average]) && !absolute => Content::Rate,
+        () => Content::Level,
     };
     let metric = heads.iter().rev().find(|head| words.metric((*head).clone(), None).is_some()).cloned();
     let month = heads.iter().any(|head| words.listed(head.clone(), "month_heads"));
-    let level = heads.last().filter(|_| role == Role::Level).map(|head| words.without_unit(head.clone()));
+    let level = heads.last().filter(|_| role == Content::Level).map(|head| words.without_unit(head.clone()));
     Column { level, month, role, heads: heads.to_vec(), unit, metric, units, notes }
 }
 

@@ -130,7 +130,7 @@ impl<'a> Words<'a> {
     /// The last metric that a text names and that a figure of this dimension can state.
     pub(super) fn metric(&self, range: Range<usize>, dimension: Option<&str>) -> Option<u16> {
         let tokens = self.tokens(range);
-        let fits = |metric: &u16| dimension.is_none_or(|dimension| self.fits(*metric, dimension));
+        let fits = |metric: &u16| dimension.is_none_or(|dimension| self.vocab.takes(*metric, dimension));
         tokens.tokens.iter().rev().find_map(|token| token.metrics().map(|(metric, _)| metric).find(fits))
     }
 
@@ -138,18 +138,11 @@ impl<'a> Words<'a> {
     pub(super) fn joined(&self, label: Range<usize>, head: Range<usize>, dimension: Option<&str>) -> Option<u16> {
         let label = self.text(label);
         let text = format!("{label}{}", self.text(head));
-        let fits = |metric: &u16| dimension.is_none_or(|dimension| self.fits(*metric, dimension));
+        let fits = |metric: &u16| dimension.is_none_or(|dimension| self.vocab.takes(*metric, dimension));
         let hits = self.vocab.lexicon.find(&text).filter(|hit| hit.range.start < label.len() && hit.range.end > label.len());
         let senses = hits
             .flat_map(|hit| hit.senses)
             .filter_map(|sense| if let Sense::Metric(metric, _) = sense { Some(*metric) } else { None });
         senses.into_iter().find(fits)
-    }
-
-    /// True when a figure of this dimension can state a level of the metric.
-    pub(super) fn fits(&self, metric: u16, dimension: &str) -> bool {
-        let wants = self.vocab.measures(metric);
-        let counts = |dimension: &str| ["number", "person"].contains(&dimension);
-        wants == dimension || counts(wants) && counts(dimension)
     }
 }

@@ -16,9 +16,7 @@ impl<'a> View<'a, '_, '_> {
     pub(in super::super) fn fits(&self, metric: u16) -> bool {
         let wants = self.vocab.measures(metric);
         let has = self.quantity.dimension;
-        let countable = |dimension: &str| ["number", "person"].contains(&dimension);
-        wants == has
-            || (countable(wants) && countable(has))
+        self.vocab.takes(metric, has)
             || (has == "rank" && !self.quantity.ordinal && wants == "person")
             || (has.is_empty() && wants == "person")
             || (wants == "money" && self.bare_money())
@@ -117,9 +115,7 @@ impl<'a> View<'a, '_, '_> {
             let metric = dealt.metric.or(self.topic.metric).filter(|metric| test(*metric))?;
             return Some((metric, dealt.segment.clone()));
         }
-        let start = self.left.start;
-        let open = self.tokens.tokens[..start].iter().rposition(|t| t.quantity().is_some()).map_or(0, |at| at + 1);
-        let named = self.named(open..start, &test);
+        let named = self.named(self.before_left(), &test);
         let topic = || self.topic.metric.filter(|metric| test(*metric)).map(|metric| (metric, self.topic.segment.clone()));
         let said = || self.said.iter().rev().find(|(metric, _)| test(*metric)).cloned();
         named.or_else(topic).or_else(said)
@@ -128,9 +124,7 @@ impl<'a> View<'a, '_, '_> {
     /// The metric that the sentence names for the figure: in its own words, or before them without a figure.
     pub(in super::super) fn named_here(&self, cue: usize, test: impl Fn(u16) -> bool) -> Option<(u16, String)> {
         let own = self.named(self.left.start..cue.max(self.left.start), &test);
-        let start = self.left.start;
-        let open = self.tokens.tokens[..start].iter().rposition(|t| t.quantity().is_some()).map_or(0, |at| at + 1);
-        own.or_else(|| self.named(open..start, &test))
+        own.or_else(|| self.named(self.before_left(), &test))
     }
 
     /// The metric of a rate, a share or a rank that stands before token `cue`: named there, narrowed there, or in force.

@@ -4,7 +4,7 @@ use crate::model::{Decimal, Level, MappedStr, Status, SubjectEvidence, TimeEvide
 use crate::vocab::{Cue, Vocab};
 
 use super::context;
-use super::token::Tokens;
+use super::token::{Token, Tokens};
 
 /// The frame of a sentence: evidence that holds until its layer ends.
 #[derive(Clone, Debug, Default)]
@@ -13,6 +13,8 @@ pub(super) struct Frame {
     headings: Vec<(u8, Layer)>,
     title: Layer,
     latest: Option<i32>,
+    /// The time that the paragraph carries was said of one field (服务业方面,1—11月…), not of the report.
+    of_field: bool,
 }
 
 /// What one layer says.
@@ -45,6 +47,11 @@ impl Layer {
         };
         Self { subjects, times, stance }
     }
+}
+
+/// True for a word that can name a field: an industry, a metric.
+fn opens_field(token: &Token<'_>) -> bool {
+    token.narrower().is_some() || token.is_metric()
 }
 
 /// True where a bare number can be a year: 2025,目标已锁定.
@@ -87,13 +94,14 @@ impl Frame {
     }
 
     /// A new paragraph ends what the last one carried, but for a time that frames the report: a part of a year, or one of the
-    /// last two years that it states facts of. An older year was an aside.
+    /// last two years that it states facts of. An older year was an aside; a part of a year said of one field was that field's.
     pub(super) fn paragraph(&mut self) {
         self.paragraph.subjects.clear();
         let latest = self.latest.map(|year| year - 1);
-        self.paragraph
-            .times
-            .retain(|time| !time.meaning.part.is_empty() || time.meaning.year.is_some() && time.meaning.year >= latest);
+        let of_field = std::mem::take(&mut self.of_field);
+        self.paragraph.times.retain(|time| {
+            !time.meaning.part.is_empty() && !of_field || time.meaning.year.is_some() && time.meaning.year >= latest
+        });
     }
 
     /// What a sentence adds for the ones after it.
@@ -125,6 +133,8 @@ impl Frame {
             let older = |last: &TimeEvidence| first.meaning.year.zip(last.meaning.year).is_some_and(|(first, last)| first < last);
             let aside = self.latest.is_some_and(|latest| first.meaning.year.is_some_and(|year| year < latest - 1));
             if !aside && !self.paragraph.times.first().is_some_and(older) {
+                let before = tokens.tokens.iter().take_while(|token| token.time().is_none());
+                self.of_field = before.clone().any(|token| token.mark() == Some(',')) && before.clone().any(opens_field);
                 self.paragraph.times = vec![TimeEvidence { level, ..first }];
             }
         }

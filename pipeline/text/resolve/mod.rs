@@ -12,9 +12,6 @@ use crate::model::{
 };
 use crate::vocab::Vocab;
 
-/// Up to this month a report cannot know the figures of its whole year.
-const FIRST_MONTHS: u32 = 3;
-
 /// Decides subject, year and period of every candidate of a document.
 pub fn resolve(observed: Observed, vocab: &Vocab) -> Staged<Resolved> {
     let Observed { head, articles, candidates, numbers } = observed;
@@ -97,7 +94,8 @@ fn observation(document_id: &str, candidate: Candidate, row: &LedgerRow, decided
     let ahead = matches!(time.period, Period::Years(..)) || candidate.times.iter().any(until);
     let future = ahead && time.year.zip(now).is_some_and(|(year, now)| year > now);
     // What a report of the first months says of its whole year is planned.
-    let planned = published.is_some_and(|date| date.month() <= FIRST_MONTHS && time.named && time.year == Some(date.year()))
+    let planned = published
+        .is_some_and(|date| date.month() <= year::FIRST_MONTHS && time.named && time.year == Some(date.year()))
         && (matches!(time.period, Period::Year) || candidate.stock)
         && candidate.measure != Measure::Completion
         && candidate.status_by_heading;

@@ -2,6 +2,9 @@
 
 use crate::model::{ArticleFrame, Candidate, Date, Level, Measure, Period, Status, TimeEvidence, TimeMeaning};
 
+/// Up to this month a report cannot know the figures of its whole year.
+pub(super) const FIRST_MONTHS: u32 = 3;
+
 /// A decided time.
 #[derive(Clone, Debug)]
 pub(super) struct Decision {
@@ -84,7 +87,6 @@ pub(super) fn decide(candidate: &Candidate, frame: &ArticleFrame, published: Opt
                 year: Some(year),
                 period,
                 basis: words.join(" "),
-
                 named: !meaning.now,
                 ahead: meaning.ahead.is_some() && published.is_some_and(|date| year >= date.year()),
             };
@@ -136,7 +138,7 @@ fn year(meaning: &TimeMeaning, level: Level, candidate: &Candidate, report: Opti
     }
     if let Some(ahead) = meaning.ahead.filter(|ahead| *ahead > 0) {
         // The first months of a year are counted as part of the years to come.
-        let first = published.is_some_and(|date| date.month() <= 3);
+        let first = published.is_some_and(|date| date.month() <= FIRST_MONTHS);
         return own.map(|year| year + ahead - i32::from(first));
     }
     // 年内: the year that title or heading name; else, without a date, the one that the report sums up.

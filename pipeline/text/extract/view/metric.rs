@@ -98,7 +98,10 @@ impl<'a> View<'a, '_, '_> {
         if tokens[first..close].iter().all(silent) && !tokens[first..token].iter().any(zone) {
             // 新能源、新材料等战略性新兴产业取得突破: what 等 sums up.
             let sum = (first..close).rev().find(|index| tokens[*index].cue(Cue::AndSo)).map_or(first, |and_so| and_so + 1);
-            narrower::alone(self.tokens, sum..close)
+            let industry = narrower::alone(self.tokens, sum..close);
+            // 工业方面,规模以上工业总产值…: the metric's own name says it.
+            let own = self.text(tokens[token].range.clone()).contains(&industry);
+            if own { String::new() } else { industry }
         } else {
             String::new()
         }

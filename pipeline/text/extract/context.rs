@@ -158,7 +158,7 @@ fn parts_clauses(tokens: &Tokens<'_, '_>, index: usize) -> bool {
 }
 
 /// The token at which the part of the sentence begins that a token stands in: behind the last semicolon.
-fn group(tokens: &Tokens<'_, '_>, at: usize) -> usize {
+pub(super) fn group(tokens: &Tokens<'_, '_>, at: usize) -> usize {
     tokens.tokens[..at].iter().rposition(|t| t.mark() == Some(';')).map_or(0, |mark| mark + 1)
 }
 
@@ -280,7 +280,7 @@ fn opens(tokens: &Tokens<'_, '_>, index: usize) -> bool {
 
 /// Whether the figure at a token has happened, by the nearest word that tells in its sentence; none where it has no such word.
 pub(super) fn status(tokens: &Tokens<'_, '_>, at: usize) -> Option<Status> {
-    let start = tokens.tokens[..at].iter().rposition(|t| t.mark() == Some(';')).unwrap_or(0);
+    let start = group(tokens, at);
     let mut crossed = 0;
     for index in (0..at).rev() {
         let token = &tokens.tokens[index];

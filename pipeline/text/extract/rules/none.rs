@@ -1,5 +1,6 @@
 //! Numbers that are no figures of a zone: dates, ordinals, numbers of documents, one firm's figures, rules, gaps.
 
+use super::super::context;
 use super::super::view::{Outcome, View};
 use crate::model::Disposition;
 use crate::vocab::Cue;
@@ -97,7 +98,7 @@ pub(super) fn entity(view: &View<'_, '_, '_>) -> Outcome {
     if view.firm && view.metric_in(view.left.clone(), |_| true).is_some_and(|(token, metric, _)| bare(token) && earned(metric)) {
         return Outcome::Drop(Disposition::EntityFigure);
     }
-    let start = view.tokens.tokens[..view.token].iter().rposition(|t| t.mark() == Some(';')).unwrap_or(0);
+    let start = context::group(view.tokens, view.token);
     // 项目投产后…: a project that opens its clause is the subject; 工程规划许可审批: a name that goes on to a metric is none.
     let project = |index: usize| {
         let opens = index

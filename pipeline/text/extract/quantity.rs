@@ -41,6 +41,11 @@ pub(super) struct Quantity<'v> {
 }
 
 impl Quantity<'_> {
+    /// True when it only tells which one is meant: 第一次, 第3届, 第2批.
+    pub(super) fn numbers(&self) -> bool {
+        self.is("occasion") || self.ordinal && !["rank", ""].contains(&self.dimension)
+    }
+
     /// True when the unit measures this.
     pub(super) fn is(&self, dimension: &str) -> bool {
         self.dimension == dimension

@@ -144,6 +144,11 @@ pub(super) struct Tokens<'v, 't> {
 }
 
 impl Tokens<'_, '_> {
+    /// True for a quantity that can state something.
+    pub(super) fn is_figure(&self, token: &Token<'_>) -> bool {
+        token.quantity().is_some_and(|quantity| !self.quantities[quantity].numbers())
+    }
+
     /// The name of a firm that opens the sentence: among its first two mentions besides marks and times.
     pub(super) fn opening_firm(&self) -> Option<usize> {
         let heads = self.tokens.iter().enumerate().filter(|(_, token)| token.mark().is_none() && token.time().is_none());

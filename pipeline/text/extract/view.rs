@@ -149,7 +149,7 @@ fn bracketed(text: &str) -> usize {
 impl<'a, 'v, 't> View<'a, 'v, 't> {
     /// The tokens before a quantity that belong to it.
     pub(super) fn left_of(tokens: &Tokens<'_, '_>, token: usize) -> Range<usize> {
-        let boundary = |t: &Token<'_>| t.quantity().is_some() || t.mark().is_some_and(strong);
+        let boundary = |t: &Token<'_>| tokens.is_figure(t) || t.mark().is_some_and(strong);
         let mut start = tokens.tokens[..token].iter().rposition(boundary).map_or(0, |at| at + 1);
         // 占全市(1012家)的28.6%: a figure in brackets is passed over.
         if let Some(open) = bracket(tokens, start) {
@@ -162,7 +162,7 @@ impl<'a, 'v, 't> View<'a, 'v, 't> {
 
     /// The tokens after a quantity up to the next figure or mark.
     pub(super) fn right_of(tokens: &Tokens<'_, '_>, token: usize) -> Range<usize> {
-        let boundary = |t: &Token<'_>| t.quantity().is_some() || t.mark().is_some();
+        let boundary = |t: &Token<'_>| tokens.is_figure(t) || t.mark().is_some();
         let end = tokens.tokens[token + 1..].iter().position(boundary).map_or(tokens.tokens.len(), |at| token + 1 + at);
         token + 1..end
     }
@@ -174,7 +174,7 @@ impl<'a, 'v, 't> View<'a, 'v, 't> {
 
     /// The tokens from the last figure up to those that belong to the quantity.
     pub(super) fn before_left(&self) -> Range<usize> {
-        let last = self.tokens.tokens[..self.left.start].iter().rposition(|t| t.quantity().is_some());
+        let last = self.tokens.tokens[..self.left.start].iter().rposition(|t| self.tokens.is_figure(t));
         last.map_or(0, |at| at + 1)..self.left.start
     }
 

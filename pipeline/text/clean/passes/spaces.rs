@@ -107,6 +107,8 @@ impl Site<'_> {
             ('(' | '“', _) => true,
             _ if left_digit && is_han(right) => self.words.has_char(Class::Unit, right) || self.prose,
             _ if is_han(left) && right_digit => self.prose || self.lone_before(),
+            // `固定资 产投资235亿元`.
+            _ if is_han(left) && is_han(right) && self.prose && self.right - self.left == 1 => true,
             _ if is_han(left) && is_han(right) => self.scales() || self.lone_before() || self.lone_after(),
             _ if self.prose => self.latin_beside_han(left, right) || is_han(left) && right == '“' || left == '”' && is_han(right),
             _ => false,

@@ -16,12 +16,11 @@ pub(super) fn not_a_figure(view: &View<'_, '_, '_>) -> Outcome {
     match quantity.dimension {
         "time" | "clock" => return Outcome::Drop(Disposition::Date),
         "document" => return Outcome::Drop(Disposition::DocumentNumber),
-        "occasion" => return Outcome::Drop(Disposition::Ordinal),
         "price" | "size" => return Outcome::Drop(Disposition::EntityFigure),
         "volume" => return Outcome::Drop(Disposition::NoMetric),
         _ => {}
     }
-    if quantity.ordinal && !["rank", ""].contains(&quantity.dimension) {
+    if quantity.numbers() {
         return Outcome::Drop(Disposition::Ordinal);
     }
     if !quantity.arabic && !quantity.fixed && quoted(view) {

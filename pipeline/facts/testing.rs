@@ -3,7 +3,7 @@
 #![allow(clippy::unwrap_used)]
 
 use zonefacts_text::model::{
-    Bound, Date, Decimal, DocumentHead, Measure, Observation, Period, Resolved, Span, Status, SubjectKind,
+    Bound, Date, Decimal, Dimensions, DocumentHead, Measure, Metric, Observation, Period, Resolved, Span, Status, SubjectKind,
 };
 
 /// The policy that the project ships.
@@ -29,6 +29,7 @@ pub(crate) fn figure(zone: &str, year: i32, measure: Measure, value: &str, preci
         precision: precision.parse::<Decimal>().unwrap(),
         bound,
         year: Some(year),
+        base_year: None,
         period: Period::Year,
         status: Status::Actual,
         scope: String::new(),
@@ -59,4 +60,19 @@ pub(crate) fn document(id: &str, publisher: &str, published: &str, figures: Vec<
         ..DocumentHead::default()
     };
     Resolved { head, observations, ..Resolved::default() }
+}
+
+/// The flow `gdp`, and a `total` that a share can be of.
+pub(crate) fn dimensions() -> Dimensions {
+    let metric = |metric_id: &str, name_zh: &str| Metric {
+        metric_id: metric_id.to_owned(),
+        group: String::new(),
+        unit: "CNY".to_owned(),
+        stock: false,
+        headline: true,
+        name_zh: name_zh.to_owned(),
+        name_en: String::new(),
+        aliases: Vec::new(),
+    };
+    Dimensions { metrics: vec![metric("gdp", "地区生产总值"), metric("total", "总量")], ..Dimensions::default() }
 }

@@ -2,8 +2,8 @@
 
 use std::collections::BTreeMap;
 
-use polars::prelude::{Column, DataFrame};
-use zonefacts_facts::{Fact, Families};
+use polars::prelude::DataFrame;
+use zonefacts_facts::{Cell, Fact, Families, Verdict};
 use zonefacts_text::model::{Date, DocumentHead, Issue, LedgerRow, Observation, Period, Resolved, Status, SubjectKind};
 
 use super::JoinError;
@@ -39,6 +39,7 @@ pub(super) fn observations(documents: &[Resolved], families: &Families) -> Resul
         float("precision", rows.iter().map(|(_, figure)| figure.precision)),
         string("bound", |figure| figure.bound.as_str()),
         int("year", rows.iter().map(|(_, figure)| figure.year.map(i64::from))),
+        int("base_year", rows.iter().map(|(_, figure)| figure.base_year.map(i64::from))),
         string("period_kind", |figure| figure.period.kind().as_str()),
         text("period", periods.iter().map(String::as_str)),
         date("period_start", bounds.iter().map(|(start, _)| *start)),
@@ -128,25 +129,28 @@ fn script_of(head: &DocumentHead) -> &str {
     if head.script.is_empty() { "und" } else { &head.script }
 }
 
-/// One row for each cell. The column `annual` is none of the table's: see [`annual_rank`].
-pub(super) fn facts(facts: &[Fact]) -> Result<DataFrame, JoinError> {
-    let string = |name: &str, of: fn(&Fact) -> &str| text(name, facts.iter().map(of));
+/// One row for each cell, with the verdict on the statement that stands. The column `annual` is none of the table's: see
+/// [`annual_rank`].
+pub(super) fn facts(facts: &[&Fact], verdicts: &BTreeMap<&str, Verdict>) -> Result<DataFrame, JoinError> {
+    let string = |name: &str, of: for<'f> fn(&'f Fact) -> &'f str| text(name, facts.iter().map(|fact| of(fact)));
     let count = |name: &str, of: fn(&Fact) -> usize| int(name, facts.iter().map(|fact| of(fact) as i64));
+    let verdict = |fact: &&Fact| verdicts.get(fact.observation_id).map(|verdict| verdict.as_str());
     let periods: Vec<String> = facts.iter().map(|fact| fact.cell.period.to_string()).collect();
     let columns = vec![
-        string("zone_id", |fact| &fact.cell.zone_id),
+        string("zone_id", |fact| fact.cell.subject),
         int("year", facts.iter().map(|fact| i64::from(fact.cell.year))),
         string("period_kind", |fact| fact.cell.period.kind().as_str()),
         text("period", periods.iter().map(String::as_str)),
-        string("metric_id", |fact| &fact.cell.metric_id),
-        string("segment", |fact| &fact.cell.segment),
-        string("subarea", |fact| &fact.cell.subarea),
-        string("scope", |fact| &fact.cell.scope),
+        string("metric_id", |fact| fact.cell.metric_id),
+        string("segment", |fact| fact.cell.segment),
+        string("subarea", |fact| fact.cell.subarea),
+        string("scope", |fact| fact.cell.scope),
         string("measure", |fact| fact.cell.measure.as_str()),
         string("status", |fact| fact.cell.status.as_str()),
         float("value", facts.iter().map(|fact| fact.value)),
         float("value_high", facts.iter().map(|fact| fact.value_high)),
-        string("unit", |fact| &fact.cell.unit),
+        string("unit", |fact| fact.cell.unit),
+        int("base_year", facts.iter().map(|fact| fact.cell.base_year.map(i64::from))),
         float("precision", facts.iter().map(|fact| fact.precision)),
         string("bound", |fact| fact.bound.as_str()),
         count("n_observations", |fact| fact.n_observations),
@@ -155,13 +159,12 @@ pub(super) fn facts(facts: &[Fact]) -> Result<DataFrame, JoinError> {
         float("value_min", facts.iter().map(|fact| fact.value_min)),
         float("value_max", facts.iter().map(|fact| fact.value_max)),
         string("agreement", |fact| fact.agreement.as_str()),
-        string("observation_id", |fact| &fact.observation_id),
+        string("observation_id", |fact| fact.observation_id),
         string("chosen_because", |fact| fact.chosen_because),
         date("first_published", facts.iter().map(|fact| fact.first_published)),
         date("last_published", facts.iter().map(|fact| fact.last_published)),
-        // No arithmetic check has been made.
-        Column::full_null("check_verdict".into(), facts.len(), &polars::prelude::DataType::String),
-        int("annual", facts.iter().map(annual_rank)),
+        text("check_verdict", facts.iter().map(verdict)),
+        int("annual", facts.iter().map(|fact| annual_rank(fact))),
     ];
     frame(facts.len(), columns)
 }
@@ -169,7 +172,8 @@ pub(super) fn facts(facts: &[Fact]) -> Result<DataFrame, JoinError> {
 /// How well a fact speaks for its whole year, the higher the better; none when it does not. A figure of the full year comes
 /// first, then the stock nearest to the end of the year, of two at one day the dated one.
 fn annual_rank(fact: &Fact) -> Option<i64> {
-    let whole = fact.cell.status == Status::Actual && fact.cell.segment.is_empty() && fact.cell.subarea.is_empty();
+    let Cell { status, segment, subarea, base_year, .. } = &fact.cell;
+    let whole = *status == Status::Actual && segment.is_empty() && subarea.is_empty() && base_year.is_none();
     match fact.cell.period {
         Period::Year if whole => Some(i64::MAX),
         Period::AsOf(day) if whole => {

@@ -291,6 +291,7 @@ impl Reader<'_> {
             subarea: view.part.borrow().clone(),
             rule_id: rule.to_owned(),
             times: if figure.undated { Vec::new() } else { times },
+            base: context::base(view.tokens, &view.left).filter(|_| compares(figure.measure)),
             subjects,
             stock: metric.stock && matches!(figure.measure, Measure::Level | Measure::Share),
             undated: figure.undated,
@@ -317,6 +318,11 @@ impl Reader<'_> {
             }
         }
     }
+}
+
+/// True for what is said against a base.
+fn compares(measure: Measure) -> bool {
+    matches!(measure, Measure::Increase | Measure::Growth | Measure::PointChange | Measure::Multiple | Measure::RankChange)
 }
 
 /// True for a sentence that announces aims, and nothing that has been done.

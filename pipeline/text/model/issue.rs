@@ -40,6 +40,8 @@ pub enum IssueCode {
     ValueUnreadable,
     /// Two statements of one cell disagree.
     CellConflict,
+    /// A figure does not follow from those that it is tied to.
+    CheckFailed,
 }
 
 impl IssueCode {
@@ -56,6 +58,7 @@ impl IssueCode {
             Self::SubjectUnknown => "subject_unknown",
             Self::ValueUnreadable => "value_unreadable",
             Self::CellConflict => "cell_conflict",
+            Self::CheckFailed => "check_failed",
         }
     }
 }

@@ -145,13 +145,14 @@ impl<'a> Entry<'a> {
         self.statements[0]
     }
 
-    /// The statement that a figure at `place` in a document is best weighed against: of the same document the nearest, else what stands.
+    /// The statement that another is best weighed against: what its sentence has said just before, else the nearest of the same
+    /// document, else what stands.
     pub(crate) fn nearest(&self, to: &Statement<'a>) -> Statement<'a> {
         let own = self.statements.iter().filter(|other| other.head.document == to.head.document);
         let near = own.min_by_key(|other| {
             let (at, place) = (to.figure.span.start, other.figure.span.start);
-            // What stands before comes before what stands behind.
-            (at.abs_diff(place), place > at)
+            let said_before = place < at && other.figure.sentence == to.figure.sentence;
+            (!said_before, at.abs_diff(place))
         });
         *near.unwrap_or(&self.statements[0])
     }

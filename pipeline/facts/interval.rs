@@ -4,6 +4,9 @@
 use rust_decimal::RoundingStrategy::{ToNegativeInfinity, ToPositiveInfinity};
 use zonefacts_text::model::{Bound, Decimal, Observation};
 
+/// Units of what is counted one by one: a number that is printed to the last digit is exact.
+pub(crate) const COUNTED: [&str; 3] = ["count", "person", "rank"];
+
 /// Digits behind the point of a quotient or a root.
 const DIGITS: u32 = 12;
 
@@ -20,10 +23,12 @@ impl Interval {
     /// The interval of a figure: half a unit of the last printed digit to either side, widened as its bound says.
     pub(crate) fn of(figure: &Observation, approx_tolerance: Decimal) -> Self {
         let value = figure.value;
+        let exact = figure.precision < Decimal::ONE && COUNTED.contains(&figure.unit.as_str());
+        let precision = if exact { Decimal::ZERO } else { figure.precision };
         let around = |margin: Decimal| Self { low: Some(value.saturating_sub(margin)), high: Some(value.saturating_add(margin)) };
         match figure.bound {
-            Bound::Eq => around(figure.precision),
-            Bound::Approx => around(figure.precision.max(value.abs().saturating_mul(approx_tolerance))),
+            Bound::Eq => around(precision),
+            Bound::Approx => around(precision.max(value.abs().saturating_mul(approx_tolerance))),
             Bound::Over => Self { low: Some(value), high: None },
             Bound::Under => Self { low: None, high: Some(value) },
             Bound::Range => {

@@ -111,3 +111,14 @@ proptest! {
         prop_assert!(n > 1 || width <= Decimal::new(1, 11));
     }
 }
+
+#[test]
+fn what_is_counted_one_by_one_is_exact() {
+    let counted = |value: &str, precision: &str| {
+        let figure = figure("z", 2016, Measure::Level, value, precision, Bound::Eq);
+        Interval::of(&zonefacts_text::model::Observation { unit: "count".into(), ..figure }, Decimal::ZERO)
+    };
+    assert_eq!(counted("43", "0.5"), ends("43", "43"));
+    assert!(!counted("43", "0.5").meets(counted("44", "0.5")));
+    assert_eq!(counted("12000", "500"), ends("11500", "12500"));
+}

@@ -175,11 +175,12 @@ impl<'a> Tie<'a> {
                 Some(excuse) => (Verdict::CannotTell, excuse),
                 None => (Verdict::Inconsistent, Reason::Misses),
             },
-            (None, Some(expected), _) if !expected.closed() => (Verdict::CannotTell, Reason::OpenBound),
+            _ if !self.operands.iter().all(|operand| operand.interval.closed()) => (Verdict::CannotTell, Reason::OpenBound),
             _ => (Verdict::Consistent, Reason::Meets),
         };
-        let unit = &chosen.figure.unit;
-        let arithmetic = format!("{} = {}, stated {}", self.formula, told(expected, unit), chosen.printed());
+        let fall = if chosen.figure.value.is_sign_negative() { "a fall of " } else { "" };
+        let told = told(expected, &chosen.figure.unit);
+        let arithmetic = format!("{} = {told}, stated {fall}{}", self.formula, chosen.printed());
         Check {
             kind,
             cell: entry.fact.cell.clone(),
@@ -204,10 +205,10 @@ pub(crate) struct Follows<'a> {
 }
 
 impl<'a> Follows<'a> {
-    /// The derived interval; none when it has an open end on both sides.
+    /// The derived interval; none when it says no more than that there is something.
     pub(super) fn derived(self, kind: &'static str, entry: &Entry<'a>) -> Option<Derived<'a>> {
         let interval = self.interval.outwards();
-        let some = interval.low.is_some() || interval.high.is_some();
+        let some = interval.positive() || interval.high.is_some();
         some.then(|| Derived {
             kind,
             arithmetic: format!("{} = {}", self.formula, told(interval, self.cell.unit)),

@@ -6,10 +6,7 @@ use super::desk::Desk;
 use super::finding::{Finding, Reason, Tie};
 use crate::book::Line;
 use crate::cell::{Entry, Statement};
-use crate::interval::Interval;
-
-/// Units of what is counted.
-const COUNTED: [&str; 2] = ["count", "person"];
+use crate::interval::{COUNTED, Interval};
 
 /// A stated stock, the later of two.
 pub(super) fn look<'a>(desk: &Desk<'a>, entry: &'a Entry<'a>) -> Option<Finding<'a>> {
@@ -28,14 +25,14 @@ pub(super) fn look<'a>(desk: &Desk<'a>, entry: &'a Entry<'a>) -> Option<Finding<
     if !own(&earlier) || falls(desk, line, cell.year) {
         return None;
     }
-    let rise = stated.interval.above(earlier.interval);
+    let same = stated.interval.meets(earlier.interval);
     Some(Finding::Tie(Tie {
-        expected: Some(Interval { low: earlier.interval.low, high: earlier.interval.high.filter(|_| !rise) }),
+        expected: Some(Interval { low: earlier.interval.low, high: earlier.interval.high.filter(|_| same) }),
         found: stated.interval,
-        formula: format!("{} a year or less before, and no fall stated", earlier.printed()),
+        formula: format!("{} a year or less before, and no fall stated,", earlier.printed()),
         operands: vec![earlier],
         excuse: None,
-        mute: rise.then_some(Reason::MayHaveGrown),
+        mute: stated.interval.above(earlier.interval).then_some(Reason::MayHaveGrown),
     }))
 }
 

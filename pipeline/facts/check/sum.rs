@@ -59,7 +59,7 @@ fn exceeding<'a>(desk: &Desk<'a>, entry: &'a Entry<'a>) -> Option<Tie<'a>> {
     Some(Tie {
         expected: Some(Interval { low: part.interval.low, high: None }),
         found: stated.interval,
-        formula: format!("its part {}, {},", part.figure.segment, part.printed()),
+        formula: format!("{} {} and the rest", part.figure.segment, part.printed()),
         operands: vec![part],
         excuse: None,
         mute: None,

@@ -172,6 +172,8 @@ classes! {
         Zones = "zones",
         /// All zones of the province or city.
         ZonesOfPlace = "zones_province",
+        /// One of the national zones, or all of them: 国家高新区.
+        NationalZone = "zone_national",
         /// Letters that hide a name.
         Anonymous = "anon",
     }

@@ -30,7 +30,9 @@ pub(super) fn read(view: &View<'_, '_, '_>) -> Outcome {
             return Outcome::Take(figures);
         }
     }
-    let Some(found) = view.rated(cue) else { return Outcome::Drop(Disposition::NoMetric) };
+    // 餐饮业营业额1.4亿元,增长17.4%: it grew, not what was said before it.
+    let other = view.topic.unmeasured && view.dealt.is_none() && view.named_here(cue, |_| true).is_none();
+    let Some(found) = view.rated(cue).filter(|_| !other) else { return Outcome::Drop(Disposition::NoMetric) };
     Outcome::Take(vec![Figure { value, ..view.figure(found, measure) }])
 }
 

@@ -305,8 +305,13 @@ pub(super) fn status(tokens: &Tokens<'_, '_>, at: usize) -> Option<Status> {
         }
         // 主要目标是…;…;…: only what the whole sentence aims at reaches over a semicolon.
         if index < start {
-            if token.cue(Cue::Target) && tokens.tokens[..index].iter().all(|t| t.quantity().is_none()) {
+            let opens = || tokens.tokens[..index].iter().all(|t| t.quantity().is_none());
+            if token.cue(Cue::Target) && opens() {
                 return Some(Status::Target);
+            }
+            let place = || tokens.tokens[at].quantity().is_some_and(|quantity| tokens.quantities[quantity].is("rank"));
+            if token.cue(Cue::Estimate) && opens() && !place() {
+                return Some(Status::Estimate);
             }
             if token.cue(Cue::Actual) {
                 return None;

@@ -262,6 +262,10 @@ impl Reader<'_> {
             subjects
                 .retain(|evidence| !["zones:CN", "nation:CN", "zones-of:main", "generic:zones"].contains(&&*evidence.meaning));
         }
+        // 获湖北省技术发明奖6项: a place in the name of a prize gives it.
+        if self.vocab.has_role(figure.metric, Role::Awards) {
+            subjects.retain(|evidence| evidence.level != Level::Clause || !evidence.meaning.starts_with("place:"));
+        }
         if self.vocab.has_role(figure.metric, Role::Zones) {
             subjects.insert(0, counted_zones(view, text, self.vocab));
         }

@@ -135,7 +135,8 @@ impl Vocab {
         // A longer phrase is one of its own: 高新技术产业园.
         let rest = &phrase[len..];
         let level = rest.is_empty() || self.lexicon.word(rest).iter().any(|sense| matches!(sense, Sense::Narrower(_)));
-        level.then(|| (*becomes, format!("{segment}{rest}")))
+        // 招商引资 新签约 工业 项目: the last of several words that make a metric makes it.
+        if level { Some((*becomes, format!("{segment}{rest}"))) } else { self.compound(rest, metric) }
     }
 
     /// True when a phrase ends in a word for a part of the zone: 沙文园, 双岛湾科技城.

@@ -28,6 +28,10 @@ pub(super) fn read(view: &View<'_, '_, '_>) -> Outcome {
     if loose && view.quantity.number <= Decimal::ONE && !scaled(view) {
         return Outcome::Drop(Disposition::Label);
     }
+    // 前十户企业产值占比: the first so many are a part, not a count.
+    if view.quantity.is("number") && view.touches(&[Cue::Top]) {
+        return Outcome::Drop(Disposition::Label);
+    }
     let fits = |metric: u16| view.fits(metric);
     let (found, anchor) = if let Some(found) = group::of_which(view) {
         (Some(found), view.token)

@@ -21,7 +21,7 @@ pub(super) fn read(view: &View<'_, '_, '_>) -> Outcome {
     }
     let growing = view.cue(&[Cue::Up, Cue::Down, Cue::Rate, Cue::FallRate, Cue::Average]);
     let Some(share) = view.share_cue().filter(|share| growing.is_none_or(|up| up < *share || view.at(up).cue(Cue::To))) else {
-        return if growing.is_some() { Outcome::Pass } else { continued(view) };
+        return resumed(view).unwrap_or_else(|| if growing.is_some() { Outcome::Pass } else { continued(view) });
     };
     let (scope, parent) = parent(view, share);
     // 研发投入、发明专利均占全国的50%: one figure for each.
@@ -111,6 +111,15 @@ pub(super) fn parent(view: &View<'_, '_, '_>, share: usize) -> (String, bool) {
     let before = share.saturating_sub(1).max(view.left.start)..share;
     let zone = before.clone().any(|index| matches!(view.at(index).generic(), Some(Generic::Zone | Generic::Whole)));
     (if zone { String::new() } else { view.scope(before) }, false)
+}
+
+/// 占全市比重从2016年的11.1%增长至2020年的12.8%: the new value of the same part.
+fn resumed(view: &View<'_, '_, '_>) -> Option<Outcome> {
+    let to = view.cue(&[Cue::To]).filter(|to| *to == view.left.start)?;
+    let dated = (to + 1..view.token).all(|index| view.at(index).time().is_some() || view.at(index).cue(Cue::AllWord));
+    let metric = view.topic.metric.filter(|_| dated && to + 1 < view.token && view.topic.measure == Some(Measure::Share))?;
+    let scope = view.topic.scope.clone();
+    Some(Outcome::Take(vec![Figure { scope, ..view.figure((metric, view.topic.segment.clone()), Measure::Share) }]))
 }
 
 /// 占市52%、省30%: a second part follows, and only its scope is new.

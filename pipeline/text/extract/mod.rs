@@ -59,8 +59,10 @@ pub fn extract(document: Document, vocab: &Vocab) -> Staged<Observed> {
         let blocks: Vec<_> = article.blocks.iter().map(|block| passages(block, &document, vocab)).collect();
         let surveyed = survey::article(article, &blocks, vocab);
         let published = article.published.or(document.head.published).map(|date| date.year());
-        reader.frame =
-            Frame::new(surveyed.years.iter().copied().filter(|year| published.is_none_or(|published| *year <= published)).max());
+        reader.frame = Frame::new(
+            surveyed.years.iter().copied().filter(|year| published.is_none_or(|published| *year <= published)).max(),
+            surveyed.several,
+        );
         articles.push(surveyed);
         for (block, passages) in article.blocks.iter().zip(&blocks) {
             reader.block(block, passages);

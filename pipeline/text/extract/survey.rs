@@ -34,6 +34,7 @@ pub(super) fn article(article: &Article, blocks: &[Vec<Passage<'_, '_>>], vocab:
             survey.years(passages);
         }
     }
+    let several = survey.zones.several();
     let dimensions = vocab.dimensions();
     let most_named = survey.zones.most().max(survey.places.most()).max(survey.local);
     let zone_id = |zone| match zone {
@@ -48,6 +49,7 @@ pub(super) fn article(article: &Article, blocks: &[Vec<Passage<'_, '_>>], vocab:
         zone_words,
         national: survey.national,
         most_named,
+        several,
         this_year: survey.this_year,
         years: survey.years.latest_first(),
     }
@@ -92,6 +94,12 @@ impl<N: Ord> Tally<N> {
     /// The greatest weight.
     fn most(&self) -> u32 {
         self.0.values().map(|(weight, _)| *weight).max().unwrap_or_default()
+    }
+
+    /// True for three names or more of which none has half of the weight.
+    fn several(&self) -> bool {
+        let sum: u32 = self.0.values().map(|(weight, _)| weight).sum();
+        self.0.len() >= 3 && self.most() * 2 < sum
     }
 
     /// Names by weight, of equals the first.

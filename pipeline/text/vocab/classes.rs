@@ -96,6 +96,8 @@ classes! {
         Project = "project",
         /// A rule for one case.
         PerCase = "per_case",
+        /// What others have on average: 平均水平.
+        Norm = "norm",
         /// For each day or hour: 日均.
         Daily = "daily",
         /// A count of things that no metric counts.

@@ -56,7 +56,12 @@ pub(super) fn comparison(view: &View<'_, '_, '_>) -> Outcome {
     let gap = view.has(&[Cue::Gap, Cue::Pull]);
     let points = view.quantity.is("points");
     let percent = view.quantity.is("ratio");
-    if (points && gap)
+    // 只有全国平均水平的2/3: in parts of what others have.
+    let part = percent || view.quantity.is("times");
+    let norm = view.cue(&[Cue::Norm]).filter(|_| part && !view.has(&[Cue::Up, Cue::Down, Cue::Rate]));
+    let of_norm = norm.is_some_and(|norm| (norm + 1..view.token).all(|index| view.at(index).any(&[Cue::AllWord, Cue::Approx])));
+    if of_norm
+        || (points && gap)
         || (percent && view.has(&[Cue::Pull]))
         || (percent && gap && !view.touches(&[Cue::Over, Cue::Under]) && view.has(&[Cue::Compare]))
     {

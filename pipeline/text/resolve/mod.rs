@@ -10,7 +10,7 @@ use crate::model::{
     Candidate, Date, Disposition, Issue, IssueCode, LedgerRow, Level, Measure, Observation, Observed, Period, Resolved, Severity,
     Span, Staged, Status, TimeEvidence,
 };
-use crate::vocab::Vocab;
+use crate::vocab::{Role, Vocab};
 
 /// Decides subject, year and period of every candidate of a document.
 pub fn resolve(observed: Observed, vocab: &Vocab) -> Staged<Resolved> {
@@ -28,7 +28,7 @@ pub fn resolve(observed: Observed, vocab: &Vocab) -> Staged<Resolved> {
         })
         .collect();
     let mains: Vec<_> = articles.iter().map(|frame| subject::main(frame, &articles, &head, vocab)).collect();
-    for candidate in candidates {
+    for mut candidate in candidates {
         let Some(row) = ledger.get_mut(candidate.number as usize) else { continue };
         let Some(frame) = articles.get(candidate.article as usize) else { continue };
         let main = mains.get(candidate.article as usize).and_then(Option::as_ref);
@@ -36,6 +36,11 @@ pub fn resolve(observed: Observed, vocab: &Vocab) -> Staged<Resolved> {
             issues.push(issue(&head.document, row.span, IssueCode::SubjectUnknown, "no zone or place is named for", &row.text));
             continue;
         };
+        // 国家高新区已达114家: all national zones are all zones of the country.
+        let counts = vocab.metric_by_id(&candidate.metric_id).is_some_and(|metric| vocab.has_role(metric, Role::Zones));
+        if counts && subject.subject == "zones:CN" && candidate.segment == vocab.label("level_national") {
+            candidate.segment.clear();
+        }
         // The date of a newspaper page stands above its first article only.
         let page = head.published.or(articles.first().and_then(|first| first.published));
         let published = frame.published.or(page.filter(|date| articles.len() == 1 || year::plausible(*date, frame)));

@@ -28,7 +28,7 @@ const YEARS: std::ops::Range<i32> = 2005..2025;
 const SLIPS: u64 = 5000;
 
 fn main() {
-    let wanted = std::env::var("ZONEFACTS_FIGURES").map_or(2_000_000, |text| text.parse().expect("a number of figures"));
+    let wanted = std::env::var("ZONEFACTS_FIGURES").map_or(2_000_000, |text| text.parse::<usize>().expect("a number of figures"));
     let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("schemas");
     let mut files = BTreeMap::new();
     for folder in ["", "tables/", "vocab/"] {
@@ -96,7 +96,8 @@ impl<'a> World<'a> {
 
     /// A report of one zone on one year.
     fn report(&mut self, number: usize) -> Resolved {
-        let zone = self.zones[self.below(self.zones.len() as u64) as usize];
+        let at = self.below(self.zones.len() as u64) as usize;
+        let zone = self.zones[at];
         let year = YEARS.start + self.below((YEARS.end - YEARS.start) as u64) as i32;
         let published = Date::new(year + 1, 1 + self.below(12) as u32, 1);
         let head = DocumentHead {
@@ -175,7 +176,7 @@ impl<'a> World<'a> {
 fn course(zone: &Zone, metric: usize, year: i32) -> Decimal {
     let seed = zone.zone_id.bytes().fold(metric as u64 + 1, |seed, byte| seed.wrapping_mul(31).wrapping_add(u64::from(byte)));
     let start = Decimal::from(50 + seed % 2000);
-    (YEARS.start..=year).fold(start, |value, at| {
+    (YEARS.start..=year).fold(start, |value: Decimal, at: i32| {
         let percent = 1 + (seed.wrapping_mul(at as u64) >> 3) % 16;
         (value * (Decimal::ONE + Decimal::new(percent as i64, 2))).round_dp(6)
     })

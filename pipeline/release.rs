@@ -70,13 +70,14 @@ rows! {
     ObservationRow of "fact_observation" {
         observation_id: String, document_id: String, document: String, char_start: u32, char_end: u32, value_text: String, sentence: String,
         subject: String, zone_id: Option<String>, subarea: String, metric_id: String, segment: String, measure: String,
-        value: f64, value_high: Option<f64>, unit: String, bound: String, year: Option<i32>, period: String, status: String, scope: String,
+        value: f64, value_high: Option<f64>, unit: String, bound: String, year: Option<i32>, base_year: Option<i32>, period: String, status: String,
+        scope: String,
         rule_id: String, year_basis: String, subject_basis: String, published_date: Option<String>,
     }
     /// A fact.
     FactRow of "fact_zone_year_metric" {
         zone_id: String, year: i32, period: String, metric_id: String, segment: String, subarea: String, scope: String, measure: String,
-        status: String, unit: String, value: f64, value_high: Option<f64>, bound: String, n_observations: u64, n_documents: u64,
+        base_year: Option<i32>, status: String, unit: String, value: f64, value_high: Option<f64>, bound: String, n_observations: u64, n_documents: u64,
         n_families: u64, agreement: String, observation_id: String, chosen_because: String,
     }
     /// A check.

@@ -32,7 +32,7 @@ struct Book {
 }
 
 /// What statements of one fact have in common.
-type Cell<'a> = (&'a str, i32, &'a str, &'a str, &'a str, &'a str, &'a str, &'a str, &'a str, &'a str);
+type Cell<'a> = (&'a str, i32, &'a str, &'a str, &'a str, &'a str, &'a str, &'a str, Option<i32>, &'a str, &'a str);
 
 impl Book {
     fn open(release: &Path) -> Result<Self, Failure> {
@@ -63,9 +63,11 @@ impl Book {
         }
         for fact in facts {
             let what = [&fact.measure, &fact.status, &fact.period, &fact.segment, &fact.subarea, &fact.scope];
-            let what: Vec<&str> = what.into_iter().map(String::as_str).filter(|text| !text.is_empty()).collect();
+            let against = fact.base_year.map(|year| format!("against {year}"));
+            let what = what.into_iter().chain(&against).map(String::as_str).filter(|text| !text.is_empty());
+            let what = what.collect::<Vec<_>>().join(", ");
             let value = value(fact.value, fact.value_high, &fact.unit, &fact.bound);
-            say!("{zone} {year} {metric} ({}): {value}", what.join(", "));
+            say!("{zone} {year} {metric} ({what}): {value}");
             if let Some(row) = self.observations.iter().find(|row| row.observation_id == fact.observation_id) {
                 self.print(row);
             }
@@ -126,13 +128,13 @@ impl Book {
 }
 
 fn cell_of_fact(fact: &FactRow) -> Cell<'_> {
-    let FactRow { zone_id, year, period, metric_id, segment, subarea, scope, measure, status, unit, .. } = fact;
-    (zone_id, *year, period, metric_id, segment, subarea, scope, measure, status, unit)
+    let FactRow { zone_id, year, period, metric_id, segment, subarea, scope, measure, base_year, status, unit, .. } = fact;
+    (zone_id, *year, period, metric_id, segment, subarea, scope, measure, *base_year, status, unit)
 }
 
 fn cell_of_observation(row: &ObservationRow) -> Option<Cell<'_>> {
-    let ObservationRow { zone_id, year, period, metric_id, segment, subarea, scope, measure, status, unit, .. } = row;
-    Some((zone_id.as_deref()?, (*year)?, period, metric_id, segment, subarea, scope, measure, status, unit))
+    let ObservationRow { zone_id, year, period, metric_id, segment, subarea, scope, measure, base_year, status, unit, .. } = row;
+    Some((zone_id.as_deref()?, (*year)?, period, metric_id, segment, subarea, scope, measure, *base_year, status, unit))
 }
 
 fn value(low: f64, high: Option<f64>, unit: &str, bound: &str) -> String {

@@ -2,7 +2,7 @@
 
 use zonefacts_text::model::{Decimal, Measure, Period, Status};
 
-use super::desk::{Desk, Operand, undated};
+use super::desk::{Desk, undated};
 use super::finding::{Finding, Follows, Tie};
 use crate::book::Line;
 use crate::cell::Entry;
@@ -20,7 +20,7 @@ pub(super) fn look<'a>(desk: &Desk<'a>, entry: &'a Entry<'a>) -> Option<Finding<
     // Targets are set for years.
     let target = desk.find(desk.book, aim, (cell.year, &Period::Year), Some(&figure.unit), &stated);
     match target {
-        Some(target) => Some(Finding::Tie(tie(entry, reached, target))),
+        Some(target) => Some(Finding::Tie(Tie::quotient(entry, reached.statement, target.statement, undated([reached])))),
         None => {
             let interval = reached.statement.interval.scaled(Decimal::ONE_HUNDRED).over(stated.interval)?;
             let stock = matches!(figure.period, Period::AsOf(_));
@@ -30,16 +30,5 @@ pub(super) fn look<'a>(desk: &Desk<'a>, entry: &'a Entry<'a>) -> Option<Finding<
             let formula = format!("{} / {}", reached.statement.printed(), stated.printed());
             silent.then(|| Finding::Follows(Follows { cell, operands: vec![reached.statement], interval, formula }))
         }
-    }
-}
-
-fn tie<'a>(entry: &Entry<'a>, reached: Operand<'a>, target: Operand<'a>) -> Tie<'a> {
-    Tie {
-        operands: vec![reached.statement, target.statement],
-        expected: reached.statement.interval.scaled(Decimal::ONE_HUNDRED).over(target.statement.interval),
-        found: entry.chosen().interval,
-        formula: format!("{} / {}", reached.statement.printed(), target.statement.printed()),
-        excuse: undated([reached]),
-        mute: None,
     }
 }

@@ -1,6 +1,6 @@
 //! What a check comes to: a verdict on a tie whose figures are all stated, or an interval for the one that is not.
 
-use zonefacts_text::model::{Issue, IssueCode, Observation, Severity, SubjectKind};
+use zonefacts_text::model::{Decimal, Issue, IssueCode, Observation, Severity, SubjectKind};
 
 use crate::cell::{Cell, Entry, Statement};
 use crate::interval::Interval;
@@ -164,6 +164,18 @@ pub(crate) struct Tie<'a> {
 }
 
 impl<'a> Tie<'a> {
+    /// A percentage against the part and the whole that it is of.
+    pub(super) fn quotient(entry: &Entry<'a>, part: Statement<'a>, whole: Statement<'a>, excuse: Option<Reason>) -> Self {
+        Self {
+            operands: vec![part, whole],
+            expected: part.interval.scaled(Decimal::ONE_HUNDRED).over(whole.interval),
+            found: entry.chosen().interval,
+            formula: format!("{} / {}", part.printed(), whole.printed()),
+            excuse,
+            mute: None,
+        }
+    }
+
     /// The check at the figure that stands for a cell.
     pub(super) fn check(self, kind: &'static str, entry: &Entry<'a>) -> Check<'a> {
         let chosen = entry.chosen();
@@ -227,7 +239,7 @@ impl<'a> Follows<'a> {
 
 /// An interval in words, to six significant digits or so.
 fn told(interval: Interval, unit: &str) -> String {
-    let shown = |end: zonefacts_text::model::Decimal| end.round_sf(6).unwrap_or(end).normalize();
+    let shown = |end: Decimal| end.round_sf(6).unwrap_or(end).normalize();
     match (interval.low.map(shown), interval.high.map(shown)) {
         (Some(low), Some(high)) if low == high => format!("{low} {unit}"),
         (Some(low), Some(high)) => format!("{low} to {high} {unit}"),

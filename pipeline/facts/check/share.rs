@@ -29,7 +29,9 @@ pub(super) fn look<'a>(desk: &Desk<'a>, entry: &'a Entry<'a>) -> Option<Finding<
     let unit = part_found.map(|part| part.statement.figure.unit.as_str());
     let whole_found = book.and_then(|book| desk.find(book, whole, time, unit, &stated));
     match (part_found, whole_found) {
-        (Some(part), Some(whole)) => Some(Finding::Tie(tie(entry, part, whole))),
+        (Some(part), Some(whole)) => {
+            Some(Finding::Tie(Tie::quotient(entry, part.statement, whole.statement, undated([part, whole]))))
+        }
         (Some(known), None) => {
             let interval = known.statement.interval.scaled(Decimal::ONE_HUNDRED).over(stated.interval)?;
             follows(desk, entry, known, (subject, whole, book), interval, "/")
@@ -39,17 +41,6 @@ pub(super) fn look<'a>(desk: &Desk<'a>, entry: &'a Entry<'a>) -> Option<Finding<
             follows(desk, entry, known, (cell.subject, part, Some(desk.book)), interval, "×")
         }
         _ => None,
-    }
-}
-
-fn tie<'a>(entry: &Entry<'a>, part: Operand<'a>, whole: Operand<'a>) -> Tie<'a> {
-    Tie {
-        operands: vec![part.statement, whole.statement],
-        expected: part.statement.interval.scaled(Decimal::ONE_HUNDRED).over(whole.statement.interval),
-        found: entry.chosen().interval,
-        formula: format!("{} / {}", part.statement.printed(), whole.statement.printed()),
-        excuse: undated([part, whole]),
-        mute: None,
     }
 }
 

@@ -2,32 +2,17 @@
 //!
 //! Builds without polars. The lines have the fields that `zonefacts score` and notebooks know; `--ledger` prints the numbers instead.
 
-use std::collections::BTreeMap;
-use std::path::Path;
+mod common;
 
-use zonefacts_text::clean::{CleanWords, clean};
-use zonefacts_text::model::{DocumentHead, RawDocument};
-use zonefacts_text::vocab::Vocab;
-use zonefacts_text::{extract::extract, resolve::resolve};
+use std::path::Path;
 
 fn main() -> Result<(), Box<dyn std::error::Error>> {
     let mut args: Vec<String> = std::env::args().skip(1).collect();
     let ledger = args.iter().position(|arg| arg == "--ledger").map(|at| args.remove(at)).is_some();
-    let schemas = Path::new(args.first().ok_or("usage: observe SCHEMAS FILE...")?);
-    let mut files = BTreeMap::new();
-    for entry in std::fs::read_dir(schemas.join("vocab"))? {
-        let path = entry?.path();
-        let name = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
-        files.insert(format!("vocab/{name}"), std::fs::read_to_string(&path)?);
-    }
-    let words = CleanWords::load(files.get("vocab/clean.csv").map_or("", String::as_str))?;
-    let vocab = Vocab::load(&files)?;
+    let reader = common::Reader::load(Path::new(args.first().ok_or("usage: observe SCHEMAS FILE...")?))?;
     for path in &args[1..] {
-        let text = std::fs::read_to_string(path)?;
-        let document = Path::new(path).file_name().unwrap_or_default().to_string_lossy().into_owned();
-        let head = DocumentHead { document: document.clone(), document_id: document.clone(), ..DocumentHead::default() };
-        let cleaned = clean(RawDocument { head, text }, &words).value;
-        let resolved = resolve(extract(cleaned, &vocab).value, &vocab).value;
+        let resolved = reader.read(Path::new(path))?;
+        let document = &resolved.head.document;
         if ledger {
             for row in &resolved.ledger {
                 println!("{document}\t{}\t{}\t{}", row.span.start, row.disposition.as_str(), row.text.replace('\n', "⏎"));

@@ -20,6 +20,7 @@ pub(super) fn article(article: &Article, blocks: &[Vec<Passage<'_, '_>>], vocab:
         years: Tally::default(),
         this_year: 0,
         national: 0,
+        national_words: String::new(),
         local: 0,
     };
     if let Some(title) = &article.title {
@@ -48,6 +49,7 @@ pub(super) fn article(article: &Article, blocks: &[Vec<Passage<'_, '_>>], vocab:
         places: survey.places.ranked().map(|place| dimensions.places[usize::from(place)].adcode.clone()).collect(),
         zone_words,
         national: survey.national,
+        national_words: survey.national_words,
         most_named,
         several,
         this_year: survey.this_year,
@@ -65,6 +67,8 @@ struct Survey<'v> {
     this_year: u32,
     /// Mentions of the national zones as such, outside titles.
     national: u32,
+    /// The first words of them.
+    national_words: String,
     /// Words for the host place: 全市, 全省.
     local: u32,
 }
@@ -133,7 +137,12 @@ impl Survey<'_> {
                             self.zones.add(Zone::Hidden(hidden), weight);
                         }
                     }
-                    Sense::Generic(Generic::NationalZone | Generic::Zones) if weight == 1 => self.national += 1,
+                    Sense::Generic(Generic::NationalZone | Generic::Zones) if weight == 1 => {
+                        self.national += 1;
+                        if self.national_words.is_empty() {
+                            tokens.text[token.range.clone()].clone_into(&mut self.national_words);
+                        }
+                    }
                     Sense::Generic(Generic::City | Generic::Province | Generic::County) => self.local += 1,
                     Sense::Zone(zone) => self.zones.add(Zone::Listed(*zone), weight),
                     Sense::Place(place) => self.places.add(*place, weight),

@@ -276,6 +276,12 @@ fn listed<'v>(out: &mut Tokens<'v, '_>, at: usize, word: &'v Word, vocab: &Vocab
         at = start + len;
     }
     let token = Token { range, kind: Kind::Word(word), cues: word.cues };
+    // 上10亿元, but not 上市潜质: a bound of one character stands right before a number, else it is part of another word.
+    let single = out.text[token.range.clone()].chars().nth(1).is_none();
+    let number = || out.text[end..].trim_start().starts_with(|c: char| c.is_ascii_digit() || vocab.numerals.begins(c));
+    if single && token.cue(Cue::Over) && !number() {
+        return end;
+    }
     // 省科技型中小企业118家: what is counted by title is of that level, not of the province.
     if let Some(last) = out.tokens.last_mut().filter(|last| last.cue(Cue::Tier) && last.range.end == token.range.start)
         && token.metrics().any(|(metric, _)| vocab.metric(metric).unit == "count")

@@ -99,6 +99,8 @@ pub struct ArticleFrame {
     pub zone_words: u32,
     /// How often its text speaks of the national zones as such: 国家高新区.
     pub national: u32,
+    /// The first words that do; empty where none does.
+    pub national_words: String,
     /// How often it names its most named zone or place, in title or text; names in a title weigh more.
     pub most_named: u32,
     /// It is about three zones or more, none of them named in half of all places.

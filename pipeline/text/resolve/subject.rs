@@ -41,18 +41,18 @@ pub(super) fn main(frame: &ArticleFrame, articles: &[ArticleFrame], head: &Docum
         }
     }
     let other = || articles.iter().find_map(|frame| named(frame, vocab));
-    named(frame, vocab).or_else(other).or_else(|| (frame.national > 0).then(all_zones))
+    named(frame, vocab).or_else(other).or_else(|| (frame.national > 0).then(|| all_zones(frame)))
 }
 
-/// All national zones.
-fn all_zones() -> Main {
-    Main { subject: "zones:CN".to_owned(), zone: None, adcode: String::new(), basis: String::new() }
+/// All national zones, of which the article speaks.
+fn all_zones(frame: &ArticleFrame) -> Main {
+    Main { subject: "zones:CN".to_owned(), zone: None, adcode: String::new(), basis: frame.national_words.clone() }
 }
 
 /// What an article names most: a zone; or a place, which stands for its zone where the article only says 高新区.
 fn named(frame: &ArticleFrame, vocab: &Vocab) -> Option<Main> {
     if frame.national > frame.most_named.max(PASSING) {
-        return Some(all_zones());
+        return Some(all_zones(frame));
     }
     if let Some(zone) = frame.zones.first() {
         return Some(zone_main(zone, zone, vocab));

@@ -98,8 +98,8 @@ classes! {
         PerCase = "per_case",
         /// What others have on average: 平均水平.
         Norm = "norm",
-        /// For each day or hour: 日均.
-        Daily = "daily",
+        /// For each day or each unit of something: 日均, 每亿元.
+        PerUnit = "per_unit",
         /// A count of things that no metric counts.
         Drop = "drop",
         /// A word that joins or quantifies and means nothing else.

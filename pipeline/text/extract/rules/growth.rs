@@ -1,6 +1,5 @@
 //! Relative change: 同比增长15.8%, 下降3.2%, 增速11.7%, 年均增长5.7%; and rates that are a metric's own level.
 
-use super::super::series;
 use super::super::view::{Figure, Outcome, View};
 use crate::model::{Disposition, Measure};
 use crate::vocab::{Cue, Role};
@@ -20,15 +19,9 @@ pub(super) fn read(view: &View<'_, '_, '_>) -> Outcome {
     let value = falls.then(|| -view.quantity.value);
     let measure = if view.has(&[Cue::Average]) { Measure::GrowthAvg } else { Measure::Growth };
     // 规上工业增加值、固定资产投资均增长8%: one figure for each.
-    if let Some(each) = view.cue(&[Cue::Each]) {
-        let items = series::each(view.tokens, view.left.start, each, view.vocab);
-        let figures: Vec<Figure> = items
-            .into_iter()
-            .filter_map(|item| Some(Figure { value, ..view.figure((item.metric?, item.segment), measure) }))
-            .collect();
-        if figures.len() > 1 {
-            return Outcome::Take(figures);
-        }
+    if let Some(items) = view.cue(&[Cue::Each]).and_then(|each| view.each(each)) {
+        let figure = |item| Figure { value, ..view.figure(item, measure) };
+        return Outcome::Take(items.into_iter().map(figure).collect());
     }
     // 餐饮业营业额1.4亿元,增长17.4%: it grew, not what was said before it.
     let other = view.topic.unmeasured && view.dealt.is_none() && view.named_here(cue, |_| true).is_none();

@@ -1,8 +1,7 @@
 //! Amounts and counts: 地区生产总值72.6亿元, 新增高新技术企业6家, 19家高新技术企业, 比2008年增加300户.
 
 use super::super::narrower;
-use super::super::series;
-use super::super::view::{Dealt, Figure, Outcome, View};
+use super::super::view::{Figure, Outcome, View};
 use crate::model::{Decimal, Disposition, Measure};
 use crate::vocab::{Cue, Generic, Narrower, Role, Sense};
 
@@ -56,13 +55,10 @@ pub(super) fn read(view: &View<'_, '_, '_>) -> Outcome {
         return Outcome::Drop(reason);
     };
     // 国家级孵化器、众创空间各2家: one figure for each.
-    if let Some(each) = view.cue(&[Cue::Each]).filter(|_| view.touches(&[Cue::Each])) {
-        let items = series::each(view.tokens, view.left.start, each, view.vocab);
-        let fits = items.iter().all(|item| item.metric.is_some_and(|metric| view.fits(metric)));
-        if fits && items.len() > 1 {
-            let figure = |item: Dealt| Some(view.figure((item.metric?, item.segment), Measure::Level));
-            return Outcome::Take(items.into_iter().filter_map(figure).collect());
-        }
+    let each = view.cue(&[Cue::Each]).filter(|_| view.touches(&[Cue::Each]));
+    if let Some(items) = each.and_then(|each| view.each(each)).filter(|items| items.iter().all(|(metric, _)| view.fits(*metric)))
+    {
+        return Outcome::Take(items.into_iter().map(|item| view.figure(item, Measure::Level)).collect());
     }
     let metric_unit = view.vocab.metric(metric).unit.clone();
     if metric_unit == "CNY" && project(view, metric) {

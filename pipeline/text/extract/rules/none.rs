@@ -75,7 +75,7 @@ pub(super) fn comparison(view: &View<'_, '_, '_>) -> Outcome {
 pub(super) fn per_case(view: &View<'_, '_, '_>) -> Outcome {
     let money = view.quantity.is("money") || view.quantity.is("ratio");
     // 日均新增企业96家: a rate of one day is no total.
-    if money && view.has(&[Cue::PerCase]) || view.has(&[Cue::Daily]) {
+    if money && view.has(&[Cue::PerCase]) || view.has(&[Cue::PerUnit]) {
         return Outcome::Drop(Disposition::PerCaseRule);
     }
     Outcome::Pass

@@ -1,7 +1,7 @@
 //! Parts of a whole: 占全市39%, 占比达五成, 研发投入占GDP比重3.5%, 占市52%、省30%, 全市近43%的工业总产值.
 
-use super::super::view::{Dealt, Figure, Outcome, View};
-use super::super::{narrower, series};
+use super::super::narrower;
+use super::super::view::{Figure, Outcome, View};
 use crate::model::{Disposition, Measure};
 use crate::vocab::{Cue, Generic, Role};
 
@@ -25,24 +25,21 @@ pub(super) fn read(view: &View<'_, '_, '_>) -> Outcome {
     };
     let (scope, parent) = parent(view, share);
     // 研发投入、发明专利均占全国的50%: one figure for each.
-    if let Some(each) = view.cue(&[Cue::Each]).filter(|each| *each < share) {
-        let items = series::each(view.tokens, view.left.start, each, view.vocab);
-        let figure =
-            |item: Dealt| Some(Figure { scope: scope.clone(), ..view.figure((item.metric?, item.segment), Measure::Share) });
-        let figures: Vec<Figure> = items.into_iter().filter_map(figure).collect();
-        if figures.len() > 1 {
-            return Outcome::Take(figures);
-        }
+    let each = view.cue(&[Cue::Each]).filter(|each| *each < share);
+    if let Some(items) = each.and_then(|each| view.each(each)) {
+        let figure = |item| Figure { scope: scope.clone(), ..view.figure(item, Measure::Share) };
+        return Outcome::Take(items.into_iter().map(figure).collect());
     }
     // 贡献了全市出口的43.6%: the part of a place's metric is the zone's of the same metric.
     if parent
         && view.metric_in(view.left.start..share, |_| true).is_none()
-        && let place @ Some(_) = Some(view.scope(share + 1..view.token)).filter(|place| !place.is_empty())
+        && let place = view.scope(share + 1..view.token)
+        && !place.is_empty()
         && let Some(found) = view.named(share + 1..view.token, |_| true)
     {
         // 高技术制造业增加值增长9%,占全区规上工业增加值的65.7%: of the zone's whole, what was spoken of is the part.
-        let own = place.as_deref().is_some_and(|place| OWN.contains(&place));
-        let scope = if own { scope } else { place.unwrap_or_default() };
+        let own = OWN.contains(&place.as_str());
+        let scope = if own { scope } else { place };
         // 电子信息产业占全区总产值的80%: the part is the industry's.
         let part = narrower::alone(view.tokens, view.left.start..share);
         let spoken = || {
@@ -102,9 +99,9 @@ pub(super) fn parent(view: &View<'_, '_, '_>, share: usize) -> (String, bool) {
     let close = (share + 1..view.token).find(|index| view.at(*index).any(&CLOSES) || view.at(*index).any(&MOVES));
     let end = close.map_or(view.quantity.range.start, |close| view.at(close).range.start);
     let words = view.text(view.at(share).range.end.min(end)..end).trim();
-    // 比重进一步提升至11.8%: behind the word that ends the phrase stands no parent.
-    let closes = close.is_some_and(|close| view.at(close).any(&MOVES));
-    if words.chars().count() >= 2 && !closes {
+    // 比重进一步提升至11.8%: before a word that says how the share moved stands no parent.
+    let moved = close.is_some_and(|close| view.at(close).any(&MOVES));
+    if words.chars().count() >= 2 && !moved {
         return (words.to_owned(), true);
     }
     // 全市占比39%: the place stands before; 其中高新区占九成: a zone there is the part.

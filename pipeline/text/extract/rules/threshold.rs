@@ -35,8 +35,8 @@ pub(super) fn read(view: &View<'_, '_, '_>) -> Outcome {
 
 /// 12家企业产值超10亿元, 9家企业增速超过100%: a count of firms, and behind it what each of them reaches.
 fn reach(view: &View<'_, '_, '_>) -> Option<Outcome> {
-    if let Some(count) = view.left.start.checked_sub(1).filter(|count| reached(view, *count) == Some(view.token)) {
-        return view.tokens.is_figure(view.at(count)).then_some(Outcome::Drop(Disposition::Label));
+    if view.left.start.checked_sub(1).is_some_and(|count| reached(view, count) == Some(view.token)) {
+        return Some(Outcome::Drop(Disposition::Label));
     }
     let amount = reached(view, view.token)?;
     let firms = firms(view, view.token)?;

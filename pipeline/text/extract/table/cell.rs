@@ -42,10 +42,10 @@ impl<'a> Table<'a, '_> {
         let known =
             |unit: &'a str| words.units(unit).first().and_then(|unit| words.unit(unit)).map(|unit| unit.dimension.as_str());
         let levels =
-            || self.columns.iter().enumerate().filter(|(index, column)| *index > line.at && column.role == Content::Level);
+            || self.columns.iter().enumerate().filter(|(index, column)| *index > line.at && column.content == Content::Level);
         let printed = || {
             let cells = (line.at + 1..line.cells.len())
-                .filter(|index| self.columns.get(*index).is_none_or(|column| column.role == Content::Level));
+                .filter(|index| self.columns.get(*index).is_none_or(|column| column.content == Content::Level));
             cells.map(|index| words.tokens(line.cells[index].clone())).find_map(|tokens| {
                 let name = tokens.quantities.first().map(|quantity| quantity.unit).filter(|unit| !unit.is_empty())?;
                 Some(words.vocab.units.dimension(name))
@@ -78,14 +78,14 @@ impl<'a> Table<'a, '_> {
     ) {
         let words = &self.words;
         let column = self.columns.get(index);
-        let role = column.map_or(Content::Level, |column| column.role);
-        if role == Content::Aside {
+        let content = column.map_or(Content::Level, |column| column.content);
+        if content == Content::Aside {
             return;
         }
         let cell = line.cells[index].clone();
         let own = words.tokens(cell.clone()).quantities.first().map(|quantity| quantity.dimension).filter(|own| !own.is_empty());
         let column_unit = column.and_then(|column| column.unit);
-        let dimension = match role {
+        let dimension = match content {
             Content::Level | Content::Target => own
                 .or_else(|| column_unit.and_then(|unit| words.unit(unit)).map(|unit| unit.dimension.as_str()))
                 .or(row_dimension),
@@ -104,17 +104,17 @@ impl<'a> Table<'a, '_> {
         let hundred =
             words.tokens(cell.clone()).quantities.first().is_some_and(|quantity| quantity.number == Decimal::ONE_HUNDRED);
         let whole = line.label.about == About::Whole || matches!(source, Source::Label);
-        if role == Content::Part && hundred && whole && self.shares(column) {
+        if content == Content::Part && hundred && whole && self.shares(column) {
             return;
         }
-        let unit = self.unit(line, column, role, metric);
+        let unit = self.unit(line, column, content, metric);
         let month = column.is_some_and(|column| column.month).then_some(self.period.month);
         if month == Some(None) {
             return;
         }
         let mut sentence = Sentence::default();
         line.notes.iter().for_each(|note| sentence.note(note.clone()));
-        let level = matches!(role, Content::Level | Content::Target);
+        let level = matches!(content, Content::Level | Content::Target);
         let heads = column.map(|column| column.heads.as_slice()).unwrap_or_default();
         let measures: Vec<&Range<usize>> = heads.iter().filter(|head| !level && words.names_measure((*head).clone())).collect();
         for head in heads.iter().filter(|head| !measures.contains(head)) {
@@ -126,7 +126,7 @@ impl<'a> Table<'a, '_> {
         if let Some(month) = month.flatten() {
             sentence.word(format!("{month}{}", words.vocab.label("month")), cell.start);
         }
-        if role == Content::Target {
+        if content == Content::Target {
             // The aim of the year that the table is of, not of one to come.
             let dated = heads.iter().any(|head| words.tokens(head.clone()).times.iter().any(|time| time.meaning.year.is_some()));
             if let Some(year) = self.period.year.filter(|_| !dated) {
@@ -160,7 +160,7 @@ impl<'a> Table<'a, '_> {
         let says_itself = matches!(&source, Source::Words(range) if measures.contains(&range));
         for head in measures.into_iter().filter(|_| !says_itself) {
             let range = words.without_unit(head.clone());
-            if role == Content::Rate
+            if content == Content::Rate
                 && words.has(range.clone(), &[Cue::Up, Cue::Rate])
                 && words.has(range.clone(), &[Cue::Down, Cue::FallRate])
             {
@@ -235,7 +235,7 @@ impl<'a> Table<'a, '_> {
             return Some(Source::Label);
         }
         // A rate is of the metric that its column follows, whatever the others of its row are of.
-        let rate = column.is_some_and(|column| !matches!(column.role, Content::Level | Content::Target));
+        let rate = column.is_some_and(|column| !matches!(column.content, Content::Level | Content::Target));
         if let Some(metric) = column.and_then(|column| column.metric.clone()).filter(|range| rate || names(range)) {
             return Some(Source::Words(metric));
         }
@@ -272,11 +272,11 @@ impl<'a> Table<'a, '_> {
     }
 
     /// The unit of a bare number in a cell.
-    fn unit(&self, line: &Line<'_, 'a>, column: Option<&Column<'a>>, role: Content, metric: Option<u16>) -> Option<&'a str> {
+    fn unit(&self, line: &Line<'_, 'a>, column: Option<&Column<'a>>, content: Content, metric: Option<u16>) -> Option<&'a str> {
         let words = &self.words;
         let vocab = words.vocab;
         let column_unit = column.and_then(|column| column.unit);
-        match role {
+        match content {
             Content::Rank => return Some(vocab.label("unit_rank")),
             Content::Rate | Content::Part => {
                 let points = column_unit.filter(|unit| words.unit(unit).is_some_and(|unit| unit.dimension == "points"));

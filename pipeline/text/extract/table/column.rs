@@ -27,7 +27,7 @@ pub(super) enum Content {
 #[derive(Clone, Debug)]
 pub(super) struct Column<'a> {
     /// What it holds.
-    pub role: Content,
+    pub content: Content,
     /// The cells of the header above it, from above.
     pub heads: Vec<Range<usize>>,
     /// The unit that the header names.
@@ -51,9 +51,9 @@ pub(super) fn columns<'a>(grid: &Grid<'_>, words: &Words<'a>) -> Vec<Column<'a>>
         let mut column = column(heads, words);
         // A column of labels measures nothing.
         if index < grid.labels {
-            (column.role, column.metric) = (Content::Aside, None);
+            (column.content, column.metric) = (Content::Aside, None);
         }
-        if column.metric.is_none() && matches!(column.role, Content::Rate | Content::Part | Content::Rank) {
+        if column.metric.is_none() && matches!(column.content, Content::Rate | Content::Part | Content::Rank) {
             column.metric = columns.last().and_then(|last| last.metric.clone());
             column.level = columns.last().and_then(|last| last.level.clone());
         }
@@ -72,7 +72,7 @@ fn column<'a>(heads: &[Range<usize>], words: &Words<'a>) -> Column<'a> {
     let absolute = unit.is_some() && !percent;
     let aside = units || notes || heads.last().is_some_and(|head| words.listed(head.clone(), "number_heads"));
     let done = percent || has(&[Cue::Done]) || heads.iter().any(|head| words.has(head.clone(), &[Cue::Share]));
-    let role = match () {
+    let content = match () {
         () if aside => Content::Aside,
         () if has(&[Cue::Rank]) && !percent => Content::Rank,
         () if has(&[Cue::Completion]) && (done || ends_rate(heads, words)) => Content::Part,
@@ -83,8 +83,8 @@ fn column<'a>(heads: &[Range<usize>], words: &Words<'a>) -> Column<'a> {
     };
     let metric = heads.iter().rev().find(|head| words.metric((*head).clone(), None).is_some()).cloned();
     let month = heads.iter().any(|head| words.listed(head.clone(), "month_heads"));
-    let level = heads.last().filter(|_| role == Content::Level).map(|head| words.without_unit(head.clone()));
-    Column { level, month, role, heads: heads.to_vec(), unit, metric, units, notes }
+    let level = heads.last().filter(|_| content == Content::Level).map(|head| words.without_unit(head.clone()));
+    Column { level, month, content, heads: heads.to_vec(), unit, metric, units, notes }
 }
 
 /// A header that is nothing but a unit: 亿元.

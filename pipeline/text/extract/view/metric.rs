@@ -2,8 +2,8 @@
 
 use std::ops::Range;
 
-use super::super::narrower;
 use super::super::token::Token;
+use super::super::{narrower, series};
 use super::{View, strong};
 use crate::model::Decimal;
 use crate::vocab::{Cue, Generic, Narrower, Role};
@@ -167,6 +167,13 @@ impl<'a> View<'a, '_, '_> {
             return None;
         }
         Some((metric, if own.is_empty() { segment } else { own }))
+    }
+
+    /// The metrics that the word at `each` (均, 各) gives the same figure, each with what narrows it; none unless there are several.
+    pub(in super::super) fn each(&self, each: usize) -> Option<Vec<(u16, String)>> {
+        let items = series::each(self.tokens, self.left.start, each, self.vocab);
+        let named: Vec<_> = items.into_iter().filter_map(|item| Some((item.metric?, item.segment))).collect();
+        (named.len() > 1).then_some(named)
     }
 
     /// What stands before the metric of the figure and narrows it.

@@ -273,6 +273,17 @@ fn explain_follows_a_value_back_to_its_words() {
 }
 
 #[test]
+fn explain_keeps_statements_against_other_bases_apart() {
+    let room = Room::with_reports();
+    room.report("grown.txt", "长春高新区2019年工作总结\n\n2019年，长春高新区营业收入1500亿元，同比增长10%，比2015年增长60%。");
+    room.does(&["run"]);
+    let said = room.does(&["explain", "长春高新区", "2019", "operating_revenue"]);
+    assert!(said.contains("(growth, actual, year): 10 percent"), "{said}");
+    assert!(said.contains("(growth, actual, year, against 2015): 60 percent"), "{said}");
+    assert!(!said.contains("rival"), "{said}");
+}
+
+#[test]
 fn check_finds_a_report_that_no_longer_prints_what_was_read() {
     let room = Room::with_reports();
     room.does(&["run"]);

@@ -59,13 +59,13 @@ impl<'a> Piece<'a> {
     }
 
     /// Figures and letters, the most first.
-    fn size(&self) -> impl Ord + use<> {
+    fn size(&self) -> (Reverse<usize>, Reverse<u32>) {
         (Reverse(self.print.figures.len()), Reverse(self.print.letters))
     }
 
     /// Tells any two apart.
     fn place(&self) -> (&'a str, usize) {
-        (&self.document.head.document_id, self.article)
+        (self.document.head.document_id.as_str(), self.article)
     }
 }
 
@@ -129,7 +129,7 @@ impl Index {
         let mut telling = 0_u32;
         let mut shared: BTreeMap<usize, u32> = BTreeMap::new();
         for shingle in shingles {
-            let holders = self.shingles.binary_search(shingle).map_or(&[][..], |at| &self.holders[at]);
+            let holders = self.shingles.binary_search(shingle).map_or(&[][..], |at| &self.holders[at][..]);
             if holders.len() <= policy.max_families {
                 telling += 1;
                 holders.iter().for_each(|family| *shared.entry(*family).or_default() += 1);

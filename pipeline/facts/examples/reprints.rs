@@ -23,7 +23,8 @@ const COPIES: usize = 10;
 const ARTICLES: usize = 100_000;
 /// What site furniture looks like.
 const MENU: &str = "首页 | 新闻 | 数据\n您所在的位置：首页 > 新闻 > 正文\n发布时间：2024-05-06 浏览次数：3106\n\n";
-const FOOT: &str = "\n\n【打印本页】【关闭窗口】\n上一篇：2024年5月6日要闻\n下一篇：12条措施\n版权所有 备案号：京ICP备12345678号\n";
+const FOOT: &str =
+    "\n\n【打印本页】【关闭窗口】\n上一篇：2024年5月6日要闻\n下一篇：12条措施\n版权所有 备案号：京ICP备12345678号\n";
 
 fn main() -> Result<(), Box<dyn Error>> {
     let mut args = env::args().skip(1);
@@ -104,7 +105,12 @@ impl Engine {
         }
         let articles: Vec<&ResolvedArticle> = known.iter().flat_map(|document| &document.articles).collect();
         let figures: usize = articles.iter().map(|article| article.fingerprint.figures.len()).sum();
-        println!("{} documents, {} articles, {figures} figures, {} families; of several articles:", known.len(), articles.len(), members.len());
+        println!(
+            "{} documents, {} articles, {figures} figures, {} families; of several articles:",
+            known.len(),
+            articles.len(),
+            members.len()
+        );
         members.values().filter(|members| members.len() > 1).for_each(|members| println!("    {}", members.join(" = ")));
     }
 
@@ -211,22 +217,38 @@ fn sentences(text: &str) -> Vec<&str> {
 /// So many sentences in a row, each with a figure, under another title.
 fn excerpt(text: &str, count: usize, random: &mut Random) -> Option<String> {
     let sentences = sentences(text);
-    let figured = |run: &&[&str]| run.iter().all(|sentence| sentence.contains(|c: char| c.is_numeric()) && sentence.ends_with('。'));
+    let figured =
+        |run: &&[&str]| run.iter().all(|sentence| sentence.contains(|c: char| c.is_numeric()) && sentence.ends_with('。'));
     let runs: Vec<&[&str]> = sentences.windows(count).filter(figured).collect();
-    if runs.is_empty() { None } else { Some(format!("另一个完全不同的标题\n\n　　{}\n", runs[random.below(runs.len())].concat())) }
+    if runs.is_empty() {
+        None
+    } else {
+        Some(format!("另一个完全不同的标题\n\n　　{}\n", runs[random.below(runs.len())].concat()))
+    }
 }
 
-/// The same words of the year after: so many sentences of ten stay, the others have every figure changed, to one of its length.
+/// The same words of the year after: so many sentences of ten stay, the others have every figure changed to one of its length.
 fn next_year(text: &str, kept: usize, random: &mut Random) -> String {
-    let mut out = String::new();
-    for sentence in sentences(text) {
-        let stays = random.below(10) < kept;
-        let mut previous = ' ';
-        for c in sentence.chars() {
-            let year = previous == ' ' && c == '2';
-            out.push(if stays || year || !c.is_ascii_digit() { c } else { char::from(b'0' + random.below(10) as u8) });
-            previous = if c.is_ascii_digit() { c } else { ' ' };
+    sentences(text)
+        .into_iter()
+        .map(|sentence| if random.below(10) < kept { sentence.to_owned() } else { moved_on(sentence, random) })
+        .collect()
+}
+
+fn moved_on(sentence: &str, random: &mut Random) -> String {
+    let (mut out, mut figure) = (String::new(), String::new());
+    for c in sentence.chars().chain(['\0']) {
+        if c.is_ascii_digit() {
+            figure.push(c);
+            continue;
         }
+        match figure.parse::<u32>() {
+            Ok(year @ 1990..=2050) => out.push_str(&(year + 1).to_string()),
+            _ => out.extend(figure.chars().map(|_| char::from(b'0' + random.below(10) as u8))),
+        }
+        figure.clear();
+        out.push(c);
     }
+    out.pop();
     out
 }

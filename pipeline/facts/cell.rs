@@ -121,7 +121,7 @@ pub fn facts(documents: &[Resolved], families: &Families, policy: &Policy) -> St
                 cells.entry(cell).or_default().push(Statement {
                     figure,
                     head,
-                    family: family.map_or(&head.document_id, |family| &family.id),
+                    family: family.map_or(head.document_id.as_str(), |family| family.id.as_str()),
                     published: family.and_then(|family| family.first_published).or(figure.published),
                     interval: Interval::of(figure, policy.approx_tolerance),
                     restated: false,

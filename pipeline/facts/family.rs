@@ -8,7 +8,7 @@
 use std::cmp::Reverse;
 use std::collections::BTreeMap;
 
-use zonefacts_text::model::{Date, Decimal, Fingerprint, Resolved};
+use zonefacts_text::model::{Date, Decimal, Fingerprint, Resolved, ResolvedArticle};
 
 use crate::policy::FamilyPolicy;
 
@@ -43,6 +43,10 @@ impl Families {
     }
 }
 
+/// The article of a document that has none.
+static BLANK: ResolvedArticle =
+    ResolvedArticle { published: None, fingerprint: Fingerprint { letters: 0, text: 0, figures: Vec::new() } };
+
 /// One article.
 #[derive(Clone, Copy)]
 struct Piece<'a> {
@@ -54,8 +58,13 @@ struct Piece<'a> {
 
 impl<'a> Piece<'a> {
     fn all(document: &'a Resolved) -> impl Iterator<Item = Self> {
-        let pieces = document.articles.iter().enumerate();
-        pieces.map(move |(article, seen)| Piece { document, article, published: seen.published, print: &seen.fingerprint })
+        let articles = if document.articles.is_empty() { std::slice::from_ref(&BLANK) } else { &document.articles[..] };
+        articles.iter().enumerate().map(move |(article, seen)| Piece {
+            document,
+            article,
+            published: seen.published,
+            print: &seen.fingerprint,
+        })
     }
 
     /// Figures and letters, the most first.
@@ -90,7 +99,7 @@ pub fn families(documents: &[Resolved], policy: &FamilyPolicy) -> Families {
     let mut out = Families::default();
     for document in documents {
         let main = Piece::all(document).min_by_key(Piece::size).map_or(0, |piece| piece.article);
-        out.documents.insert(document.head.document_id.clone(), (vec![0; document.articles.len()], main));
+        out.documents.insert(document.head.document_id.clone(), (vec![0; Piece::all(document).count()], main));
     }
     for (family, members) in members.iter().enumerate() {
         out.families.push(named(members));

@@ -73,7 +73,8 @@ fn a_family_is_named_for_its_first_source() {
 #[test]
 fn few_shared_figures_make_no_family() {
     assert_eq!(of(&[document("a", "", "", report(0..10)), document("b", "", "", report(6..16))]), ["a#0", "b#0"]);
-    assert_eq!(of(&[document("a", "", "", vec![]), document("b", "", "", vec![])]), ["a#0", "b#0"]);
+    let blank = Resolved { articles: Vec::new(), ..document("c", "", "", vec![]) };
+    assert_eq!(of(&[document("a", "", "", vec![]), document("b", "", "", vec![]), blank]), ["a#0", "b#0", "c#0"]);
 }
 
 #[test]

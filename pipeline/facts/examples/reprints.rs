@@ -116,7 +116,7 @@ impl Engine {
 
     /// How many texts that are made of the reports are told to be of the family of their source.
     fn copies(&self, kind: &str, reports: &[RawDocument], known: &[Resolved], mut make: impl FnMut(&str) -> Option<String>) {
-        let (mut texts, mut told) = (0, 0);
+        let (mut texts, mut told) = (0_usize, 0_usize);
         for (report, source) in reports.iter().zip(known) {
             let mut documents = known.to_vec();
             for copy in 0..COPIES {
@@ -135,20 +135,20 @@ impl Engine {
                 told += usize::from(families.of_document(&copy.head.document_id).is_some_and(|family| own.contains(&family.id)));
             }
         }
-        println!("{kind:<34}{texts:>8}{told:>8}{:>11.1} %", 100.0 * told as f64 / f64::from(texts.max(1)));
+        println!("{kind:<34}{texts:>8}{told:>8}{:>11.1} %", 100.0 * told as f64 / texts.max(1) as f64);
     }
 }
 
 /// Times the uniting of articles of forty figures, each fifth of which are copies of the one before with a tenth of its figures damaged.
 fn timed(policy: &Policy, random: &mut Random) {
-    let mut figures: Vec<u64> = Vec::new();
+    let mut source: Vec<u64> = Vec::new();
     let documents: Vec<Resolved> = (0..ARTICLES)
         .map(|n| {
             if n % 5 == 0 {
-                figures = (0..40).map(|_| random.next()).collect();
+                source = (0..40).map(|_| random.number()).collect();
             }
             let mut figures: Vec<u64> =
-                figures.iter().map(|figure| if random.below(10) == 0 { random.next() } else { *figure }).collect();
+                source.iter().map(|figure| if random.below(10) == 0 { random.number() } else { *figure }).collect();
             figures.sort_unstable();
             let fingerprint = Fingerprint { letters: 2000, text: n as u64, figures };
             let head = DocumentHead { document_id: format!("{n:016x}"), ..DocumentHead::default() };
@@ -166,15 +166,15 @@ fn timed(policy: &Policy, random: &mut Random) {
 struct Random(u64);
 
 impl Random {
-    fn next(&mut self) -> u64 {
+    fn number(&mut self) -> u64 {
         self.0 = self.0.wrapping_add(0x9e37_79b9_7f4a_7c15);
-        let mixed = (self.0 ^ self.0 >> 30).wrapping_mul(0xbf58_476d_1ce4_e5b9);
-        let mixed = (mixed ^ mixed >> 27).wrapping_mul(0x94d0_49bb_1331_11eb);
-        mixed ^ mixed >> 31
+        let mixed = (self.0 ^ (self.0 >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
+        let mixed = (mixed ^ (mixed >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
+        mixed ^ (mixed >> 31)
     }
 
     fn below(&mut self, end: usize) -> usize {
-        (self.next() % end as u64) as usize
+        (self.number() % end as u64) as usize
     }
 }
 

@@ -333,7 +333,7 @@ impl Reader<'_> {
 
 /// True for a passage that a fault of layout prints twice in a row: the same letters, too many to be said again on purpose.
 fn printed_twice(before: &Block, block: &Block, text: &str) -> bool {
-    let letters = |block: &Block| text[block.range()].chars().filter(|c| c.is_alphanumeric());
+    let letters = move |block: &Block| text[block.range()].chars().filter(|c| c.is_alphanumeric());
     let body = !matches!(block.kind, BlockKind::Boilerplate | BlockKind::Byline);
     body && block.kind == before.kind && letters(block).nth(MIN_TWICE).is_some() && letters(block).eq(letters(before))
 }

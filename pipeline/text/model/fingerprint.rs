@@ -81,7 +81,7 @@ impl Stream {
 
 /// The first 8 bytes of a hash.
 fn hash(hash: blake3::Hash) -> u64 {
-    hash.as_bytes()[..8].iter().fold(0, |number, byte| number << 8 | u64::from(*byte))
+    hash.as_bytes()[..8].iter().fold(0, |number, byte| (number << 8) | u64::from(*byte))
 }
 
 #[cfg(test)]

@@ -44,7 +44,7 @@ fn an_excerpt_belongs_to_its_source_and_unites_no_two_sources() {
     let source = || document("c", "", "", report(0..20));
     assert_eq!(of(&[document("a", "", "", report(3..9)), source()]), ["c#0", "c#0"]);
     // Both print the excerpt; each has more of its own.
-    let other = document("d", "", "", [report(3..9), report(100..117)].concat());
+    let other = document("d", "", "", [report(3..9), report(100..111)].concat());
     assert_eq!(of(&[document("a", "", "", report(3..9)), source(), other]), ["c#0", "c#0", "d#0"]);
 }
 

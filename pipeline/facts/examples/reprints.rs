@@ -130,9 +130,14 @@ impl Engine {
                 (0..document.articles.len() as u32).filter_map(|n| Some(families.of(id, n)?.id.clone())).collect()
             };
             let own = of(source);
-            for copy in &documents[known.len()..] {
-                texts += 1;
-                told += usize::from(families.of_document(&copy.head.document_id).is_some_and(|family| own.contains(&family.id)));
+            let copies = &documents[known.len()..];
+            let found =
+                copies.iter().filter(|copy| families.of_document(&copy.head.document_id).is_some_and(|f| own.contains(&f.id)));
+            let found = found.count();
+            texts += copies.len();
+            told += found;
+            if env::var_os("REPRINTS_NAMES").is_some() {
+                println!("    {found} of {} of {}", copies.len(), source.head.document);
             }
         }
         println!("{kind:<34}{texts:>8}{told:>8}{:>11.1} %", 100.0 * told as f64 / texts.max(1) as f64);
@@ -238,16 +243,18 @@ fn next_year(text: &str, kept: usize, random: &mut Random) -> String {
 fn moved_on(sentence: &str, random: &mut Random) -> String {
     let (mut out, mut figure) = (String::new(), String::new());
     for c in sentence.chars().chain(['\0']) {
-        if c.is_ascii_digit() {
-            figure.push(c);
-            continue;
+        match c {
+            '0'..='9' => figure.push(c),
+            '０'..='９' => figure.extend(char::from_u32(c as u32 - '０' as u32 + '0' as u32)),
+            _ => {
+                match figure.parse::<u32>() {
+                    Ok(year @ 1990..=2050) => out.push_str(&(year + 1).to_string()),
+                    _ => out.extend(figure.chars().map(|_| char::from(b'0' + random.below(10) as u8))),
+                }
+                figure.clear();
+                out.push(c);
+            }
         }
-        match figure.parse::<u32>() {
-            Ok(year @ 1990..=2050) => out.push_str(&(year + 1).to_string()),
-            _ => out.extend(figure.chars().map(|_| char::from(b'0' + random.below(10) as u8))),
-        }
-        figure.clear();
-        out.push(c);
     }
     out.pop();
     out

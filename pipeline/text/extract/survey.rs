@@ -43,7 +43,7 @@ pub(super) fn article(article: &Article, blocks: &[Vec<Passage<'_, '_>>], vocab:
     }
 }
 
-/// The sentences of an article that a reprint keeps: no title, byline or furniture.
+/// The text of an article that a reprint keeps: no title, byline or furniture.
 fn body<'t>(article: &Article, blocks: &[Vec<Passage<'_, 't>>]) -> impl Iterator<Item = &'t str> {
     let kept = |kind| !matches!(kind, BlockKind::Title | BlockKind::Byline | BlockKind::Boilerplate);
     let blocks = article.blocks.iter().zip(blocks).filter(move |(block, _)| kept(block.kind));

@@ -35,7 +35,7 @@ fn main() -> Result<(), Box<dyn Error>> {
     }
     let known: Vec<Resolved> = reports.iter().map(|report| engine.read(report.clone())).collect();
     engine.among(&known);
-    println!("{:<34}{:>8}{:>8}{:>12}", "made of each report", "texts", "told", "of its own");
+    println!("{:<38}{:>8}{:>8}{:>11}", "made of each report", "texts", "told", "share");
     let mut random = Random(1991);
     for (kind, make) in KINDS {
         engine.copies(kind, &reports, &known, |text| make(text, &engine.words, &mut random));
@@ -131,16 +131,12 @@ impl Engine {
             };
             let own = of(source);
             let copies = &documents[known.len()..];
-            let found =
-                copies.iter().filter(|copy| families.of_document(&copy.head.document_id).is_some_and(|f| own.contains(&f.id)));
-            let found = found.count();
+            let is_told =
+                |copy: &&Resolved| families.of_document(&copy.head.document_id).is_some_and(|family| own.contains(&family.id));
             texts += copies.len();
-            told += found;
-            if env::var_os("REPRINTS_NAMES").is_some() {
-                println!("    {found} of {} of {}", copies.len(), source.head.document);
-            }
+            told += copies.iter().filter(is_told).count();
         }
-        println!("{kind:<34}{texts:>8}{told:>8}{:>11.1} %", 100.0 * told as f64 / texts.max(1) as f64);
+        println!("{kind:<38}{texts:>8}{told:>8}{:>9.1} %", 100.0 * told as f64 / texts.max(1) as f64);
     }
 }
 

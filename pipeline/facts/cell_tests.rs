@@ -101,6 +101,24 @@ fn reprints_are_one_voice() {
 }
 
 #[test]
+fn a_reprint_makes_no_figure_younger() {
+    let others = || (2000..2010).map(|year| figure("changchun", year, Measure::Level, "5", "0.5", Bound::Eq));
+    let text = || others().chain([eq("72.6")]).collect::<Vec<_>>();
+    let newest = |documents: &[Resolved]| run(documents).value.pop().unwrap();
+    let documents = |publisher: &str| {
+        [
+            document("a", publisher, "2017-01-01", text()),
+            document("b", publisher, "2017-06-01", vec![eq("80.1")]),
+            document("mirror", publisher, "2018-01-01", text()),
+        ]
+    };
+    let fact = newest(&documents(""));
+    assert_eq!((fact.agreement, fact.value.to_string(), fact.n_families), (Agreement::Conflict, "80.1".into(), 2));
+    let fact = newest(&documents("x"));
+    assert_eq!((fact.agreement, fact.value.to_string()), (Agreement::Revised, "80.1".into()));
+}
+
+#[test]
 fn different_things_are_different_cells() {
     let growth = figure("changchun", 2016, Measure::Growth, "72.6", "0.05", Bound::Eq);
     let figures = vec![

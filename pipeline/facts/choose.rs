@@ -33,7 +33,7 @@ fn best<'a>(candidates: Vec<Statement<'a>>, criterion: Criterion, all: &[Stateme
             lowest(candidates, |s| Reverse(supporters.get(&s.interval).copied()))
         }
         Criterion::MorePrecise => lowest(candidates, |s| s.figure.precision),
-        Criterion::LaterPublished => lowest(candidates, |s| Reverse(s.figure.published)),
+        Criterion::LaterPublished => lowest(candidates, |s| Reverse(s.published)),
         Criterion::FirstStated => lowest(candidates, |s| (&s.head.document, s.figure.span, &s.figure.observation_id)),
     }
 }

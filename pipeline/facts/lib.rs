@@ -11,5 +11,5 @@ mod policy;
 mod testing;
 
 pub use cell::{Agreement, Cell, Fact, facts};
-pub use family::{Families, families};
+pub use family::{Families, Family, families};
 pub use policy::{Criterion, FamilyPolicy, ONLY_STATEMENT, Policy, PolicyError};

@@ -8,3 +8,4 @@ mod corpus;
 mod golden;
 mod property;
 mod release;
+mod reprints;

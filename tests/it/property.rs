@@ -190,7 +190,7 @@ static TRADITIONAL: LazyLock<BTreeMap<char, char>> = LazyLock::new(|| {
     pairs.filter(|(simple, c)| simple != c).rev().collect()
 });
 
-fn traditional(text: &str) -> String {
+pub(crate) fn traditional(text: &str) -> String {
     text.chars().map(|c| TRADITIONAL.get(&c).copied().unwrap_or(c)).collect()
 }
 
@@ -218,15 +218,17 @@ const READINGS: [(char, &str); 14] = [
     ('环', "huán"),
 ];
 
+/// The text in traditional characters with readings behind some, as on pages that inject them.
+pub(crate) fn glossed(text: &str) -> String {
+    let gloss = |c: char| match READINGS.iter().find(|(glossed, _)| *glossed == c) {
+        Some((_, reading)) => format!("{}({reading})", traditional(&c.to_string())),
+        None => traditional(&c.to_string()),
+    };
+    text.chars().map(gloss).collect()
+}
+
 #[test]
 fn injected_readings_do_not_matter() {
-    let glossed = |text: &str| {
-        let gloss = |c: char| match READINGS.iter().find(|(glossed, _)| *glossed == c) {
-            Some((_, reading)) => format!("{}({reading})", traditional(&c.to_string())),
-            None => traditional(&c.to_string()),
-        };
-        text.chars().map(gloss).collect::<String>()
-    };
     assert_eq!(glossed("高新区"), "高新區(qū)");
     unmoved("readings", |text| {
         let page = format!("{text}\n\n{ASIDE}达到实际国家园区产业\n");
@@ -236,7 +238,7 @@ fn injected_readings_do_not_matter() {
 }
 
 /// The paragraph in lines of [`WRAP`] characters; a Latin word is not cut.
-fn wrapped(paragraph: &str) -> String {
+pub(crate) fn wrapped(paragraph: &str) -> String {
     let (mut out, mut length, mut last) = (String::new(), 0, ' ');
     for c in paragraph.chars() {
         if length >= WRAP && !(last.is_ascii_alphabetic() && c.is_ascii_alphabetic()) {

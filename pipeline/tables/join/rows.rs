@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use polars::prelude::{Column, DataFrame};
-use zonefacts_facts::{Fact, Families};
+use zonefacts_facts::{Fact, Families, Family};
 use zonefacts_text::model::{Date, DocumentHead, Issue, LedgerRow, Observation, Period, Resolved, Status, SubjectKind};
 
 use super::JoinError;
@@ -49,7 +49,7 @@ pub(super) fn observations(documents: &[Resolved], families: &Families) -> Resul
         string("year_basis", |figure| &figure.year_basis),
         string("subject_basis", |figure| &figure.subject_basis),
         date("published_date", rows.iter().map(|(_, figure)| figure.published)),
-        text("family_id", rows.iter().map(|(head, _)| family_of(head, families))),
+        text("family_id", rows.iter().map(|(head, figure)| family_id(families.of(&head.document_id, figure.article)))),
     ];
     frame(rows.len(), columns)
 }
@@ -58,8 +58,8 @@ fn zone_of(figure: &Observation) -> Option<&str> {
     (figure.subject_kind == SubjectKind::Zone).then_some(figure.subject.as_str())
 }
 
-fn family_of<'a>(head: &'a DocumentHead, families: &'a Families) -> &'a str {
-    families.get(&head.document_id).unwrap_or(&head.document_id)
+fn family_id(family: Option<&Family>) -> Option<&str> {
+    family.map(|family| family.id.as_str())
 }
 
 /// One row for each number.
@@ -114,11 +114,11 @@ pub(super) fn documents(documents: &[Resolved], families: &Families, issues: &[I
         date("published_date", heads().map(|head| head.published)),
         optional("published_basis", |head| head.published_basis.as_deref()),
         optional("url", |head| head.url.as_deref()),
-        int("n_articles", documents.iter().map(|document| i64::from(document.articles))),
+        int("n_articles", documents.iter().map(|document| document.articles.len() as i64)),
         int("n_numbers", documents.iter().map(|document| document.ledger.len() as i64)),
         int("n_observations", documents.iter().map(|document| document.observations.len() as i64)),
         int("n_issues", heads().map(|head| n_issues.get(head.document.as_str()).copied().unwrap_or_default())),
-        text("family_id", heads().map(|head| family_of(head, families))),
+        text("family_id", heads().map(|head| family_id(families.of_document(&head.document_id)))),
     ];
     frame(documents.len(), columns)
 }

@@ -180,6 +180,7 @@ mod tests {
             published: Date::new(2020, 1, 31),
             zones: vec!["wuxi".into()],
             years: vec![2020],
+            fingerprint: Fingerprint { letters: 9, text: u64::MAX, figures: vec![0, u64::MAX] },
             ..Default::default()
         };
         round_trip(Observed {
@@ -221,7 +222,14 @@ mod tests {
             disposition: Disposition::NoMetric,
             observation_ids: vec!["00000000000000ff".into()],
         };
-        round_trip(Resolved { head: head(), observations: vec![observation], ledger: vec![row], articles: 1 });
+        let fingerprint = Fingerprint { letters: 9, text: u64::MAX - 1, figures: vec![1 << 63] };
+        let article = ResolvedArticle { published: Date::new(2021, 10, 1), fingerprint };
+        round_trip(Resolved {
+            head: head(),
+            observations: vec![observation],
+            ledger: vec![row],
+            articles: vec![article, ResolvedArticle::default()],
+        });
     }
 
     #[test]

@@ -3,8 +3,8 @@
 use serde::{Deserialize, Serialize};
 
 use super::{
-    Bound, Date, Decimal, Disposition, DocumentHead, Measure, Span, Status, SubjectEvidence, TimeEvidence, decimal_text,
-    decimal_text_option,
+    Bound, Date, Decimal, Disposition, DocumentHead, Fingerprint, Measure, Span, Status, SubjectEvidence, TimeEvidence,
+    decimal_text, decimal_text_option,
 };
 
 /// A figure as the text says it: what it measures is read, whom and when it is about is evidence, still to be weighed.
@@ -105,4 +105,6 @@ pub struct ArticleFrame {
     pub this_year: u32,
     /// Years that it states facts of, by frequency.
     pub years: Vec<i32>,
+    /// What it is recognised by when it is printed again.
+    pub fingerprint: Fingerprint,
 }

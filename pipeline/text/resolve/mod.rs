@@ -7,8 +7,8 @@ mod subject;
 mod year;
 
 use crate::model::{
-    Candidate, Date, Disposition, Issue, IssueCode, LedgerRow, Level, Measure, Observation, Observed, Period, Resolved, Severity,
-    Span, Staged, Status, TimeEvidence,
+    ArticleFrame, Candidate, Date, Disposition, Issue, IssueCode, LedgerRow, Level, Measure, Observation, Observed, Period,
+    Resolved, ResolvedArticle, Severity, Span, Staged, Status, TimeEvidence,
 };
 use crate::vocab::{Role, Vocab};
 
@@ -28,6 +28,11 @@ pub fn resolve(observed: Observed, vocab: &Vocab) -> Staged<Resolved> {
         })
         .collect();
     let mains: Vec<_> = articles.iter().map(|frame| subject::main(frame, &articles, &head, vocab)).collect();
+    // The date of a newspaper page stands above its first article only.
+    let page = head.published.or(articles.first().and_then(|first| first.published));
+    let fits = |date: &Date, frame: &ArticleFrame| articles.len() == 1 || year::plausible(*date, frame);
+    let dates: Vec<Option<Date>> =
+        articles.iter().map(|frame| frame.published.or(page.filter(|date| fits(date, frame)))).collect();
     for mut candidate in candidates {
         let Some(row) = ledger.get_mut(candidate.number as usize) else { continue };
         let Some(frame) = articles.get(candidate.article as usize) else { continue };
@@ -41,9 +46,7 @@ pub fn resolve(observed: Observed, vocab: &Vocab) -> Staged<Resolved> {
         if counts && subject.subject == "zones:CN" && candidate.segment == vocab.label("level_national") {
             candidate.segment.clear();
         }
-        // The date of a newspaper page stands above its first article only.
-        let page = head.published.or(articles.first().and_then(|first| first.published));
-        let published = frame.published.or(page.filter(|date| articles.len() == 1 || year::plausible(*date, frame)));
+        let published = dates.get(candidate.article as usize).copied().flatten();
         let time = year::decide(&candidate, frame, published);
         if time.year.is_none() && !candidate.undated {
             issues.push(issue(&head.document, row.span, IssueCode::YearUnknown, "the report leaves the year open of", &row.text));
@@ -70,7 +73,8 @@ pub fn resolve(observed: Observed, vocab: &Vocab) -> Staged<Resolved> {
             row.disposition = Disposition::NoSubject;
         }
     }
-    let articles = articles.len() as u32;
+    let resolved = |(frame, published): (ArticleFrame, _)| ResolvedArticle { published, fingerprint: frame.fingerprint };
+    let articles = articles.into_iter().zip(dates).map(resolved).collect();
     Staged { value: Resolved { head, observations, ledger, articles }, issues }
 }
 

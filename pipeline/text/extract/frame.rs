@@ -15,6 +15,8 @@ pub(super) struct Frame {
     latest: Option<i32>,
     /// The time that the paragraph carries was said of one field (服务业方面,1—11月…), not of the report.
     of_field: bool,
+    /// The time that the paragraph carries comes from the paragraph before.
+    inherited: bool,
 }
 
 /// What one layer says.
@@ -99,6 +101,7 @@ impl Frame {
         self.paragraph.subjects.clear();
         let latest = self.latest.map(|year| year - 1);
         let of_field = std::mem::take(&mut self.of_field);
+        self.inherited = true;
         self.paragraph.times.retain(|time| {
             !time.meaning.part.is_empty() && !of_field || time.meaning.year.is_some() && time.meaning.year >= latest
         });
@@ -132,7 +135,10 @@ impl Frame {
         {
             let older = |last: &TimeEvidence| first.meaning.year.zip(last.meaning.year).is_some_and(|(first, last)| first < last);
             let aside = self.latest.is_some_and(|latest| first.meaning.year.is_some_and(|year| year < latest - 1));
-            if !aside && !self.paragraph.times.first().is_some_and(older) {
+            // 2024年,工业增加值…: a paragraph that opens with an earlier year is about it.
+            let goes_on = !self.inherited || !first_words;
+            if !aside && !(goes_on && self.paragraph.times.first().is_some_and(older)) {
+                self.inherited = false;
                 let before = tokens.tokens.iter().take_while(|token| token.time().is_none());
                 self.of_field = before.clone().any(|token| token.mark() == Some(',')) && before.clone().any(opens_field);
                 self.paragraph.times = vec![TimeEvidence { level, ..first }];

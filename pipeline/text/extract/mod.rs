@@ -220,8 +220,11 @@ impl Reader<'_> {
                 Some((_, Outcome::Drop(reason))) => {
                     self.ledger.note(span, Some(view.quantity.number), reason);
                     // What is said next is about the thing that this figure measures, which has no metric here.
-                    if matches!(reason, Disposition::NoMetric | Disposition::EntityFigure) {
-                        topic = Some(Topic::default());
+                    // 人均地区生产总值39102元,折合5791美元,增长0.2%: a conversion changes nothing.
+                    let converted = view.topic.metric.is_some() && view.quantity.is("money") && view.quantity.unit != "CNY";
+                    if matches!(reason, Disposition::NoMetric | Disposition::EntityFigure) && !converted {
+                        let unmeasured = view.topic.unmeasured || !view.left.is_empty() && !view.quantity.is("ratio");
+                        topic = Some(Topic { unmeasured, ..Topic::default() });
                         // 不良贷款率0.8%,下降0.12个百分点: nor is it about what was said before.
                         if view.has(&[Cue::Drop]) {
                             said.clear();
@@ -262,6 +265,10 @@ impl Reader<'_> {
         if matches!(figure.measure, Measure::Rank | Measure::RankChange) {
             subjects
                 .retain(|evidence| !["zones:CN", "nation:CN", "zones-of:main", "generic:zones"].contains(&&*evidence.meaning));
+        }
+        // 获湖北省技术发明奖6项: a place in the name of a prize gives it.
+        if self.vocab.has_role(figure.metric, Role::Awards) {
+            subjects.retain(|evidence| evidence.level != Level::Clause || !evidence.meaning.starts_with("place:"));
         }
         if self.vocab.has_role(figure.metric, Role::Zones) {
             subjects.insert(0, counted_zones(view, text, self.vocab));

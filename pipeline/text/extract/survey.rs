@@ -13,7 +13,15 @@ const TITLE_WEIGHT: u32 = 20;
 
 /// Surveys an article, given the passages of its blocks. Names in its title weigh more; ties go to what comes first in the text.
 pub(super) fn article(article: &Article, blocks: &[Vec<Passage<'_, '_>>], vocab: &Vocab) -> ArticleFrame {
-    let mut survey = Survey { vocab, zones: Tally::default(), places: Tally::default(), years: Tally::default(), this_year: 0 };
+    let mut survey = Survey {
+        vocab,
+        zones: Tally::default(),
+        places: Tally::default(),
+        years: Tally::default(),
+        this_year: 0,
+        national: 0,
+        local: 0,
+    };
     if let Some(title) = &article.title {
         survey.names(&tokenise(title, vocab), TITLE_WEIGHT);
     }
@@ -27,6 +35,7 @@ pub(super) fn article(article: &Article, blocks: &[Vec<Passage<'_, '_>>], vocab:
         }
     }
     let dimensions = vocab.dimensions();
+    let most_named = survey.zones.most().max(survey.places.most()).max(survey.local);
     let zone_id = |zone| match zone {
         Zone::Listed(index) => dimensions.zones[usize::from(index)].zone_id.clone(),
         Zone::Hidden(words) => words,
@@ -37,6 +46,8 @@ pub(super) fn article(article: &Article, blocks: &[Vec<Passage<'_, '_>>], vocab:
         zones: survey.zones.ranked().map(zone_id).collect(),
         places: survey.places.ranked().map(|place| dimensions.places[usize::from(place)].adcode.clone()).collect(),
         zone_words,
+        national: survey.national,
+        most_named,
         this_year: survey.this_year,
         years: survey.years.latest_first(),
         fingerprint: Fingerprint::of(body(article, blocks)),
@@ -58,6 +69,10 @@ struct Survey<'v> {
     years: Tally<i32>,
     /// Mentions of the year of writing.
     this_year: u32,
+    /// Mentions of the national zones as such, outside titles.
+    national: u32,
+    /// Words for the host place: 全市, 全省.
+    local: u32,
 }
 
 /// A zone by index, or by the words that hide its name.
@@ -80,6 +95,11 @@ impl<N: Ord> Tally<N> {
     fn add(&mut self, name: N, weight: u32) {
         let order = self.0.len() as u32;
         self.0.entry(name).or_insert((0, order)).0 += weight;
+    }
+
+    /// The greatest weight.
+    fn most(&self) -> u32 {
+        self.0.values().map(|(weight, _)| *weight).max().unwrap_or_default()
     }
 
     /// Names by weight, of equals the first.
@@ -113,6 +133,8 @@ impl Survey<'_> {
                             self.zones.add(Zone::Hidden(hidden), weight);
                         }
                     }
+                    Sense::Generic(Generic::NationalZone | Generic::Zones) if weight == 1 => self.national += 1,
+                    Sense::Generic(Generic::City | Generic::Province | Generic::County) => self.local += 1,
                     Sense::Zone(zone) => self.zones.add(Zone::Listed(*zone), weight),
                     Sense::Place(place) => self.places.add(*place, weight),
                     _ => {}

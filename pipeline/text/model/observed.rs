@@ -95,6 +95,10 @@ pub struct ArticleFrame {
     pub places: Vec<String>,
     /// How often it says 高新区 or the like without a name.
     pub zone_words: u32,
+    /// How often its text speaks of the national zones as such: 国家高新区.
+    pub national: u32,
+    /// How often it names its most named zone or place, in title or text; names in a title weigh more.
+    pub most_named: u32,
     /// How often it speaks of the year in which it was written (今年).
     pub this_year: u32,
     /// Years that it states facts of, by frequency.

@@ -10,7 +10,7 @@ use crate::model::{
     ArticleFrame, Candidate, Date, Disposition, Issue, IssueCode, LedgerRow, Level, Measure, Observation, Observed, Period,
     Resolved, ResolvedArticle, Severity, Span, Staged, Status, TimeEvidence,
 };
-use crate::vocab::Vocab;
+use crate::vocab::{Role, Vocab};
 
 /// Decides subject, year and period of every candidate of a document.
 pub fn resolve(observed: Observed, vocab: &Vocab) -> Staged<Resolved> {
@@ -33,7 +33,7 @@ pub fn resolve(observed: Observed, vocab: &Vocab) -> Staged<Resolved> {
     let fits = |date: &Date, frame: &ArticleFrame| articles.len() == 1 || year::plausible(*date, frame);
     let dates: Vec<Option<Date>> =
         articles.iter().map(|frame| frame.published.or(page.filter(|date| fits(date, frame)))).collect();
-    for candidate in candidates {
+    for mut candidate in candidates {
         let Some(row) = ledger.get_mut(candidate.number as usize) else { continue };
         let Some(frame) = articles.get(candidate.article as usize) else { continue };
         let main = mains.get(candidate.article as usize).and_then(Option::as_ref);
@@ -41,6 +41,11 @@ pub fn resolve(observed: Observed, vocab: &Vocab) -> Staged<Resolved> {
             issues.push(issue(&head.document, row.span, IssueCode::SubjectUnknown, "no zone or place is named for", &row.text));
             continue;
         };
+        // 国家高新区已达114家: all national zones are all zones of the country.
+        let counts = vocab.metric_by_id(&candidate.metric_id).is_some_and(|metric| vocab.has_role(metric, Role::Zones));
+        if counts && subject.subject == "zones:CN" && candidate.segment == vocab.label("level_national") {
+            candidate.segment.clear();
+        }
         let published = dates.get(candidate.article as usize).copied().flatten();
         let time = year::decide(&candidate, frame, published);
         if time.year.is_none() && !candidate.undated {

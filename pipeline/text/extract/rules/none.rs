@@ -69,7 +69,8 @@ pub(super) fn comparison(view: &View<'_, '_, '_>) -> Outcome {
 /// A rule for one case: 最高给予500万元, 每家奖励20万元.
 pub(super) fn per_case(view: &View<'_, '_, '_>) -> Outcome {
     let money = view.quantity.is("money") || view.quantity.is("ratio");
-    if money && view.has(&[Cue::PerCase]) {
+    // 日均新增企业96家: a rate of one day is no total.
+    if money && view.has(&[Cue::PerCase]) || view.has(&[Cue::Daily]) {
         return Outcome::Drop(Disposition::PerCaseRule);
     }
     Outcome::Pass

@@ -6,5 +6,7 @@ mod cli;
 mod contract;
 mod corpus;
 mod golden;
+mod people;
+mod policy;
 mod property;
 mod release;

@@ -25,7 +25,7 @@ pub use evidence::{Level, SubjectEvidence, TimeEvidence, TimeMeaning, Words};
 pub use issue::{Issue, IssueCode, Severity};
 pub use ledger::{Disposition, LedgerRow};
 pub use mapped::{Mapped, MappedBuilder, MappedStr};
-pub use observation::{Bound, Measure, Observation, Resolved, Status, SubjectKind};
+pub use observation::{Bound, CORRECTED, Measure, Observation, Resolved, Status, SubjectKind};
 pub use observed::{ArticleFrame, Candidate, NumberSeen, Observed};
 pub use period::{Period, PeriodKind};
 pub use raw::{DocumentHead, RawDocument};

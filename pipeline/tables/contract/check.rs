@@ -103,11 +103,10 @@ impl Column {
     /// Numbers outside the range; one that is no number is outside any.
     fn far_values(&self, array: &ArrayRef) -> Option<String> {
         let (min, max) = self.range;
-        let outside =
-            |number: &f64| !(min.is_none_or(|min| *number >= min) && max.is_none_or(|max| *number <= max)) || number.is_nan();
+        let within = |number: f64| !number.is_nan() && min.is_none_or(|min| number >= min) && max.is_none_or(|max| number <= max);
         let whole = array.as_primitive_opt::<Int64Type>().into_iter().flatten().flatten().map(|number| number as f64);
         let numbers = array.as_primitive_opt::<Float64Type>().into_iter().flatten().flatten();
-        let far: Vec<f64> = whole.chain(numbers).filter(outside).collect();
+        let far: Vec<f64> = whole.chain(numbers).filter(|number| !within(*number)).collect();
         let first = far.first()?;
         Some(format!("column {}: {} values are out of range, as {first}", self.name, far.len()))
     }

@@ -1,4 +1,5 @@
-//! The annual figure of a whole zone, actual or else estimated, one for each year, metric, measure, scope and unit, and the wide table made of them.
+//! The annual figure of a whole zone, actual or else estimated, one for each year, metric, measure, scope and unit, and the wide
+//! table made of them.
 
 use polars::prelude::{DataFrame, Expr, IntoLazy, LazyFrame, SortMultipleOptions, col, lit};
 

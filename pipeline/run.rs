@@ -5,6 +5,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use rayon::prelude::*;
+use zonefacts_facts::known_by;
 use zonefacts_ingest::{RawFile, ingest, list};
 use zonefacts_tables::{
     contract::Contracts,
@@ -16,7 +17,7 @@ use zonefacts_text::{
     clean::{CleanWords, clean},
     extract::extract,
     model::{Issue, RawDocument, Resolved, Severity, Staged},
-    resolve::resolve,
+    resolve::Corrections,
     vocab::Vocab,
 };
 
@@ -34,6 +35,7 @@ use crate::{
 struct Definitions {
     clean: CleanWords,
     vocab: Vocab,
+    corrections: Corrections,
     contracts: Contracts,
 }
 
@@ -82,7 +84,7 @@ fn through(shop: &Workshop<'_>, definitions: &Definitions, part: &Part<RawFile>)
     let raw = shop.make(Stage::Ingest, &part.id, file_hashes(&part.files), || Ok(read(shop.places(), &part.files)))?;
     let document = shop.next(Stage::Clean, raw, |raw| clean(raw, &definitions.clean))?;
     let observed = shop.next(Stage::Extract, document, |document| extract(document, &definitions.vocab))?;
-    shop.next(Stage::Resolve, observed, |observed| resolve(observed, &definitions.vocab))
+    shop.next(Stage::Resolve, observed, |observed| definitions.corrections.resolve(observed, &definitions.vocab))
 }
 
 /// All parts, to tables.
@@ -90,12 +92,16 @@ fn together(shop: &Workshop<'_>, definitions: &Definitions, parts: Vec<Held<Reso
     let names = definitions.contracts.iter().map(|contract| contract.table.as_str()).collect();
     let inputs = shop.inputs(Stage::Join, &parts)?;
     shop.make_tables(Stage::Join, &names, inputs, || {
-        let (mut documents, mut issues) = (Vec::new(), Vec::new());
+        let (mut documents, mut issues) = (Vec::<Resolved>::new(), Vec::new());
         for part in parts {
             for row in shop.rows(part)? {
                 documents.extend(row.value);
                 issues.extend(row.issues);
             }
+        }
+        issues.extend(definitions.corrections.unmatched(documents.iter().map(|document| &document.head)));
+        if let Some(day) = shop.places().as_of {
+            (documents, issues) = known_by(day, documents, issues);
         }
         join(documents, issues, definitions.vocab.dimensions(), &definitions.contracts).map_err(Failure::work)
     })
@@ -114,10 +120,11 @@ fn publish(
         let provenance = Provenance {
             code_version: format!("{}+{}", env!("CARGO_PKG_VERSION"), Stage::Write.code()),
             schema_version: schemas::version(&shop.places().schemas),
+            as_of: shop.places().as_of.map(|day| day.to_string()),
             inputs: sources.into_iter().map(|(path, hash)| Input { path, hash }).collect(),
         };
         let tables = shop.tables(tables)?;
-        let published = release(&tables, &definitions.contracts, &provenance, &BTreeMap::new(), &shop.places().output);
+        let published = release(&tables, &definitions.contracts, &provenance, &BTreeMap::new(), &shop.places().results());
         Ok(published.map_err(Failure::work)?.id)
     })
 }
@@ -144,9 +151,12 @@ impl Definitions {
     fn load(places: &Places) -> Result<Self, Failure> {
         let texts = &places.schemas;
         let words = texts.get("vocab/clean.csv").ok_or_else(|| Failure::usage("the schemas lack vocab/clean.csv"))?;
+        let vocab = Vocab::load(texts).map_err(Failure::usage)?;
+        let corrections = texts.get("corrections.csv").map(|text| Corrections::load(text, &vocab)).transpose();
         Ok(Self {
             clean: CleanWords::load(words).map_err(Failure::usage)?,
-            vocab: Vocab::load(texts).map_err(Failure::usage)?,
+            corrections: corrections.map_err(Failure::usage)?.unwrap_or_default(),
+            vocab,
             contracts: Contracts::load(texts).map_err(Failure::usage)?,
         })
     }

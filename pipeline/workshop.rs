@@ -63,7 +63,10 @@ const RELEASE: &str = "release";
 impl<'a> Workshop<'a> {
     /// Opens the stores below the output folder.
     pub(crate) fn open(config: &'a Config, terminal: &'a Terminal) -> Result<Self, Failure> {
-        let open = |stage: Stage| StageStore::open(&config.places.output, stage.name());
+        let open = |stage: Stage| match stage.makes() {
+            Makes::Parts => StageStore::open(&config.places.output, stage.name()),
+            Makes::Tables | Makes::Release => StageStore::open(&config.places.results(), stage.name()),
+        };
         Ok(Self { config, terminal, stores: Stage::ALL.into_iter().map(open).collect::<Result<_, _>>()? })
     }
 

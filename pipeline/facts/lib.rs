@@ -6,10 +6,12 @@ mod cell;
 mod choose;
 mod family;
 mod interval;
+mod known;
 mod policy;
 #[cfg(test)]
 mod testing;
 
 pub use cell::{Agreement, Cell, Fact, facts};
 pub use family::{Families, Family, families};
+pub use known::known_by;
 pub use policy::{Criterion, FamilyPolicy, ONLY_STATEMENT, Policy, PolicyError};

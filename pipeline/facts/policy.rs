@@ -14,6 +14,8 @@ pub enum Criterion {
     ExactBound,
     /// No later report of the same publisher states it differently.
     NotRestated,
+    /// No report of a government, a zone's administration or a statistics office contradicts it.
+    OfficialPublisher,
     /// How many families agree with it.
     MoreFamilies,
     /// How fine its last printed digit is.
@@ -30,6 +32,7 @@ impl Criterion {
         match self {
             Self::ExactBound => "exact_bound",
             Self::NotRestated => "not_restated",
+            Self::OfficialPublisher => "official_publisher",
             Self::MoreFamilies => "more_families",
             Self::MorePrecise => "more_precise",
             Self::LaterPublished => "later_published",
@@ -67,6 +70,8 @@ pub struct Policy {
     /// Share of the value that an approximate figure allows to either side.
     #[serde(with = "decimal_text")]
     pub approx_tolerance: Decimal,
+    /// What the names of official publishers contain.
+    pub(crate) official: Vec<String>,
     /// When articles are reprints of one text.
     pub families: FamilyPolicy,
     pub(crate) choose: Vec<Line>,

@@ -6,6 +6,8 @@ mod cli;
 mod contract;
 mod corpus;
 mod golden;
+mod people;
+mod policy;
 mod property;
 mod release;
 mod reprints;

@@ -188,6 +188,7 @@ mod tests {
             articles: vec![frame, ArticleFrame::default()],
             candidates: vec![candidate],
             numbers: vec![number],
+            source: "高新区增长15.8%".into(),
         });
         let observation = Observation {
             observation_id: "00000000000000ff".into(),

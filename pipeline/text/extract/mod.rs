@@ -77,7 +77,7 @@ pub fn extract(document: Document, vocab: &Vocab) -> Staged<Observed> {
         }
     }
     let (numbers, candidates) = reader.ledger.finish(&document.source, reader.candidates);
-    Staged::clean(Observed { head: document.head, articles, candidates, numbers })
+    Staged::clean(Observed { head: document.head, articles, candidates, numbers, source: document.source })
 }
 
 /// A sentence with its mentions, or a block that is not made of sentences.

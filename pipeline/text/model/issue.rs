@@ -38,6 +38,12 @@ pub enum IssueCode {
     SubjectUnknown,
     /// A value could not be represented exactly.
     ValueUnreadable,
+    /// A correction was applied.
+    CorrectionApplied,
+    /// A correction does not fit its document any more, or its document is not there.
+    CorrectionStale,
+    /// A document was not out yet, or bears no date, in tables as of a day.
+    LeftOut,
     /// Two statements of one cell disagree.
     CellConflict,
 }
@@ -55,6 +61,9 @@ impl IssueCode {
             Self::YearUnknown => "year_unknown",
             Self::SubjectUnknown => "subject_unknown",
             Self::ValueUnreadable => "value_unreadable",
+            Self::CorrectionApplied => "correction_applied",
+            Self::CorrectionStale => "correction_stale",
+            Self::LeftOut => "left_out",
             Self::CellConflict => "cell_conflict",
         }
     }

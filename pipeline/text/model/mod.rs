@@ -27,7 +27,7 @@ pub use fingerprint::Fingerprint;
 pub use issue::{Issue, IssueCode, Severity};
 pub use ledger::{Disposition, LedgerRow};
 pub use mapped::{Mapped, MappedBuilder, MappedStr};
-pub use observation::{Bound, Measure, Observation, Resolved, ResolvedArticle, Status, SubjectKind};
+pub use observation::{Bound, CORRECTED, Measure, Observation, Resolved, ResolvedArticle, Status, SubjectKind};
 pub use observed::{ArticleFrame, Candidate, NumberSeen, Observed};
 pub use period::{Period, PeriodKind};
 pub use raw::{DocumentHead, RawDocument};

@@ -101,6 +101,9 @@ names!(Bound { Eq => "eq", Approx => "approx", Over => "over", Under => "under",
 names!(Status { Actual => "actual", Estimate => "estimate", Target => "target" });
 names!(SubjectKind { Zone => "zone", Zones => "zones", Place => "place", Nation => "nation", Anonymous => "anonymous" });
 
+/// The rule of a figure that a correction added; after a `+`, the end of the rule of a figure that a correction changed.
+pub const CORRECTED: &str = "corrected";
+
 /// One row of `fact_observation`, but for the document's own columns.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Observation {

@@ -80,6 +80,8 @@ pub struct Observed {
     pub candidates: Vec<Candidate>,
     /// Every number, by span.
     pub numbers: Vec<NumberSeen>,
+    /// The text as ingested, in which corrections find their place.
+    pub source: String,
 }
 
 /// What an article names as a whole: the frame for words that only point to something (全市, 高新区, 去年).

@@ -2,6 +2,7 @@
 //!
 //! It weighs the evidence that `extract` handed over and never reads the text again.
 
+mod corrections;
 mod scope;
 mod subject;
 mod year;
@@ -12,9 +13,11 @@ use crate::model::{
 };
 use crate::vocab::{Role, Vocab};
 
+pub use corrections::{CorrectionError, Corrections};
+
 /// Decides subject, year and period of every candidate of a document.
 pub fn resolve(observed: Observed, vocab: &Vocab) -> Staged<Resolved> {
-    let Observed { head, articles, candidates, numbers } = observed;
+    let Observed { head, articles, candidates, numbers, .. } = observed;
     let mut issues = Vec::new();
     let mut observations: Vec<Observation> = Vec::with_capacity(candidates.len());
     let mut ledger: Vec<LedgerRow> = numbers
@@ -47,7 +50,8 @@ pub fn resolve(observed: Observed, vocab: &Vocab) -> Staged<Resolved> {
             candidate.segment.clear();
         }
         let published = dates.get(candidate.article as usize).copied().flatten();
-        let time = year::decide(&candidate, frame, published);
+        let mut time = year::decide(&candidate, frame, published);
+        time.year = time.year.filter(|year| year::YEARS.contains(year));
         if time.year.is_none() && !candidate.undated {
             issues.push(issue(&head.document, row.span, IssueCode::YearUnknown, "the report leaves the year open of", &row.text));
         }
@@ -121,17 +125,8 @@ fn observation(document_id: &str, candidate: Candidate, row: &LedgerRow, decided
     } else {
         candidate.status
     };
-    let key = format!(
-        "{document_id}\u{1f}{}\u{1f}{}\u{1f}{}\u{1f}{}\u{1f}{}\u{1f}{}",
-        row.span.start,
-        row.span.end,
-        subject.subject,
-        candidate.metric_id,
-        candidate.segment,
-        candidate.measure.as_str()
-    );
-    Observation {
-        observation_id: blake3::hash(key.as_bytes()).to_hex()[..16].to_owned(),
+    let mut observation = Observation {
+        observation_id: String::new(),
         article: candidate.article,
         span: row.span,
         value_text: row.text.clone(),
@@ -155,5 +150,16 @@ fn observation(document_id: &str, candidate: Candidate, row: &LedgerRow, decided
         year_basis: time.basis,
         subject_basis: subject.basis,
         published,
-    }
+    };
+    observation.observation_id = observation_id(document_id, &observation);
+    observation
+}
+
+/// The stable id of a figure: document content, span, subject, metric, segment, measure.
+fn observation_id(document_id: &str, of: &Observation) -> String {
+    let Observation { span, subject, metric_id, segment, measure, .. } = of;
+    let key = [&span.start.to_string(), &span.end.to_string(), subject, metric_id, segment, measure.as_str()]
+        .iter()
+        .fold(document_id.to_owned(), |key, part| key + "\u{1f}" + part);
+    blake3::hash(key.as_bytes()).to_hex()[..16].to_owned()
 }

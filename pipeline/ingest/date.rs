@@ -35,7 +35,8 @@ pub(crate) fn in_address(url: &str) -> Option<Date> {
     let (_, path) = path.split_once('/')?;
     let (folders, page) = path.rsplit_once('/').unwrap_or(("", path));
     let stem = page.rsplit_once('.').map_or(page, |(stem, _)| stem);
-    let compact_in = |text: &str| runs(text).iter().find_map(|run| (run.digits.len() == 8).then(|| compact(run.digits)).flatten());
+    let compact_in =
+        |text: &str| runs(text).iter().find_map(|run| (run.digits.len() == 8).then(|| compact(run.digits)).flatten());
     compact_in(stem).or_else(|| compact_in(folders)).or_else(|| {
         let runs = runs(folders);
         (0..runs.len()).find_map(|at| spelled(&runs[at..], |between| matches!(between, "/" | "-" | "_")))
@@ -121,7 +122,12 @@ mod tests {
         ] {
             assert_eq!(in_address(url).unwrap().to_string(), "2018-04-17", "{url}");
         }
-        for url in ["http://www.example.cn/", "http://20180417.example.cn/a.html", "http://a.cn/2016-2020/a.html", "http://a.cn/a.html?d=20180417"] {
+        for url in [
+            "http://www.example.cn/",
+            "http://20180417.example.cn/a.html",
+            "http://a.cn/2016-2020/a.html",
+            "http://a.cn/a.html?d=20180417",
+        ] {
             assert_eq!(in_address(url), None, "{url}");
         }
     }

@@ -29,11 +29,7 @@ pub(crate) struct Intake<'a> {
 }
 
 impl<'a> Intake<'a> {
-    pub(crate) fn new(
-        columns: &'a Columns,
-        budget: &'a Budget,
-        each: &'a mut dyn FnMut(Staged<Option<RawDocument>>),
-    ) -> Self {
+    pub(crate) fn new(columns: &'a Columns, budget: &'a Budget, each: &'a mut dyn FnMut(Staged<Option<RawDocument>>)) -> Self {
         Self { columns, budget, each, count: 0 }
     }
 
@@ -59,14 +55,7 @@ impl<'a> Intake<'a> {
         }
     }
 
-    fn read(
-        &mut self,
-        file: &RawFile,
-        given: &Given,
-        content: Content,
-        depth: usize,
-        format: Format,
-    ) -> Result<(), Rejected> {
+    fn read(&mut self, file: &RawFile, given: &Given, content: Content, depth: usize, format: Format) -> Result<(), Rejected> {
         let (columns, limits) = (self.columns, self.budget.limits);
         match format {
             Format::Report(reader) => {

@@ -67,4 +67,8 @@ fn open(root: &Path, file: &RawFile) -> Result<Content<'static>, Rejected> {
 }
 
 #[cfg(test)]
+mod damage_tests;
+#[cfg(test)]
+mod testing;
+#[cfg(test)]
 mod tests;

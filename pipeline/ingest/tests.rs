@@ -3,35 +3,10 @@
 
 use std::{fs, path::Path};
 
-use zonefacts_text::model::{Issue, IssueCode, RawDocument, Staged};
+use zonefacts_text::model::{IssueCode, RawDocument};
 
 use super::*;
-
-const COLUMNS: &str = include_str!("../../schemas/vocab/columns.csv");
-
-fn columns() -> Columns {
-    Columns::load(COLUMNS).unwrap()
-}
-
-/// What all files of a folder give together.
-fn read_all(root: &Path, columns: &Columns) -> Staged<Vec<RawDocument>> {
-    let mut all = Staged::<Vec<_>>::default();
-    for file in list(root).unwrap() {
-        ingest(root, &file, columns, &mut |one| {
-            all.value.extend(one.value);
-            all.issues.extend(one.issues);
-        });
-    }
-    all
-}
-
-/// What one file of this name and content gives.
-fn read_one(name: &str, content: impl AsRef<[u8]>) -> (Vec<RawDocument>, Vec<Issue>) {
-    let folder = tempfile::tempdir().unwrap();
-    fs::write(folder.path().join(name), content).unwrap();
-    let staged = read_all(folder.path(), &columns());
-    (staged.value, staged.issues)
-}
+use crate::testing::{columns, read_all, read_one};
 
 fn text_of(name: &str, content: impl AsRef<[u8]>) -> String {
     let (documents, issues) = read_one(name, content);

@@ -60,3 +60,6 @@ fn plain(value: &Value) -> Option<String> {
         _ => None,
     }
 }
+
+#[cfg(test)]
+mod tests;

@@ -157,3 +157,6 @@ pub(crate) fn decoded_name(raw: &[u8]) -> String {
         Err(_) => charset::decode(raw).map_or_else(|| String::from_utf8_lossy(raw).into_owned(), |decoded| decoded.text),
     }
 }
+
+#[cfg(test)]
+mod tests;

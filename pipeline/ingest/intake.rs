@@ -14,7 +14,7 @@ use crate::{
     containers::{Container, Unpacking},
     content::Content,
     formats::{self, Format},
-    limits::Budget,
+    limits::{Budget, mib},
     source::{Given, Origin, Rejected, Source},
 };
 
@@ -88,8 +88,14 @@ impl<'a> Intake<'a> {
         }
     }
 
-    /// Hands on a document.
+    /// Hands on a document, unless it is larger than any report.
     pub(crate) fn document(&mut self, document: RawDocument, mut issues: Vec<Issue>) {
+        let longest = self.budget.limits.record;
+        if document.text.len() as u64 > longest {
+            let (code, severity) = (IssueCode::FileRejected, Severity::Error);
+            let message = format!("its text is larger than {}, so it is no report", mib(longest));
+            return self.issue(Issue { document: document.head.document, span: None, code, severity, message });
+        }
         issues.extend(undecodable(&document));
         self.hand(Some(document), issues);
     }

@@ -20,7 +20,7 @@ pub struct Limits {
     pub depth: usize,
     /// Bytes of a file that its reader has to hold as a whole.
     pub held: u64,
-    /// Bytes of one record of a collection.
+    /// Bytes of one report, also as a record of a collection.
     pub record: u64,
 }
 

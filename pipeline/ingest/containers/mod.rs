@@ -106,7 +106,7 @@ impl<'i, 'a> Unpacking<'i, 'a> {
     /// Takes in one packed file; an error when nothing more may be unpacked. `unpacks` tells that reading it makes more
     /// bytes than the container has shown so far.
     pub(crate) fn entry(&mut self, name: &str, given: &Given, unpacks: bool, stream: &mut dyn Read) -> Result<(), Rejected> {
-        let Some(inner) = self.named(name) else { return Ok(()) };
+        let inner = self.named(name);
         let budget = self.intake.budget;
         budget.entry();
         if let Some(reason) = budget.over() {
@@ -123,9 +123,8 @@ impl<'i, 'a> Unpacking<'i, 'a> {
 
     /// Notes a packed file that cannot be read.
     pub(crate) fn unreadable(&mut self, name: &str, reason: impl Into<String>) {
-        if let Some(inner) = self.named(name) {
-            self.intake.reject(&inner, IssueCode::FileRejected, reason);
-        }
+        let inner = self.named(name);
+        self.intake.reject(&inner, IssueCode::FileRejected, reason);
     }
 
     /// Notes what holds for the container as a whole.
@@ -134,19 +133,41 @@ impl<'i, 'a> Unpacking<'i, 'a> {
         self.intake.issue(Issue { document, span: None, code, severity, message });
     }
 
-    /// The packed file of this name, or none for folders and hidden files. A name that comes again gets a number.
-    fn named(&mut self, name: &str) -> Option<RawFile> {
-        let name = name.replace('\\', "/");
-        let parts: Vec<&str> = name.split('/').filter(|part| !matches!(*part, "" | "." | "..")).collect();
-        let hidden = |part: &&str| part.starts_with('.') || *part == "__MACOSX";
-        if name.ends_with('/') || parts.is_empty() || parts.iter().any(hidden) {
-            return None;
-        }
-        let name = parts.join("/");
-        let times = self.names.entry(name.clone()).or_default();
+    /// The packed file of this name. A name that comes again gets a number.
+    fn named(&mut self, name: &str) -> RawFile {
+        let times = self.names.entry(name.to_owned()).or_default();
         *times += 1;
         let again = if *times > 1 { format!("({times})/") } else { String::new() };
-        Some(RawFile { path: format!("{}!/{again}{name}", self.file.path), ..self.file.clone() })
+        RawFile { path: format!("{}!/{again}{name}", self.file.path), ..self.file.clone() }
+    }
+}
+
+/// The path of a packed file below its container, `/`-separated; none for folders and hidden files.
+fn visible(name: &str) -> Option<String> {
+    let name = name.replace('\\', "/");
+    let parts: Vec<&str> = name.split('/').filter(|part| !matches!(*part, "" | "." | "..")).collect();
+    let hidden = |part: &&str| part.starts_with('.') || *part == "__MACOSX";
+    (!name.ends_with('/') && !parts.is_empty() && !parts.iter().any(hidden)).then(|| parts.join("/"))
+}
+
+/// A stream of a known length; one that ends before is cut off, which is an error.
+struct Exactly<R> {
+    inner: io::Take<R>,
+}
+
+impl<R: Read> Exactly<R> {
+    fn new(inner: R, length: u64) -> Self {
+        Self { inner: inner.take(length) }
+    }
+}
+
+impl<R: Read> Read for Exactly<R> {
+    fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
+        let count = self.inner.read(buffer)?;
+        if count == 0 && self.inner.limit() > 0 && !buffer.is_empty() {
+            return Err(io::Error::other(format!("it is cut off {} bytes before its end", self.inner.limit())));
+        }
+        Ok(count)
     }
 }
 

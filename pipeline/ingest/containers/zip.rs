@@ -5,7 +5,7 @@ use std::io::{self, BufReader, Seek, SeekFrom};
 use zip::{ZipArchive, read::read_zipfile_from_stream, result::ZipError};
 use zonefacts_text::model::Severity;
 
-use super::{Unpacking, decoded_name};
+use super::{Unpacking, decoded_name, visible};
 use crate::{
     charset,
     content::{Content, ReadSeek},
@@ -30,7 +30,8 @@ fn by_list<R: ReadSeek>(mut archive: ZipArchive<R>, unpacking: &mut Unpacking) -
         let message = "files of the same name are in it; of each name one was read".to_owned();
         unpacking.remark(Severity::Error, message);
     }
-    for (at, name) in names(&raw).into_iter().enumerate() {
+    for (at, name) in names(&raw).iter().enumerate() {
+        let Some(name) = visible(name) else { continue };
         match archive.by_index(at) {
             Ok(file) if file.is_dir() || file.is_symlink() => {}
             Ok(mut file) => unpacking.entry(&name, &Given::default(), true, &mut file)?,
@@ -43,8 +44,7 @@ fn by_list<R: ReadSeek>(mut archive: ZipArchive<R>, unpacking: &mut Unpacking) -
 /// The files whose own heads are whole.
 fn from_the_beginning(mut bytes: impl io::Read, unpacking: &mut Unpacking) -> Result<(), Rejected> {
     while let Ok(Some(mut file)) = read_zipfile_from_stream(&mut bytes) {
-        if !file.is_dir() {
-            let name = decoded_name(file.name_raw());
+        if let Some(name) = visible(&decoded_name(file.name_raw())) {
             unpacking.entry(&name, &Given::default(), true, &mut file)?;
         }
     }

@@ -11,7 +11,7 @@ use std::{
 
 use zonefacts_text::model::Severity;
 
-use super::Unpacking;
+use super::{Exactly, Unpacking};
 use crate::{
     content::Content,
     source::{Given, Rejected},
@@ -32,14 +32,10 @@ pub(super) fn read(content: Content, unpacking: &mut Unpacking) -> Result<(), Re
             Ok(Some(record)) => {
                 number += 1;
                 passed.lost |= record.after_damage;
-                let mut body = stream.by_ref().take(record.length);
+                let mut body = Exactly::new(&mut stream, record.length);
                 let taken = record.take_in(number, &mut body, unpacking, &mut passed);
-                let rest = taken.and_then(|()| Ok(io::copy(&mut body, &mut io::sink())?));
-                if let Err(reason) = rest {
-                    break Err(reason);
-                }
-                if body.limit() > 0 {
-                    break Err(Rejected(format!("record {number} is cut off")));
+                if let Err(Rejected(reason)) = taken.and_then(|()| Ok(io::copy(&mut body, &mut io::sink())?)) {
+                    break Err(Rejected(format!("record {number}: {reason}")));
                 }
             }
             Ok(None) => break Ok(()),
@@ -120,7 +116,8 @@ impl Record {
         if !is_page || address.starts_with("metadata:") {
             return Ok(());
         }
-        let name = format!("{number}/{}", without_scheme(address));
+        let (_, place) = address.split_once("://").unwrap_or(("", address));
+        let name = format!("{number}/{place}").trim_end_matches('/').to_owned();
         let content = Content::packed(body)?;
         if !content.head().starts_with(b"HTTP/") {
             return hand(unpacking, passed, &name, address, self.field("content-type"), false, &mut content.stream());
@@ -184,11 +181,6 @@ fn holds_no_report(kind: &str) -> bool {
     matches!(family, "image" | "video" | "audio" | "font")
         || kind == "text/css"
         || ["javascript", "ecmascript", "font", "shockwave"].iter().any(|word| kind.contains(word))
-}
-
-/// An address as a path.
-fn without_scheme(address: &str) -> &str {
-    address.split_once("://").map_or(address, |(_, rest)| rest)
 }
 
 /// The fields of a head, up to its empty line; a line that begins with a blank goes on with the one before.

@@ -3,7 +3,6 @@
 
 use std::{
     collections::BTreeMap,
-    io::Read,
     panic::{AssertUnwindSafe, catch_unwind},
 };
 
@@ -76,16 +75,12 @@ impl<'a> Intake<'a> {
     }
 
     fn unpack(&mut self, container: &Container, file: &RawFile, content: Content, depth: usize) -> Result<(), Rejected> {
-        match content {
-            // What is packed as a stream can be read as one; the others know how to find their files.
-            content if container.is_packed() => {
-                let budget = self.budget;
-                let mut stream = budget.meter(container.unpacked(content.stream())?);
-                let content = Content::packed(&mut stream as &mut dyn Read)?;
-                container.read(content, &mut Unpacking::new(self, file, depth))
-            }
-            content => container.read(content, &mut Unpacking::new(self, file, depth)),
+        if !container.is_packed() {
+            return container.read(content, &mut Unpacking::new(self, file, depth));
         }
+        let budget = self.budget;
+        let mut stream = budget.meter(container.unpacked(content.stream())?);
+        container.read(Content::packed(&mut stream)?, &mut Unpacking::new(self, file, depth))
     }
 
     /// Hands on a document, unless it is larger than any report.

@@ -2,6 +2,7 @@
 
 use arrow::{
     array::{Array, ArrayRef, RecordBatch},
+    compute::cast,
     datatypes::{DataType, Schema},
     error::ArrowError,
     util::display::{ArrayFormatter, FormatOptions},
@@ -54,7 +55,8 @@ impl<'b, 'o, 'i> Batches<'b, 'o, 'i> {
     pub(super) fn take(&mut self, batch: &RecordBatch) -> Result<(), Rejected> {
         let limits = self.intake.budget.limits;
         let options = FormatOptions::default();
-        let cells: Vec<Cells> = batch.columns().iter().map(|column| Cells::new(column, &options)).collect::<Result<_, _>>()?;
+        let columns: Vec<ArrayRef> = batch.columns().iter().map(at_a_known_clock).collect::<Result<_, _>>()?;
+        let cells: Vec<Cells> = columns.iter().map(|column| Cells::new(column, &options)).collect();
         match &mut self.shape {
             Shape::Reports(number) => {
                 let names: Vec<String> = batch.schema().fields().iter().map(|field| normal(field.name())).collect();
@@ -94,20 +96,43 @@ impl<'b, 'o, 'i> Batches<'b, 'o, 'i> {
     }
 }
 
-/// A column whose values can be printed one by one.
+/// A column whose values are printed one by one.
 struct Cells<'a> {
     column: &'a ArrayRef,
-    printed: ArrayFormatter<'a>,
+    /// None where they cannot be: moments by a clock that is not known, of which even the day is open.
+    printed: Option<ArrayFormatter<'a>>,
 }
 
 impl<'a> Cells<'a> {
-    fn new(column: &'a ArrayRef, options: &FormatOptions<'a>) -> Result<Self, ArrowError> {
-        Ok(Self { column, printed: ArrayFormatter::try_new(column.as_ref(), options)? })
+    fn new(column: &'a ArrayRef, options: &FormatOptions<'a>) -> Self {
+        Self { column, printed: ArrayFormatter::try_new(column.as_ref(), options).ok() }
     }
 
     /// The value of a row, when there is one.
     fn text(&self, row: usize) -> Option<String> {
-        if self.column.is_null(row) { None } else { self.printed.value(row).try_to_string().ok() }
+        let printed = self.printed.as_ref().filter(|_| !self.column.is_null(row))?;
+        printed.value(row).try_to_string().ok()
+    }
+}
+
+/// Clocks that go by a name and have no summer time.
+const CLOCKS: [(&str, &str); 8] = [
+    ("UTC", "+00:00"),
+    ("Etc/UTC", "+00:00"),
+    ("GMT", "+00:00"),
+    ("Asia/Shanghai", "+08:00"),
+    ("PRC", "+08:00"),
+    ("Asia/Chongqing", "+08:00"),
+    ("Asia/Hong_Kong", "+08:00"),
+    ("Asia/Taipei", "+08:00"),
+];
+
+/// Moments by one of these clocks as moments by its distance from Greenwich; other columns as they are.
+fn at_a_known_clock(column: &ArrayRef) -> Result<ArrayRef, ArrowError> {
+    let DataType::Timestamp(unit, Some(name)) = column.data_type() else { return Ok(column.clone()) };
+    match CLOCKS.iter().find(|(clock, _)| *clock == &**name) {
+        Some((_, distance)) => cast(column, &DataType::Timestamp(*unit, Some((*distance).into()))),
+        None => Ok(column.clone()),
     }
 }
 

@@ -149,22 +149,25 @@ pub fn read_rows<T: DeserializeOwned>(path: &Path) -> Result<Vec<T>, StoreError>
 }
 
 /// Reads the rows of a Parquet file slice by slice, as they were added.
-pub fn read_slices<T: DeserializeOwned>(path: &Path) -> Result<impl Iterator<Item = Result<Vec<T>, StoreError>>, StoreError> {
-    let file = File::open(path).map_err(StoreError::disk(path))?;
-    let metadata = ArrowReaderMetadata::load(&file, Default::default()).map_err(StoreError::content(path))?;
-    let wanted = fields_of::<T>(path)?;
+pub fn read_slices<T: DeserializeOwned>(
+    path: &Path,
+) -> Result<impl Iterator<Item = Result<Vec<T>, StoreError>> + use<T>, StoreError> {
+    let path = path.to_owned();
+    let file = File::open(&path).map_err(StoreError::disk(&path))?;
+    let metadata = ArrowReaderMetadata::load(&file, Default::default()).map_err(StoreError::content(&path))?;
+    let wanted = fields_of::<T>(&path)?;
     let slices = metadata.metadata().num_row_groups();
     let slice = move |at: usize| {
-        let file = file.try_clone().map_err(StoreError::disk(path))?;
+        let file = file.try_clone().map_err(StoreError::disk(&path))?;
         let builder = ParquetRecordBatchReaderBuilder::new_with_metadata(file, metadata.clone());
         let schema = builder.schema();
         let roots = wanted.iter().filter_map(|field| schema.index_of(field.name()).ok());
         let columns = ProjectionMask::roots(builder.parquet_schema(), roots);
-        let reader = builder.with_row_groups(vec![at]).with_projection(columns).build().map_err(StoreError::content(path))?;
+        let reader = builder.with_row_groups(vec![at]).with_projection(columns).build().map_err(StoreError::content(&path))?;
         let mut rows = Vec::new();
         for batch in reader {
-            let batch = batch.map_err(StoreError::content(path))?;
-            rows.extend(serde_arrow::from_record_batch::<Vec<T>>(&batch).map_err(StoreError::content(path))?);
+            let batch = batch.map_err(StoreError::content(&path))?;
+            rows.extend(serde_arrow::from_record_batch::<Vec<T>>(&batch).map_err(StoreError::content(&path))?);
         }
         Ok(rows)
     };

@@ -73,7 +73,7 @@ impl StageStore {
     pub fn slices<T: DeserializeOwned>(
         &self,
         part: &str,
-    ) -> Result<impl Iterator<Item = Result<Vec<T>, StoreError>>, StoreError> {
+    ) -> Result<impl Iterator<Item = Result<Vec<T>, StoreError>> + use<T>, StoreError> {
         read_slices(&self.path(part))
     }
 

@@ -35,8 +35,6 @@ fn survives(name: &str, sample: &[u8]) {
         let (documents, issues) = read_one(name, damaged(sample, version));
         assert!(began.elapsed() < Duration::from_secs(10), "{name}, version {version}");
         assert!(documents.len() + issues.len() > 0, "{name}, version {version}: nothing came of it");
-        let fault = issues.iter().find(|issue| issue.message.contains("a fault of the reader"));
-        assert!(fault.is_none() || !name.contains("zip"), "{name}, version {version}: {fault:?}");
         given[usize::from(documents.is_empty())] += 1;
     }
     println!("{name}: {} with documents, {} without", given[0], given[1]);

@@ -162,7 +162,12 @@ fn a_crawl_goes_on_after_a_lost_record() {
 #[test]
 fn what_stands_before_damage_is_read() {
     // Noise, so that the files do not shrink to nothing.
-    let noise: String = (0..20_000_u32).map(|n| char::from(b'a' + (n.wrapping_mul(2_654_435_761) >> 28) as u8)).collect();
+    let mut state = 1_u32;
+    let mut letter = || {
+        state = state.wrapping_mul(1_664_525).wrapping_add(1_013_904_223);
+        char::from(b'a' + (state >> 24) as u8 % 26)
+    };
+    let noise: String = (0..20_000).map(|_| letter()).collect();
     let (one, two) = (format!("甲{noise}"), format!("乙{noise}"));
     let files: &[(&str, &[u8])] = &[("1.txt", one.as_bytes()), ("2.txt", two.as_bytes())];
     for (name, content) in

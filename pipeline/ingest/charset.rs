@@ -1,8 +1,11 @@
 //! Bytes to text: the encoding is judged by what the bytes read like, never by what a page declares, which is wrong too often.
 
-use std::sync::LazyLock;
+use std::{
+    io::{self, Read},
+    sync::LazyLock,
+};
 
-use encoding_rs::{BIG5, Encoding, GB18030, UTF_8, UTF_16BE, UTF_16LE};
+use encoding_rs::{BIG5, Decoder, Encoding, GB18030, UTF_8, UTF_16BE, UTF_16LE};
 use zonefacts_text::model::Span;
 
 /// The encodings of Chinese reports; of equally good ones the first is taken.
@@ -30,6 +33,72 @@ pub(crate) fn decode(bytes: &[u8]) -> Option<Decoded> {
     let (name, decoder) = CANDIDATES[encoding];
     let (text, _) = decoder.decode_without_bom_handling(&bytes[from..]);
     Some(Decoded { text: text.into_owned(), encoding: name })
+}
+
+/// So much of a stream is looked at for its first byte that is not plain ASCII.
+const LOOK: usize = 4 << 20;
+
+/// A stream of bytes as a stream of UTF-8, by one encoding that its beginning tells.
+pub(crate) struct Stream<R> {
+    bytes: R,
+    encoding: usize,
+    decoder: Decoder,
+    /// Bytes that were looked at and not decoded yet.
+    head: Vec<u8>,
+    /// Decoded text, and how much of it has been read.
+    text: String,
+    read: usize,
+    ended: bool,
+}
+
+impl<R: Read> Stream<R> {
+    /// Looks at the beginning of a stream; none of its bytes are lost. An error when no encoding makes text of them.
+    pub(crate) fn open(mut bytes: R) -> io::Result<Self> {
+        let mut head = Vec::new();
+        while head.len() < LOOK && bytes.by_ref().take(SAMPLE as u64).read_to_end(&mut head)? > 0 {
+            let telling = head.iter().position(|byte| !byte.is_ascii() || *byte == 0);
+            if telling.is_some_and(|first| first + SAMPLE <= head.len()) {
+                break;
+            }
+        }
+        let judged = marked(&head).or_else(|| Some((likeliest(&head)?, 0)));
+        let (encoding, from) = judged.ok_or_else(|| io::Error::other("the bytes are no text in any known encoding"))?;
+        let decoder = CANDIDATES[encoding].1.new_decoder_without_bom_handling();
+        let head = head.split_off(from);
+        Ok(Self { bytes, encoding, decoder, head, text: String::new(), read: 0, ended: false })
+    }
+
+    /// The name of the encoding.
+    pub(crate) fn encoding(&self) -> &'static str {
+        CANDIDATES[self.encoding].0
+    }
+
+    fn refill(&mut self) -> io::Result<()> {
+        let mut bytes = std::mem::take(&mut self.head);
+        if bytes.is_empty() {
+            self.ended = self.bytes.by_ref().take(SAMPLE as u64).read_to_end(&mut bytes)? == 0;
+        }
+        self.text.clear();
+        self.read = 0;
+        // Room for all of it, so that one call decodes all of it.
+        self.text.reserve(self.decoder.max_utf8_buffer_length(bytes.len()).unwrap_or(bytes.len() * 3 + 16));
+        let _ = self.decoder.decode_to_string(&bytes, &mut self.text, self.ended);
+        Ok(())
+    }
+}
+
+impl<R: Read> Read for Stream<R> {
+    fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
+        while self.read == self.text.len() {
+            if self.ended {
+                return Ok(0);
+            }
+            self.refill()?;
+        }
+        let count = (&self.text.as_bytes()[self.read..]).read(buffer)?;
+        self.read += count;
+        Ok(count)
+    }
 }
 
 /// How many places of a text were not decoded, and the first of them.

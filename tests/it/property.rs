@@ -36,8 +36,10 @@ const MISLED: [(&str, &str); 5] = [
 fn documents() -> Vec<RawDocument> {
     let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("raw");
     let columns = Columns::load(include_str!("../../schemas/vocab/columns.csv")).unwrap();
-    let raw = list(&root).unwrap().into_iter().flat_map(|file| ingest(&root, &file, &columns).value);
-    let documents: Vec<RawDocument> = raw.chain(sections().iter().map(|section| section.report(&section.text))).collect();
+    let mut raw = Vec::new();
+    list(&root).unwrap().iter().for_each(|file| ingest(&root, file, &columns, &mut |row| raw.extend(row.value)));
+    let documents: Vec<RawDocument> =
+        raw.into_iter().chain(sections().iter().map(|section| section.report(&section.text))).collect();
     assert!(documents.len() > 150);
     documents
 }

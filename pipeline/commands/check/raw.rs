@@ -74,19 +74,20 @@ impl Stated {
 
     /// Reads a file again, and compares what it prints.
     fn look(&self, places: &Places, file: &RawFile) -> Look {
-        let staged = ingest(&places.raw, file, &places.columns);
         let mut look = Look::default();
         let changed = self.inputs.get(&file.path).is_some_and(|hash| *hash != file.hash);
         if changed {
             look.wrong.push(format!("{} has changed since the run", file.path));
         }
-        if staged.value.is_empty() && !self.noted.contains(&file.path) && !changed {
-            look.wrong.push(format!("{} was not accepted, and no issue says why", file.path));
-        }
-        for document in staged.value {
-            self.compare(&document, changed, &mut look);
-            look.documents.push(document.head.document);
-        }
+        ingest(&places.raw, file, &places.columns, &mut |row| {
+            for issue in row.issues.iter().filter(|issue| !self.noted.contains(&issue.document) && !changed) {
+                look.wrong.push(format!("{}: {}, which no issue in the tables says", issue.document, issue.message));
+            }
+            if let Some(document) = row.value {
+                self.compare(&document, changed, &mut look);
+                look.documents.push(document.head.document);
+            }
+        });
         look
     }
 

@@ -1,9 +1,8 @@
-//! READERS: every format that can be read. A new one is one file and one line here.
+//! READERS: every format that is read as a whole. A new one is one file and one line here.
 
 mod delimited;
 mod html;
-mod jsonl;
-mod rows;
+pub(crate) mod rows;
 mod text;
 
 use crate::source::{Read, Source};
@@ -25,23 +24,10 @@ pub const READERS: &[Reader] = &[
     Reader { name: "html", extensions: &["html", "htm", "xhtml", "shtml"], read: html::read },
     Reader { name: "csv", extensions: &["csv"], read: delimited::read_commas },
     Reader { name: "tsv", extensions: &["tsv", "tab"], read: delimited::read_tabs },
-    Reader { name: "jsonl", extensions: &["jsonl", "ndjson"], read: jsonl::read },
 ];
 
 impl Reader {
     pub(crate) fn read(&self, source: &Source) -> Read {
         (self.read)(source)
     }
-}
-
-/// The reader for a file of this name.
-pub(crate) fn reader_of(path: &str) -> Option<&'static Reader> {
-    let name = path.rsplit('/').next().unwrap_or(path);
-    let extension = name.rsplit_once('.')?.1.to_ascii_lowercase();
-    READERS.iter().find(|reader| reader.extensions.contains(&extension.as_str()))
-}
-
-/// All extensions, for messages.
-pub(crate) fn extensions() -> impl Iterator<Item = &'static str> {
-    READERS.iter().flat_map(|reader| reader.extensions).copied()
 }

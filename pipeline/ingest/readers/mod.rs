@@ -3,10 +3,22 @@
 mod delimited;
 mod html;
 mod jsonl;
+#[cfg(feature = "pdf")]
+mod pdf;
 mod rows;
 mod text;
 
 use crate::source::{Read, Source};
+
+/// A lean build knows the format but has no reader for it.
+#[cfg(not(feature = "pdf"))]
+mod pdf {
+    use crate::source::{Read, Rejected, Source};
+
+    pub(super) fn read(_: &Source) -> Read {
+        Err(Rejected::because("this build reads no PDF; build it with the feature `pdf`"))
+    }
+}
 
 /// One format.
 #[derive(Debug)]
@@ -26,6 +38,7 @@ pub const READERS: &[Reader] = &[
     Reader { name: "csv", extensions: &["csv"], read: delimited::read_commas },
     Reader { name: "tsv", extensions: &["tsv", "tab"], read: delimited::read_tabs },
     Reader { name: "jsonl", extensions: &["jsonl", "ndjson"], read: jsonl::read },
+    Reader { name: "pdf", extensions: &["pdf"], read: pdf::read },
 ];
 
 impl Reader {

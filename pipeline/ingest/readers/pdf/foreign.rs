@@ -1,0 +1,210 @@
+//! The one file that knows the PDF library: from its document to our pages. What the library is given is bounded by counts, and
+//! where it panics on a broken file the panic ends here.
+
+use std::panic::{self, AssertUnwindSafe};
+
+use pdf_oxide::{
+    PdfDocument,
+    elements::{PathContent, PathOperation},
+    layout::TextChar,
+};
+
+use super::page::{Glyph, Page, Rule};
+use crate::{charset, source::Rejected};
+
+/// A longer document is a shelf of books.
+const PAGES: usize = 3000;
+/// A page with more characters is a drawing.
+const GLYPHS: usize = 60_000;
+/// A filled shape that is no thicker, in points, is a rule.
+const THICK: f32 = 2.5;
+/// No font is larger, in points; a larger value is a mistake of the file.
+const LARGEST: f32 = 400.0;
+
+/// A document that was opened.
+pub(super) struct File {
+    document: PdfDocument,
+    /// How many pages it has.
+    pub(super) pages: usize,
+}
+
+impl File {
+    /// Rejects what is no PDF, what a password closes, and what has too many pages.
+    pub(super) fn open(bytes: &[u8]) -> Result<Self, Rejected> {
+        let opened = guarded(|| {
+            let document =
+                PdfDocument::from_bytes(bytes.to_vec()).map_err(|error| Rejected(format!("not readable as PDF: {error}")))?;
+            // A file that only forbids printing or changing opens with the empty password, which the library has tried.
+            if document.is_encrypted() && !document.is_authenticated() {
+                return Err(Rejected::because("the PDF is encrypted and needs a password"));
+            }
+            let pages = document.page_count().map_err(|error| Rejected(format!("the PDF has no readable pages: {error}")))?;
+            Ok(Self { document, pages })
+        });
+        let file = opened.ok_or_else(|| Rejected::because("not readable as PDF: the file is damaged"))??;
+        match file.pages {
+            0 => Err(Rejected::because("the PDF has no pages")),
+            pages if pages > PAGES => Err(Rejected(format!("the PDF has {pages} pages, more than {PAGES}"))),
+            _ => Ok(file),
+        }
+    }
+
+    /// What stands on a page, counted from 0; none when it is damaged or holds too much.
+    pub(super) fn page(&self, number: usize) -> Option<Page> {
+        guarded(|| {
+            let chars = self.document.extract_chars(number).ok().filter(|chars| chars.len() <= GLYPHS)?;
+            let seen = self.document.get_page_visible_box(number).unwrap_or((0.0, 0.0, f32::MAX, f32::MAX));
+            let paths = self.document.extract_paths(number).unwrap_or_default();
+            let turned = orientation(&chars);
+            let frame = Frame::new(seen, turned);
+            let glyphs =
+                chars.iter().filter(|c| turn(c.rotation_degrees) == Some(turned)).filter_map(|c| frame.glyph(c)).collect();
+            Some(Page { height: frame.height, glyphs, rules: frame.rules(&paths) })
+        })?
+    }
+
+    /// The title that the file gives itself.
+    pub(super) fn title(&self) -> Option<String> {
+        self.info("Title")
+    }
+
+    /// When it says that it was made, as it says it: `D:20220218093000+08'00'`.
+    pub(super) fn made(&self) -> Option<String> {
+        self.info("CreationDate")
+    }
+
+    fn info(&self, key: &str) -> Option<String> {
+        guarded(|| {
+            let info = self.document.resolve_object(self.document.trailer().as_dict()?.get("Info")?).ok()?;
+            let value = self.document.resolve_object(info.as_dict()?.get(key)?).ok()?;
+            Some(charset::decode(value.as_string()?)?.text)
+        })?
+    }
+}
+
+/// What `read` returns; none when the library panicked. It holds no state of ours, and a document that made it panic is asked
+/// for its next page at most.
+fn guarded<T>(read: impl FnOnce() -> T) -> Option<T> {
+    panic::catch_unwind(AssertUnwindSafe(read)).ok()
+}
+
+/// How text is turned, in quarters against the clock; none for slanted text, which is a stamp or a watermark.
+fn turn(degrees: f32) -> Option<u8> {
+    let quarters = degrees.rem_euclid(360.0) / 90.0;
+    let near = quarters.round();
+    ((quarters - near).abs() < 0.1).then_some(near as u8 % 4)
+}
+
+/// How most of the text is turned.
+fn orientation(chars: &[TextChar]) -> u8 {
+    let mut counts = [0_usize; 4];
+    chars.iter().filter_map(|c| turn(c.rotation_degrees)).for_each(|turn| counts[usize::from(turn)] += 1);
+    (0..4).max_by_key(|&turn| (counts[usize::from(turn)], 4 - turn)).unwrap_or(0)
+}
+
+/// The page turned so that its text stands upright, measured from its top left corner.
+struct Frame {
+    turned: u8,
+    left: f32,
+    top: f32,
+    width: f32,
+    height: f32,
+}
+
+impl Frame {
+    fn new((left, bottom, right, top): (f32, f32, f32, f32), turned: u8) -> Self {
+        let mut frame = Self { turned, left: 0.0, top: 0.0, width: 0.0, height: 0.0 };
+        let ((ax, ay), (bx, by)) = (frame.place(left, bottom), frame.place(right, top));
+        frame.left = ax.min(bx);
+        frame.top = ay.min(by);
+        frame.width = (ax - bx).abs();
+        frame.height = (ay - by).abs();
+        frame
+    }
+
+    /// Where a point of the file stands, from left and from the top.
+    fn place(&self, x: f32, y: f32) -> (f32, f32) {
+        let (x, y) = match self.turned {
+            0 => (x, -y),
+            1 => (y, x),
+            2 => (-x, y),
+            _ => (-y, -x),
+        };
+        (x - self.left, y - self.top)
+    }
+
+    /// None for a character outside of the page, or one without a place.
+    fn glyph(&self, c: &TextChar) -> Option<Glyph> {
+        let (left, base) = self.place(c.origin_x, c.origin_y);
+        let inside = (-1.0..=self.width + 1.0).contains(&left) && (-1.0..=self.height + 1.0).contains(&base);
+        let sane = c.font_size > 0.0 && c.font_size < LARGEST && (0.0..LARGEST).contains(&c.advance_width);
+        (inside && sane).then(|| Glyph { c: c.char, left, right: left + c.advance_width, base, size: c.font_size })
+    }
+
+    fn rules(&self, paths: &[PathContent]) -> Vec<Rule> {
+        let mut rules = Vec::new();
+        for path in paths {
+            let mut here = (0.0, 0.0);
+            let mut corners: Vec<(f32, f32)> = Vec::new();
+            for operation in &path.operations {
+                match *operation {
+                    PathOperation::MoveTo(x, y) => {
+                        rules.extend(self.filled(path, &std::mem::take(&mut corners)));
+                        here = (x, y);
+                        corners.push(here);
+                    }
+                    PathOperation::LineTo(x, y) => {
+                        rules.extend(path.has_stroke().then(|| self.rule(here, (x, y))).flatten());
+                        here = (x, y);
+                        corners.push(here);
+                    }
+                    PathOperation::Rectangle(x, y, width, height) => {
+                        let (a, b, c, d) = ((x, y), (x + width, y), (x + width, y + height), (x, y + height));
+                        if path.has_stroke() {
+                            rules.extend(
+                                [(a, b), (b, c), (c, d), (d, a)].into_iter().filter_map(|(from, to)| self.rule(from, to)),
+                            );
+                        } else {
+                            rules.extend(self.filled(path, &[a, c]));
+                        }
+                    }
+                    PathOperation::CurveTo(..) => corners.clear(),
+                    PathOperation::ClosePath => {}
+                }
+            }
+            rules.extend(self.filled(path, &corners));
+        }
+        rules
+    }
+
+    /// The rule that a thin filled shape is.
+    fn filled(&self, path: &PathContent, corners: &[(f32, f32)]) -> Option<Rule> {
+        if !path.has_fill() || corners.len() < 2 {
+            return None;
+        }
+        let least = |values: &dyn Fn(&(f32, f32)) -> f32| corners.iter().map(values).fold(f32::MAX, f32::min);
+        let most = |values: &dyn Fn(&(f32, f32)) -> f32| corners.iter().map(values).fold(f32::MIN, f32::max);
+        let (left, right, bottom, top) = (least(&|c| c.0), most(&|c| c.0), least(&|c| c.1), most(&|c| c.1));
+        let (x, y) = ((left + right) / 2.0, (bottom + top) / 2.0);
+        if top - bottom <= THICK && right - left > THICK {
+            self.rule((left, y), (right, y))
+        } else if right - left <= THICK && top - bottom > THICK {
+            self.rule((x, bottom), (x, top))
+        } else {
+            None
+        }
+    }
+
+    /// A line that runs straight across or down.
+    fn rule(&self, from: (f32, f32), to: (f32, f32)) -> Option<Rule> {
+        let ((ax, ay), (bx, by)) = (self.place(from.0, from.1), self.place(to.0, to.1));
+        let (across, down) = ((ax - bx).abs(), (ay - by).abs());
+        match () {
+            () if across > THICK && down <= 1.0 => {
+                Some(Rule::Across { left: ax.min(bx), right: ax.max(bx), at: (ay + by) / 2.0 })
+            }
+            () if down > THICK && across <= 1.0 => Some(Rule::Down { top: ay.min(by), bottom: ay.max(by), at: (ax + bx) / 2.0 }),
+            () => None,
+        }
+    }
+}

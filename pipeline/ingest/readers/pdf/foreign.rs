@@ -1,7 +1,10 @@
 //! The one file that knows the PDF library: from its document to our pages. What the library is given is bounded by counts, and
 //! where it panics on a broken file the panic ends here.
 
-use std::panic::{self, AssertUnwindSafe};
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    panic::{self, AssertUnwindSafe},
+};
 
 use pdf_oxide::{
     PdfDocument,
@@ -18,6 +21,8 @@ const PAGES: usize = 3000;
 const GLYPHS: usize = 60_000;
 /// A filled shape that is no thicker, in points, is a rule.
 const THICK: f32 = 2.5;
+/// In parts of its height: the digits of a font differ by less in width.
+const UNEQUAL: f32 = 0.1;
 /// No font is larger, in points; a larger value is a mistake of the file.
 const LARGEST: f32 = 400.0;
 
@@ -57,8 +62,9 @@ impl File {
             let paths = self.document.extract_paths(number).unwrap_or_default();
             let turned = orientation(&chars);
             let frame = Frame::new(seen, turned);
-            let glyphs =
-                chars.iter().filter(|c| turn(c.rotation_degrees) == Some(turned)).filter_map(|c| frame.glyph(c)).collect();
+            let distrusted = distrusted(&chars);
+            let upright = chars.iter().filter(|c| turn(c.rotation_degrees) == Some(turned));
+            let glyphs = narrow(upright.filter_map(|c| Some((frame.glyph(c)?, distrusted.contains(c.font_name.as_str())))));
             Some(Page { height: frame.height, glyphs, rules: frame.rules(&paths) })
         })?
     }
@@ -86,6 +92,48 @@ impl File {
 /// for its next page at most.
 fn guarded<T>(read: impl FnOnce() -> T) -> Option<T> {
     panic::catch_unwind(AssertUnwindSafe(read)).ok()
+}
+
+/// Fonts whose Latin widths are not their own: their digits differ in width, or are as wide as they are high. The library looks
+/// the widths of a font that is not embedded up by the wrong numbers.
+fn distrusted(chars: &[TextChar]) -> BTreeSet<&str> {
+    let mut digits: BTreeMap<&str, (f32, f32)> = BTreeMap::new();
+    for c in chars.iter().filter(|c| c.char.is_ascii_digit() && c.font_size > 0.0) {
+        let width = c.advance_width / c.font_size;
+        let (least, most) = digits.entry(&c.font_name).or_insert((width, width));
+        (*least, *most) = (least.min(width), most.max(width));
+    }
+    digits
+        .into_iter()
+        .filter(|(_, (least, most))| most - least > UNEQUAL || *least > 1.0 - UNEQUAL)
+        .map(|(font, _)| font)
+        .collect()
+}
+
+/// Gives the Latin letters of distrusted fonts the usual widths, and moves what follows up to them.
+fn narrow(glyphs: impl Iterator<Item = (Glyph, bool)>) -> Vec<Glyph> {
+    let (mut end, mut base, mut shift) = (f32::MIN, f32::MIN, 0.0);
+    let narrowed = glyphs.map(|(mut glyph, distrusted)| {
+        let near = |a: f32, b: f32| (a - b).abs() < 0.05 * glyph.size;
+        shift = if near(glyph.left, end) && near(glyph.base, base) { shift } else { 0.0 };
+        (end, base) = (glyph.right, glyph.base);
+        glyph.left -= shift;
+        if distrusted && glyph.c.is_ascii() {
+            shift += glyph.right - shift - glyph.left - latin_width(glyph.c) * glyph.size;
+        }
+        glyph.right -= shift;
+        glyph
+    });
+    narrowed.collect()
+}
+
+/// How wide a Latin character usually is, in parts of its height.
+fn latin_width(c: char) -> f32 {
+    match c {
+        '!' | '\'' | ',' | '.' | ':' | ';' | '|' | ' ' | 'i' | 'j' | 'l' => 0.25,
+        '%' | '@' | 'M' | 'W' | 'm' | 'w' => 0.8,
+        _ => 0.48,
+    }
 }
 
 /// How text is turned, in quarters against the clock; none for slanted text, which is a stamp or a watermark.

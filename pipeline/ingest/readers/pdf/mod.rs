@@ -24,8 +24,9 @@ use crate::{
 const BYTES: usize = 128 << 20;
 /// A page with fewer characters has no text layer, but at most a stamp or a number.
 const CHARS: usize = 16;
-/// Of so many characters one that has no meaning shows a font without a map.
-const ONE_IN: usize = 50;
+/// Of so many characters one that has no meaning, or one that is odd in a report, shows a font without a map.
+const PRIVATE_IN: usize = 50;
+const ODD_IN: usize = 8;
 /// How the text came out of the file, as documents carry it.
 const ENCODING: &str = "PDF";
 /// No title is longer, in characters.
@@ -87,13 +88,20 @@ fn printed(pieces: &[lines::Piece], tables: &[grid::Table]) -> usize {
     pieces.iter().map(|piece| &piece.text).chain(cells).map(|text| text.chars().filter(|c| !c.is_whitespace()).count()).sum()
 }
 
-/// Characters that mean nothing by themselves, where they are too many to be ornaments: their count, and where the first stands.
+/// Signs that make no text, where they are too many to be ornaments: a message with their count, and where the first stands.
 fn unread(text: &str) -> Option<(String, Span)> {
-    let unknown = |c: char| matches!(c, '\u{e000}'..='\u{f8ff}' | '\u{f0000}'..='\u{10ffff}') || c.is_control() && c != '\n';
-    let count = text.chars().filter(|c| unknown(*c)).count();
-    let first = u32::try_from(text.chars().position(unknown)?).ok()?;
-    let message = format!("{count} characters have no meaning: a font of the PDF says not what its signs are; the first is here");
-    (count * ONE_IN > text.chars().count()).then(|| (message, Span::new(first, first + 1)))
+    let private = |c: char| matches!(c, '\u{e000}'..='\u{f8ff}' | '\u{f0000}'..='\u{10ffff}') || c.is_control() && c != '\n';
+    // Read without its map, a font gives codes one after the other: marks and letters that hardly occur in reports.
+    let odd = |c: char| matches!(c, '!'..='$' | '&' | '\'' | '*' | '+' | ';'..='@' | '['..='`' | '{' | '}' | '~' | '\u{a1}'..='\u{24f}');
+    let printed = text.chars().filter(|c| !c.is_whitespace()).count();
+    let count = |signs: fn(char) -> bool| text.chars().filter(|c| signs(*c)).count();
+    let (private_signs, odd_signs) = (count(private), count(odd));
+    let found = private_signs * PRIVATE_IN > printed || odd_signs * ODD_IN > printed;
+    let first = u32::try_from(text.chars().position(|c| private(c) || odd(c))?).ok()?;
+    let all = private_signs + odd_signs;
+    let message =
+        format!("{all} signs make no text: a font of the PDF does not say which characters they are; the first is here");
+    found.then(|| (message, Span::new(first, first + 1)))
 }
 
 /// The title that the file gives itself, where its text has it too; many a file carries that of another one, or a file's name.

@@ -163,7 +163,8 @@ impl Region {
 
     /// True when nothing stands above item `at` but headlines with nothing beside them, which span what is below.
     fn is_under_headline(&self, at: usize) -> bool {
-        !self.is_headline(&self.items[at]) && self.items[..at].iter().all(|item| self.is_headline(item) && self.stands_alone(item))
+        !self.is_headline(&self.items[at])
+            && self.items[..at].iter().all(|item| self.is_headline(item) && self.stands_alone(item))
     }
 
     fn is_ruled(&self, bottom: f32, top: f32, rules: &[Rule]) -> bool {

@@ -12,6 +12,7 @@ use pdf_oxide::{
     layout::TextChar,
 };
 
+use super::guard;
 use super::page::{Glyph, Page, Rule};
 use crate::{charset, source::Rejected};
 
@@ -23,6 +24,8 @@ const GLYPHS: usize = 60_000;
 const THICK: f32 = 2.5;
 /// In parts of its height: the digits of a font differ by less in width.
 const UNEQUAL: f32 = 0.1;
+/// No page is longer or wider, in points: the format allows no more.
+const PAGE: f32 = 14_400.0;
 /// No font is larger, in points; a larger value is a mistake of the file.
 const LARGEST: f32 = 400.0;
 
@@ -57,8 +60,11 @@ impl File {
     /// What stands on a page, counted from 0; none when it is damaged or holds too much.
     pub(super) fn page(&self, number: usize) -> Option<Page> {
         guarded(|| {
+            if self.document.get_page_content_data(number).is_ok_and(|content| guard::is_endless(&content)) {
+                return None;
+            }
             let chars = self.document.extract_chars(number).ok().filter(|chars| chars.len() <= GLYPHS)?;
-            let seen = self.document.get_page_visible_box(number).unwrap_or((0.0, 0.0, f32::MAX, f32::MAX));
+            let seen = self.document.get_page_visible_box(number).unwrap_or((0.0, 0.0, PAGE, PAGE));
             let paths = self.document.extract_paths(number).unwrap_or_default();
             let turned = orientation(&chars);
             let frame = Frame::new(seen, turned);
@@ -161,6 +167,7 @@ struct Frame {
 
 impl Frame {
     fn new((left, bottom, right, top): (f32, f32, f32, f32), turned: u8) -> Self {
+        let [left, bottom, right, top] = [left, bottom, right, top].map(|side| side.clamp(-PAGE, PAGE));
         let mut frame = Self { turned, left: 0.0, top: 0.0, width: 0.0, height: 0.0 };
         let ((ax, ay), (bx, by)) = (frame.place(left, bottom), frame.place(right, top));
         frame.left = ax.min(bx);

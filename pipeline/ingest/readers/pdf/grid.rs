@@ -10,7 +10,9 @@ const SHORTEST: f32 = 6.0;
 /// A cell that holds more characters is a part of the page that stands in a frame, not of a table.
 const CELL: usize = 160;
 /// A page with more rulings is a drawing.
-const RULES: usize = 4000;
+const RULES: usize = 2000;
+/// No table has more cells.
+const CELLS: usize = 10_000;
 
 /// A table with its rows of cells.
 #[derive(Clone, Debug, PartialEq)]
@@ -97,7 +99,7 @@ impl<'a> Grid<'a> {
         let down = rules.iter().filter(|rule| matches!(rule, Rule::Down { .. })).count();
         let (xs, ys) = (apart(xs), apart(ys));
         let cells = xs.len().saturating_sub(1) * ys.len().saturating_sub(1);
-        (down > 0 && xs.len() > 2 && cells > 1).then_some(Self { rules, area, xs, ys })
+        (down > 0 && xs.len() > 2 && (2..=CELLS).contains(&cells)).then_some(Self { rules, area, xs, ys })
     }
 
     /// The text in each row's cells; none where a cell holds running text, or only one holds anything.
@@ -108,8 +110,12 @@ impl<'a> Grid<'a> {
             let middle = glyph.area();
             let column = between(&self.xs, (middle.left + middle.right) / 2.0).min(columns - 1);
             let row = between(&self.ys, (middle.top + middle.bottom) / 2.0).min(rows - 1);
-            let (row, column) = self.first(row, column);
             inside[row * columns + column].push(*glyph);
+        }
+        for cell in (0..inside.len()).rev().filter(|cell| !inside[*cell].is_empty()).collect::<Vec<_>>() {
+            let (row, column) = self.first(cell / columns, cell % columns);
+            let merged = std::mem::take(&mut inside[cell]);
+            inside[row * columns + column].extend(merged);
         }
         let cells: Vec<String> = inside.iter().map(|glyphs| cell(glyphs)).collect();
         let used = cells.iter().filter(|cell| !cell.is_empty()).count();

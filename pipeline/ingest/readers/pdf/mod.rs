@@ -7,11 +7,14 @@
 mod aligned;
 mod foreign;
 mod grid;
+mod guard;
 mod lines;
 mod margins;
 mod page;
 mod paragraphs;
 mod region;
+
+use std::thread;
 
 use zonefacts_text::model::{Date, Issue, IssueCode, Severity, Span};
 
@@ -20,8 +23,6 @@ use crate::{
     source::{About, Read, Rejected, Source},
 };
 
-/// A larger file is a collection of pictures.
-const BYTES: usize = 128 << 20;
 /// A page with fewer characters has no text layer, but at most a stamp or a number.
 const CHARS: usize = 16;
 /// Of so many characters one that has no meaning, or one that is odd in a report, shows a font without a map.
@@ -32,10 +33,19 @@ const ENCODING: &str = "PDF";
 /// No title is longer, in characters.
 const TITLE: usize = 100;
 
+/// Deep enough for every object that the guard lets pass: the library goes down one call for each of its levels.
+const STACK: usize = 256 << 20;
+
 pub(super) fn read(source: &Source) -> Read {
-    if source.bytes.len() > BYTES {
-        return Err(Rejected(format!("the PDF is larger than {} MiB", BYTES >> 20)));
-    }
+    guard::check(source.bytes)?;
+    let failed = |_| Rejected::because("the PDF reader failed on this file");
+    thread::scope(|scope| {
+        let reader = thread::Builder::new().stack_size(STACK).spawn_scoped(scope, || read_file(source))?;
+        reader.join().map_err(failed)?
+    })
+}
+
+fn read_file(source: &Source) -> Read {
     let file = foreign::File::open(source.bytes)?;
     let (mut pages, mut damaged) = (Vec::new(), Vec::new());
     for number in 0..file.pages {

@@ -16,6 +16,9 @@ const CONTENT_LEVELS: usize = 500;
 /// … and what is not closed in it makes the library look at no more bytes.
 const CONTENT_STEPS: u64 = 20_000_000;
 
+/// A number that is longer is none, and is tried anew from each of its digits; glyphs named in hexadecimal digits may be many.
+const DIGITS: usize = 20_000;
+
 /// Rejects a file that is too large, too deep, or too damaged.
 pub(super) fn check(bytes: &[u8]) -> Result<(), Rejected> {
     if bytes.len() > BYTES {
@@ -109,7 +112,13 @@ pub(super) fn is_endless(content: &[u8]) -> bool {
         at += 1;
     }
     let read: usize = open.iter().map(|(_, from)| content.len() - from).sum();
-    most > CONTENT_LEVELS || read as u64 > CONTENT_STEPS
+    longest_number(content) > DIGITS || most > CONTENT_LEVELS || read as u64 > CONTENT_STEPS
+}
+
+/// How long the longest run of digits, signs and points is.
+fn longest_number(content: &[u8]) -> usize {
+    let part = |byte: &u8| byte.is_ascii_digit() || matches!(byte, b'+' | b'-' | b'.');
+    content.split(|byte| !part(byte)).map(<[u8]>::len).max().unwrap_or(0)
 }
 
 /// Closes the last array or dictionary, if it is of this kind; `>` alone ends a text in hexadecimal digits.
@@ -148,7 +157,7 @@ mod tests {
 
     #[test]
     fn content_that_is_never_closed_is_endless() {
-        for endless in ["[", "[<<", "(", "<</A "] {
+        for endless in ["[", "[<<", "(", "<</A ", "99", "-1"] {
             assert!(is_endless(endless.repeat(20_000).as_bytes()), "{endless}");
         }
         for honest in ["[(a[[[\\()-5<5b>]TJ ", "/P <</MCID 0>> BDC (\\)) Tj EMC ", "(a(b)) Tj [1 2] 0 d "] {

@@ -19,6 +19,9 @@ const CONTENT_STEPS: u64 = 20_000_000;
 /// A number that is longer is none, and is tried anew from each of its digits; glyphs named in hexadecimal digits may be many.
 const DIGITS: usize = 20_000;
 
+/// So many words without an operator are no operands; the library goes through them anew from each.
+const OPERANDS: usize = 6_000;
+
 /// Rejects a file that is too large, too deep, or too damaged.
 pub(super) fn check(bytes: &[u8]) -> Result<(), Rejected> {
     if bytes.len() > BYTES {
@@ -112,13 +115,26 @@ pub(super) fn is_endless(content: &[u8]) -> bool {
         at += 1;
     }
     let read: usize = open.iter().map(|(_, from)| content.len() - from).sum();
-    longest_number(content) > DIGITS || most > CONTENT_LEVELS || read as u64 > CONTENT_STEPS
+    longest_number(content) > DIGITS || most_operands(content) > OPERANDS || most > CONTENT_LEVELS || read as u64 > CONTENT_STEPS
 }
 
 /// How long the longest run of digits, signs and points is.
 fn longest_number(content: &[u8]) -> usize {
     let part = |byte: &u8| byte.is_ascii_digit() || matches!(byte, b'+' | b'-' | b'.');
     content.split(|byte| !part(byte)).map(<[u8]>::len).max().unwrap_or(0)
+}
+
+/// The most words in a row none of which is an operator; names and the `R` of references are operands.
+fn most_operands(content: &[u8]) -> usize {
+    let (mut row, mut most) = (0, 0);
+    for word in content.split(u8::is_ascii_whitespace).filter(|word| !word.is_empty()) {
+        // `]TJ` and `(a)'` end with their operator.
+        let end = word[word.len() - 1];
+        let operator = (end.is_ascii_alphabetic() || matches!(end, b'\'' | b'"' | b'*')) && word[0] != b'/' && word != b"R";
+        row = if operator { 0 } else { row + 1 };
+        most = most.max(row);
+    }
+    most
 }
 
 /// Closes the last array or dictionary, if it is of this kind; `>` alone ends a text in hexadecimal digits.
@@ -157,7 +173,7 @@ mod tests {
 
     #[test]
     fn content_that_is_never_closed_is_endless() {
-        for endless in ["[", "[<<", "(", "<</A ", "99", "-1"] {
+        for endless in ["[", "[<<", "(", "<</A ", "99", "-1", "/Kids [1 0 R] "] {
             assert!(is_endless(endless.repeat(20_000).as_bytes()), "{endless}");
         }
         for honest in ["[(a[[[\\()-5<5b>]TJ ", "/P <</MCID 0>> BDC (\\)) Tj EMC ", "(a(b)) Tj [1 2] 0 d "] {

@@ -130,6 +130,16 @@ def mixed():
     chromium(page(style, body), HERE / "mixed.pdf")
 
 
+def sideways():
+    """The bulletin across a page that is higher than wide, as wide tables are printed."""
+    style = """
+    @page { size: 148mm 210mm; margin: 10mm }
+    main { width: 190mm; transform-origin: 0 0; transform: translateY(190mm) rotate(-90deg) }
+    """
+    body = "".join(element(*line) for line in lines("bulletin"))
+    chromium(page(style, f"<main>{body}</main>"), HERE / "sideways.pdf")
+
+
 FODT = """<?xml version="1.0" encoding="UTF-8"?>
 <office:document xmlns:office="urn:oasis:names:tc:opendocument:xmlns:office:1.0"
  xmlns:style="urn:oasis:names:tc:opendocument:xmlns:style:1.0" xmlns:text="urn:oasis:names:tc:opendocument:xmlns:text:1.0"
@@ -240,6 +250,7 @@ if __name__ == "__main__":
     report()
     newspaper()
     mixed()
+    sideways()
     writer("bulletin", "bulletin", 2, False)
     writer("report", "columns", 2, True)
     plain()

@@ -66,10 +66,12 @@ impl File {
             let chars = self.document.extract_chars(number).ok().filter(|chars| chars.len() <= GLYPHS)?;
             let seen = self.document.get_page_visible_box(number).unwrap_or((0.0, 0.0, PAGE, PAGE));
             let paths = self.document.extract_paths(number).unwrap_or_default();
-            let turned = orientation(&chars);
+            let turned = sideways(&chars, orientation(&chars));
             let frame = Frame::new(seen, turned);
             let distrusted = distrusted(&chars);
-            let upright = chars.iter().filter(|c| turn(c.rotation_degrees) == Some(turned));
+            let upright = chars.iter().filter(|c| {
+                turn(c.rotation_degrees).is_some_and(|turn| turn == turned || is_sideways(turn) && is_sideways(turned))
+            });
             let glyphs = narrow(upright.filter_map(|c| Some((frame.glyph(c)?, distrusted.contains(c.font_name.as_str())))));
             Some(Page { height: frame.height, glyphs, rules: frame.rules(&paths) })
         })?
@@ -125,7 +127,7 @@ fn narrow(glyphs: impl Iterator<Item = (Glyph, bool)>) -> Vec<Glyph> {
         (end, base) = (glyph.right, glyph.base);
         glyph.left -= shift;
         if distrusted && glyph.c.is_ascii() {
-            shift += glyph.right - shift - glyph.left - latin_width(glyph.c) * glyph.size;
+            shift += glyph.right - shift - glyph.left - usual_width(glyph.c) * glyph.size;
         }
         glyph.right -= shift;
         glyph
@@ -133,12 +135,13 @@ fn narrow(glyphs: impl Iterator<Item = (Glyph, bool)>) -> Vec<Glyph> {
     narrowed.collect()
 }
 
-/// How wide a Latin character usually is, in parts of its height.
-fn latin_width(c: char) -> f32 {
+/// How wide a character usually is, in parts of its height.
+fn usual_width(c: char) -> f32 {
     match c {
         '!' | '\'' | ',' | '.' | ':' | ';' | '|' | ' ' | 'i' | 'j' | 'l' => 0.25,
         '%' | '@' | 'M' | 'W' | 'm' | 'w' => 0.8,
-        _ => 0.48,
+        _ if c.is_ascii() => 0.48,
+        _ => 1.0,
     }
 }
 
@@ -149,11 +152,40 @@ fn turn(degrees: f32) -> Option<u8> {
     ((quarters - near).abs() < 0.1).then_some(near as u8 % 4)
 }
 
+/// True for text that runs up or down the page.
+fn is_sideways(turn: u8) -> bool {
+    matches!(turn, 1 | 3)
+}
+
 /// How most of the text is turned.
 fn orientation(chars: &[TextChar]) -> u8 {
     let mut counts = [0_usize; 4];
     chars.iter().filter_map(|c| turn(c.rotation_degrees)).for_each(|turn| counts[usize::from(turn)] += 1);
     (0..4).max_by_key(|&turn| (counts[usize::from(turn)], 4 - turn)).unwrap_or(0)
+}
+
+/// Whether sideways text runs up or down the page. The library mistakes one for the other where the page was flipped, so the
+/// places decide: from each character the next one is as far away as that character is wide.
+fn sideways(chars: &[TextChar], told: u8) -> u8 {
+    if !is_sideways(told) {
+        return told;
+    }
+    let mut chars: Vec<&TextChar> = chars.iter().filter(|c| turn(c.rotation_degrees).is_some_and(is_sideways)).collect();
+    chars.sort_by(|a, b| a.origin_x.total_cmp(&b.origin_x).then(a.origin_y.total_cmp(&b.origin_y)));
+    let mut votes = 0;
+    for pair in chars.windows(2) {
+        let (lower, upper) = (pair[0], pair[1]);
+        let step = (upper.origin_y - lower.origin_y) / lower.font_size;
+        let (up, down) = ((step - usual_width(lower.char)).abs(), (step - usual_width(upper.char)).abs());
+        if (lower.origin_x - upper.origin_x).abs() < 0.1 * lower.font_size && step < 1.2 && (up - down).abs() > 0.2 {
+            votes += if up < down { 1 } else { -1 };
+        }
+    }
+    match votes {
+        0 => told,
+        1.. => 1,
+        _ => 3,
+    }
 }
 
 /// The page turned so that its text stands upright, measured from its top left corner.
@@ -191,9 +223,11 @@ impl Frame {
     /// None for a character outside of the page, or one without a place.
     fn glyph(&self, c: &TextChar) -> Option<Glyph> {
         let (left, base) = self.place(c.origin_x, c.origin_y);
+        // Of sideways text the library does not tell the widths.
+        let width = if is_sideways(self.turned) { usual_width(c.char) * c.font_size } else { c.advance_width };
         let inside = (-1.0..=self.width + 1.0).contains(&left) && (-1.0..=self.height + 1.0).contains(&base);
-        let sane = c.font_size > 0.0 && c.font_size < LARGEST && (0.0..LARGEST).contains(&c.advance_width);
-        (inside && sane).then(|| Glyph { c: c.char, left, right: left + c.advance_width, base, size: c.font_size })
+        let sane = c.font_size > 0.0 && c.font_size < LARGEST && (0.0..LARGEST).contains(&width);
+        (inside && sane).then_some(Glyph { c: c.char, left, right: left + width, base, size: c.font_size })
     }
 
     fn rules(&self, paths: &[PathContent]) -> Vec<Rule> {

@@ -40,7 +40,8 @@ pub(super) fn read(source: &Source) -> Read {
     guard::check(source.bytes)?;
     let failed = |_| Rejected::because("the PDF reader failed on this file");
     thread::scope(|scope| {
-        let reader = thread::Builder::new().stack_size(STACK).spawn_scoped(scope, || read_file(source))?;
+        let reader =
+            thread::Builder::new().name("PDF reader".to_owned()).stack_size(STACK).spawn_scoped(scope, || read_file(source))?;
         reader.join().map_err(failed)?
     })
 }

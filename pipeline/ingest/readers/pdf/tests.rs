@@ -122,6 +122,11 @@ fn two_articles_and_a_box_on_one_newspaper_page() {
 }
 
 #[test]
+fn a_page_that_is_read_from_its_side() {
+    assert_eq!(read("sideways.pdf").text, source("bulletin.txt"));
+}
+
+#[test]
 fn what_a_password_closes_is_rejected_and_what_anybody_opens_is_read() {
     assert!(rejection("locked.pdf").contains("password"));
     assert_eq!(read("restricted.pdf").text, source("bulletin.txt"));

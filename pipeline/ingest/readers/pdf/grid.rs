@@ -165,3 +165,61 @@ fn between(places: &[f32], at: f32) -> usize {
 fn cell(glyphs: &[Glyph]) -> String {
     in_lines(pieces(glyphs)).into_iter().map(|line| line.text).collect()
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// The characters of a text from `left` on, in letters of 10 points, on a baseline.
+    fn glyphs(text: &str, left: f32, base: f32) -> Vec<Glyph> {
+        let place = |(at, c)| Glyph { c, left: left + at as f32 * 10.0, right: left + at as f32 * 10.0 + 10.0, base, size: 10.0 };
+        text.chars().enumerate().map(place).collect()
+    }
+
+    fn across(left: f32, right: f32, at: f32) -> Rule {
+        Rule::Across { left, right, at }
+    }
+
+    fn down(top: f32, bottom: f32, at: f32) -> Rule {
+        Rule::Down { top, bottom, at }
+    }
+
+    #[test]
+    fn a_cell_over_two_columns_is_followed_by_an_empty_one() {
+        let rules = [
+            across(0.0, 150.0, 0.0),
+            across(0.0, 150.0, 20.0),
+            across(0.0, 150.0, 40.0),
+            down(0.0, 40.0, 0.0),
+            down(0.0, 40.0, 50.0),
+            down(20.0, 40.0, 100.0),
+            down(0.0, 40.0, 150.0),
+        ];
+        let texts =
+            [("指标", 5.0, 14.0), ("二〇二一年", 75.0, 14.0), ("产值", 5.0, 34.0), ("12", 60.0, 34.0), ("8", 110.0, 34.0)];
+        let mut page: Vec<Glyph> = texts.iter().flat_map(|(text, left, base)| glyphs(text, *left, *base)).collect();
+        page.extend(glyphs("正文", 5.0, 60.0));
+        let found = tables(&rules, &mut page);
+        assert_eq!(found.len(), 1);
+        assert_eq!(found[0].rows, [["指标", "二〇二一年", ""], ["产值", "12", "8"]]);
+        assert_eq!(page, glyphs("正文", 5.0, 60.0));
+    }
+
+    #[test]
+    fn a_frame_around_running_text_is_no_table() {
+        let rules = [
+            across(0.0, 900.0, 0.0),
+            across(0.0, 900.0, 90.0),
+            down(0.0, 90.0, 0.0),
+            down(0.0, 90.0, 450.0),
+            down(0.0, 90.0, 900.0),
+        ];
+        let text = "正".repeat(43);
+        let lines = (0..8).flat_map(|row| {
+            glyphs(&text, 5.0, 10.0 + row as f32 * 11.0).into_iter().chain(glyphs(&text, 455.0, 10.0 + row as f32 * 11.0))
+        });
+        let mut page: Vec<Glyph> = lines.collect();
+        assert_eq!(tables(&rules, &mut page), []);
+        assert_eq!(page.len(), 16 * 43);
+    }
+}

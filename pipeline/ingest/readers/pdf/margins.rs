@@ -52,7 +52,7 @@ pub(super) fn take(pages: &[Page], pieces: &mut [Vec<Piece>]) -> Vec<String> {
     let (mut heads, mut taken) = (Vec::<String>::new(), vec![Vec::new(); pieces.len()]);
     for row in &rows {
         let number = row.outermost && is_page_number(&row.text);
-        if number || repeated(row) {
+        if number || repeated(row) && !states_figure(&row.text) {
             if !number && !heads.iter().any(|head| without_digits(head) == without_digits(&row.text)) {
                 heads.push(row.text.clone());
             }
@@ -119,10 +119,52 @@ fn without_digits(text: &str) -> String {
     text.chars().filter(|c| !c.is_numeric() && !c.is_whitespace()).collect()
 }
 
+/// A part of a hundred, or one decimal point: no head or foot has these, a date has more points.
+fn states_figure(text: &str) -> bool {
+    let points = text.as_bytes().windows(3).filter(|w| w[0].is_ascii_digit() && w[1] == b'.' && w[2].is_ascii_digit()).count();
+    points == 1 || text.contains(['%', '％'])
+}
+
 /// `3`, `— 3 —`, `3/12`: digits and marks.
 fn is_page_number(text: &str) -> bool {
     let digits = text.chars().filter(char::is_ascii_digit).count();
     (1..=DIGITS).contains(&digits)
         && text.chars().all(|c| c.is_ascii_digit() || !c.is_alphanumeric())
         && !text.contains(['.', '%'])
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn piece(text: &str, left: f32, top: f32) -> Piece {
+        let area = Area { left, top, right: left + 10.0 * text.chars().count() as f32, bottom: top + 10.0 };
+        Piece { area, size: 10.0, text: text.to_owned() }
+    }
+
+    /// What is left of pages of 500 points, and the heads.
+    fn taken(mut pieces: Vec<Vec<Piece>>) -> (Vec<Vec<String>>, Vec<String>) {
+        let pages = vec![Page { height: 500.0, ..Page::default() }; pieces.len()];
+        let heads = take(&pages, &mut pieces);
+        (pieces.into_iter().map(|page| page.into_iter().map(|piece| piece.text).collect()).collect(), heads)
+    }
+
+    #[test]
+    fn heads_and_page_numbers_go() {
+        let page = |number: usize, text: &str| {
+            let head = piece(&format!("某报 2021年11月{number}日"), 20.0, 20.0);
+            vec![head, piece(text, 20.0, 100.0), piece(&format!("— {number} —"), 200.0, 480.0)]
+        };
+        let (left, heads) = taken(vec![page(2, "甲"), page(3, "乙")]);
+        assert_eq!((left, heads), (vec![vec!["甲".to_owned()], vec!["乙".to_owned()]], vec!["某报 2021年11月2日".to_owned()]));
+    }
+
+    #[test]
+    fn what_stands_close_to_the_text_stays() {
+        let page = |text: &str| vec![piece("指标 数值", 20.0, 40.0), piece(text, 20.0, 54.0), piece("产值12.5", 20.0, 480.0)];
+        let (left, heads) = taken(vec![page("甲"), page("乙")]);
+        assert_eq!((left[1].len(), heads.len()), (3, 0));
+        let (left, _) = taken(vec![vec![piece("甲", 20.0, 100.0), piece("12.5", 20.0, 480.0)]]);
+        assert_eq!(left[0].len(), 2);
+    }
 }

@@ -51,7 +51,14 @@ fn every_bad_file_is_an_issue_and_the_run_goes_on() {
     let (rejected, unknown) = (IssueCode::FileRejected, IssueCode::FormatUnknown);
     assert_eq!(
         found,
-        [("a.txt", rejected), ("b.txt", rejected), ("c.pdf", unknown), ("d", unknown), ("e.txt", rejected), ("f.html", rejected)]
+        [
+            ("a.txt", rejected),
+            ("b.txt", rejected),
+            ("c.pdf", rejected),
+            ("d", unknown),
+            ("e.txt", rejected),
+            ("f.html", rejected)
+        ]
     );
     assert_eq!(staged.value.iter().map(|document| document.head.document.as_str()).collect::<Vec<_>>(), ["g.txt"]);
 }

@@ -2,10 +2,22 @@
 
 mod delimited;
 mod html;
+#[cfg(feature = "pdf")]
+mod pdf;
 pub(crate) mod rows;
 mod text;
 
 use crate::source::{Read, Source};
+
+/// A lean build knows the format but has no reader for it.
+#[cfg(not(feature = "pdf"))]
+mod pdf {
+    use crate::source::{Read, Rejected, Source};
+
+    pub(super) fn read(_: &Source) -> Read {
+        Err(Rejected::because("this build reads no PDF; build it with the feature `pdf`"))
+    }
+}
 
 /// One format.
 #[derive(Debug)]
@@ -24,6 +36,7 @@ pub const READERS: &[Reader] = &[
     Reader { name: "html", extensions: &["html", "htm", "xhtml", "shtml"], read: html::read },
     Reader { name: "csv", extensions: &["csv"], read: delimited::read_commas },
     Reader { name: "tsv", extensions: &["tsv", "tab"], read: delimited::read_tabs },
+    Reader { name: "pdf", extensions: &["pdf"], read: pdf::read },
 ];
 
 impl Reader {

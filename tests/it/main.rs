@@ -6,5 +6,6 @@ mod cli;
 mod contract;
 mod corpus;
 mod golden;
+mod office;
 mod property;
 mod release;

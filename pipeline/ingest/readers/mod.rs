@@ -3,6 +3,8 @@
 mod delimited;
 mod html;
 mod jsonl;
+mod office;
+mod records;
 mod rows;
 mod text;
 
@@ -25,6 +27,10 @@ pub const READERS: &[Reader] = &[
     Reader { name: "html", extensions: &["html", "htm", "xhtml", "shtml"], read: html::read },
     Reader { name: "csv", extensions: &["csv"], read: delimited::read_commas },
     Reader { name: "tsv", extensions: &["tsv", "tab"], read: delimited::read_tabs },
+    Reader { name: "docx", extensions: &["docx"], read: office::read_words },
+    Reader { name: "doc", extensions: &["doc"], read: office::read_words },
+    Reader { name: "xlsx", extensions: &["xlsx"], read: office::read_sheets },
+    Reader { name: "xls", extensions: &["xls"], read: office::read_sheets },
     Reader { name: "jsonl", extensions: &["jsonl", "ndjson"], read: jsonl::read },
 ];
 

@@ -28,6 +28,8 @@ pub enum IssueCode {
     CharsetDoubtful,
     /// A collection lacks a text column or a record lacks text.
     RecordRejected,
+    /// A part of a file was not read: a hidden sheet, a formula whose result was not saved, a damaged part.
+    PartUnread,
     /// The same text as another document, which is counted instead.
     DocumentDuplicate,
     /// No date of publication was found.
@@ -50,6 +52,7 @@ impl IssueCode {
             Self::FormatUnknown => "format_unknown",
             Self::CharsetDoubtful => "charset_doubtful",
             Self::RecordRejected => "record_rejected",
+            Self::PartUnread => "part_unread",
             Self::DocumentDuplicate => "document_duplicate",
             Self::DateUnknown => "date_unknown",
             Self::YearUnknown => "year_unknown",

@@ -14,7 +14,7 @@ mod words;
 
 use std::ops::Range;
 
-use crate::model::{Block, Disposition, Row};
+use crate::model::{Block, Cell, Disposition, Row};
 use crate::vocab::Cue;
 
 use super::Reader;
@@ -64,6 +64,8 @@ struct Table<'a, 'g> {
     caption: Option<Range<usize>>,
     /// Some rows bear ordinals, so that those without are parts.
     numbered: bool,
+    /// Some rows are of a zone or a place.
+    subjects: bool,
     /// What the table is of, for columns of the year before.
     period: TablePeriod,
 }
@@ -71,6 +73,7 @@ struct Table<'a, 'g> {
 impl<'a, 'g> Table<'a, 'g> {
     fn new(grid: &'g Grid<'g>, mut above: Above<'a>, reader: &Reader<'_>, words: Words<'a>) -> Self {
         above.captions.splice(0..0, grid.caption.clone());
+        above.note(grid.header, &words);
         let caption = above.captions.iter().find_map(|range| caption_metric(range.clone(), &words));
         let columns = columns(grid, &words);
         let figures = |row: &Row| row.cells.iter().skip(1).any(|cell| words.has_figure(cell.range()));
@@ -78,13 +81,30 @@ impl<'a, 'g> Table<'a, 'g> {
         let numbered = |row: &Row| ordinal(row) && figures(row);
         let numbered = grid.body.iter().any(numbered);
         let period = TablePeriod::of(&columns, reader, &words);
-        Self { words, grid, columns, above, caption, numbered, period }
+        let table = Self { words, grid, columns, above, caption, numbered, period, subjects: false };
+        Self { subjects: table.of_subjects(), ..table }
     }
 
     /// True when the table is one of firms, projects, people.
     fn of_entities(&self, label: usize) -> bool {
         let heads = self.columns.iter().take(label + 1).filter_map(|column| column.heads.last());
         heads.into_iter().any(|head| self.words.listed(head.clone(), "entity_heads"))
+    }
+
+    /// True when its rows are of several zones or places, so that a row of the whole is of none of them.
+    fn of_subjects(&self) -> bool {
+        let subject = |(index, cell): (usize, &Cell)| {
+            let head = self.columns.get(index).and_then(|column| column.heads.last());
+            label::read(cell.range(), head, &self.words).about == About::Subject
+        };
+        self.grid.body.iter().any(|row| row.cells.iter().enumerate().take(self.grid.labels).any(subject))
+    }
+
+    /// True for a column of the whole beside others of zones or places.
+    fn is_total(&self, column: &Column<'a>) -> bool {
+        let whole = |head: &Range<usize>| self.words.listed(head.clone(), "whole_rows");
+        let subject = |column: &Column<'a>| column.heads.iter().any(|head| self.words.is_subject(head.clone()));
+        column.heads.iter().any(whole) && self.columns.iter().any(subject)
     }
 
     /// Reads a row.
@@ -133,7 +153,8 @@ impl<'a, 'g> Table<'a, 'g> {
             at,
         };
         let dimension = self.dimension(&line);
-        if !self.of_entities(at) {
+        let total = self.subjects && label.about == About::Whole;
+        if !self.of_entities(at) && !total {
             for index in at + 1..cells.len() {
                 if !empty(index) && !aside(index) {
                     self.cell(reader, &line, index, dimension, state);

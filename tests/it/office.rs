@@ -40,7 +40,7 @@ fn line(o: &Observation) -> String {
 #[test]
 fn a_report_states_the_same_in_every_format_of_word() {
     let plain = stated("report.txt");
-    assert_eq!(plain.len(), 12, "{plain:#?}");
+    assert_eq!(plain.len(), 14, "{plain:#?}");
     for name in ["report.docx", "report.doc", "report-python.docx"] {
         assert_eq!(stated(name), plain, "{name}");
     }

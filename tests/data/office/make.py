@@ -174,7 +174,7 @@ def doubts(path: Path) -> None:
     """Formulas without results, an error, a hidden sheet, dates."""
     book = openpyxl.Workbook()
     sheet = book.active
-    sheet.title = "月报"
+    sheet.title = "襄阳高新区月报"
     month = (datetime.date(2022, 6, 1), 'yyyy"年"m"月"')
     fill(sheet, [["指标", month, "增长（%）"], ["工业总产值（亿元）", 158.2, "=B2/140*100-100"], ["税收收入（亿元）", "=SUM(B5:B9)", 4.1], ["出口总额（亿元）", 20.4, "#DIV/0!"]])
     sheet["C4"].data_type = "e"
@@ -186,7 +186,7 @@ def doubts(path: Path) -> None:
 
 def old_doubts(path: Path) -> None:
     book = xlwt.Workbook()
-    sheet = book.add_sheet("月报")
+    sheet = book.add_sheet("襄阳高新区月报")
     date = xlwt.easyxf(num_format_str='yyyy"年"m"月"')
     for c, value in enumerate(["指标", datetime.date(2022, 6, 1), "增长（%）"]):
         sheet.write(0, c, value, date if c == 1 else xlwt.Style.default_style)

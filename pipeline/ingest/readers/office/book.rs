@@ -11,7 +11,7 @@ use super::{
 use crate::source::{Read, Rejected, Source};
 
 /// No workbook of reports or figures has more filled cells.
-const CELLS: usize = 1_000_000;
+pub(super) const CELLS: usize = 1_000_000;
 
 /// So many places in the lines of a sheet, filled or not: one far cell in every row is no table.
 const PLACES: usize = 8_000_000;

@@ -13,7 +13,7 @@ use office_oxide::{Document, DocumentFormat, limits::Limits};
 use zonefacts_text::model::{Date, Severity};
 
 use crate::{
-    date,
+    charset, date,
     source::{About, Read, Rejected, Source},
 };
 
@@ -29,6 +29,9 @@ const RATIO: u64 = 100;
 
 /// Parts of one package.
 const PARTS: usize = 10_000;
+
+/// Workbooks set into a document.
+const EMBEDDED: usize = 32;
 
 /// What a small file may make large: the gaps of a sparse sheet, pictures.
 const MEMORY: u64 = 256 << 20;
@@ -58,10 +61,11 @@ pub(super) fn read_words(source: &Source) -> Read {
     if about.text_truncated {
         return Err(Rejected(format!("parts of the document are damaged or too large: {}", some(&about.warnings))));
     }
-    let text = word::text(&ir);
+    let (text, notices) = word::text(&ir);
     let properties = Properties { title: about.title.clone(), created: about.created.clone(), modified: about.modified.clone() };
     let mut staged = source.whole(text.clone(), ENCODING, properties.about(&text))?;
-    staged.issues.extend(damaged(&about.warnings).map(|message| source.unread(Severity::Warning, message)));
+    let notices = [about.warnings.as_slice(), &notices].concat();
+    staged.issues.extend(mended(&notices).map(|message| source.unread(Severity::Warning, message)));
     Ok(staged)
 }
 
@@ -126,7 +130,8 @@ fn limit() {
     limits.package_bytes = UNPACKED;
     limits.part_bytes = UNPACKED_PART;
     limits.inflate_ratio = RATIO;
-    limits.embedded_packages = 0;
+    limits.embedded_depth = 1;
+    limits.embedded_packages = EMBEDDED;
     limits.memory_bytes = MEMORY;
     limits.apply();
 }
@@ -135,9 +140,9 @@ fn unreadable(error: impl std::fmt::Display) -> Rejected {
     Rejected(format!("the file is damaged or protected: {error}"))
 }
 
-/// The message about damage that was mended while reading.
-fn damaged(warnings: &[String]) -> Option<String> {
-    (!warnings.is_empty()).then(|| format!("the file is damaged; what could be read was: {}", some(warnings)))
+/// The message about what was mended or left out while reading.
+fn mended(notices: &[String]) -> Option<String> {
+    (!notices.is_empty()).then(|| format!("not all of the file is sound; what could be read was: {}", some(notices)))
 }
 
 /// The first of several messages.
@@ -160,7 +165,8 @@ impl Properties {
         let dense = |text: &str| text.chars().filter(|c| !c.is_whitespace()).collect::<String>();
         let top: String = dense(text).chars().take(TOP).collect();
         let said = |title: &&String| dense(title).chars().count() >= MIN_TITLE && top.contains(&dense(title));
-        let title = self.title.as_ref().filter(said).map(|title| super::rows::on_one_line(title));
+        let title = self.title.as_deref().map(decoded);
+        let title = title.as_ref().filter(said).map(|title| super::rows::on_one_line(title));
         About { title, written: self.written().map(|date| (date, "property modified".to_owned())), ..About::default() }
     }
 
@@ -170,6 +176,13 @@ impl Properties {
         let days = ended.epoch_days() - begun.epoch_days();
         (created != modified && (0..=WRITTEN_WITHIN).contains(&days)).then_some(ended)
     }
+}
+
+/// The reader of old files hands Chinese code pages on byte for byte, each byte as a character.
+fn decoded(text: &str) -> String {
+    let bytes: Option<Vec<u8>> = text.chars().map(|c| u8::try_from(c).ok()).collect();
+    let decoded = bytes.and_then(|bytes| charset::decode(&bytes));
+    decoded.map_or_else(|| text.to_owned(), |decoded| decoded.text)
 }
 
 #[cfg(test)]

@@ -110,12 +110,11 @@ fn sheets_as_they_show() {
 fn what_a_sheet_does_not_show_is_said() {
     for name in ["doubts.xlsx", "doubts.xls"] {
         let (documents, issues) = read_sample(name);
-        let text =
-            "月报\n指标 | 2022年6月 | 增长（%）\n工业总产值（亿元） | 158.2\n税收收入（亿元） |  | 4.1\n出口总额（亿元） | 20.4";
+        let text = "襄阳高新区月报\n指标 | 2022年6月 | 增长（%）\n工业总产值（亿元） | 158.2\n税收收入（亿元） |  | 4.1\n出口总额（亿元） | 20.4";
         assert_eq!(documents[0].text, text, "{name}");
         let expected = [
-            (Severity::Warning, "sheet 月报: 2 formulas were saved without a result and read as empty: C2, B3"),
-            (Severity::Warning, "sheet 月报: 1 cells show an error and read as empty: C4"),
+            (Severity::Warning, "sheet 襄阳高新区月报: 2 formulas were saved without a result and read as empty: C2, B3"),
+            (Severity::Warning, "sheet 襄阳高新区月报: 1 cells show an error and read as empty: C4"),
             (Severity::Info, "sheet 底稿 is hidden and was not read"),
         ];
         assert_eq!(said(&issues), expected, "{name}");

@@ -8,8 +8,8 @@ use super::super::rows::{self, on_one_line};
 /// A cell that holds more than this many paragraphs is a part of the page, not of a table.
 const PARAGRAPHS: usize = 3;
 
-/// The text of a document.
-pub(super) fn text(document: &DocumentIR) -> String {
+/// The text of a document, and what its reader says that it left out of it.
+pub(super) fn text(document: &DocumentIR) -> (String, Vec<String>) {
     let mut page = Page::default();
     document.sections.iter().for_each(|section| page.elements(&section.elements));
     let Page { mut lines, notes } = page;
@@ -18,7 +18,13 @@ pub(super) fn text(document: &DocumentIR) -> String {
         below.elements(&note.content);
         lines.extend(below.lines);
     }
-    lines.join("\n")
+    let (notices, lines): (Vec<String>, Vec<String>) = lines.into_iter().partition(|line| is_notice(line));
+    (lines.join("\n"), notices)
+}
+
+/// The reader of Word files writes into the text what it left out: `[nested table deeper than 100 levels not shown — …]`.
+fn is_notice(line: &str) -> bool {
+    line.starts_with('[') && line.ends_with(']') && ["not shown", "truncated"].iter().any(|word| line.contains(word))
 }
 
 /// The lines so far, and the notes that go below them.
@@ -79,17 +85,19 @@ impl<'a> Page<'a> {
 
     fn table(&mut self, table: &'a Table) {
         self.lines.extend(table.caption.as_deref().map(on_one_line).filter(|caption| !caption.is_empty()));
-        let cell = |cell: &'a TableCell| {
-            let mut inside = Page::default();
-            inside.elements(&cell.content);
-            self.notes.extend(inside.notes);
-            rows::Cell { text: inside.lines.join(" "), columns: cell.col_span as usize, rows: cell.row_span as usize }
-        };
-        let cells: Vec<Vec<rows::Cell>> = {
-            let mut cell = cell;
-            table.rows.iter().map(|row| row.cells.iter().map(&mut cell).collect()).collect()
-        };
-        self.lines.extend(rows::grid(cells).into_iter().filter_map(rows::line));
+        let mut grid: Vec<Vec<rows::Cell>> = Vec::new();
+        for row in &table.rows {
+            grid.push(row.cells.iter().map(|cell| self.cell(cell)).collect());
+        }
+        self.lines.extend(rows::grid(grid).into_iter().filter_map(rows::line));
+    }
+
+    /// A cell on one line; its notes go below the document.
+    fn cell(&mut self, cell: &'a TableCell) -> rows::Cell {
+        let mut inside = Page::default();
+        inside.elements(&cell.content);
+        self.notes.extend(inside.notes);
+        rows::Cell { text: inside.lines.join(" "), columns: cell.col_span as usize, rows: cell.row_span as usize }
     }
 }
 
@@ -101,7 +109,14 @@ fn marker(list: &List, numbers: &[u32]) -> String {
     for (level, number) in numbers.iter().enumerate() {
         mark = mark.replace(&format!("%{}", level + 1), &number.to_string());
     }
-    if mark.is_empty() || mark.contains('%') { "- ".to_owned() } else { mark }
+    if mark.is_empty() || mark.contains('%') {
+        return "- ".to_owned();
+    }
+    // 1.2021年 would be a decimal.
+    if mark.ends_with(|c: char| c == '.' || c.is_ascii_digit()) {
+        mark.push(' ');
+    }
+    mark
 }
 
 /// True when the table lays out a page: its cells hold lists, headings, tables or running text.

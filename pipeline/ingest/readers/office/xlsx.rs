@@ -7,7 +7,7 @@ use zonefacts_text::model::Severity;
 
 use super::{
     Properties,
-    book::{Book, Sheet},
+    book::{Book, CELLS, Sheet},
     number::{Formats, built_in, plain},
     unreadable,
 };
@@ -40,7 +40,10 @@ fn formats(document: &XlsxDocument) -> Formats {
 fn read(worksheet: &Worksheet, document: &XlsxDocument, formats: &Formats) -> Sheet {
     let hidden = worksheet.state != SheetState::Visible;
     let mut sheet = Sheet { name: worksheet.name.clone(), hidden, ..Sheet::default() };
-    worksheet.rows.iter().flat_map(|row| &row.cells).for_each(|cell| enter(&mut sheet, cell, document, formats));
+    let cells = worksheet.rows.iter().flat_map(|row| &row.cells);
+    // One more than the limit tells that it is passed.
+    let said = cells.filter(|cell| !matches!(cell.value, CellValue::Empty) || cell.formula().is_some()).take(CELLS + 1);
+    said.for_each(|cell| enter(&mut sheet, cell, document, formats));
     sheet
 }
 
@@ -48,6 +51,7 @@ fn enter(sheet: &mut Sheet, cell: &Cell, document: &XlsxDocument, formats: &Form
     let place = (cell.reference.row, cell.reference.col);
     match &cell.value {
         CellValue::Empty if cell.formula().is_some() => sheet.unsaved.push(place),
+        CellValue::String(text) if text.is_empty() && cell.formula().is_some() => sheet.unsaved.push(place),
         CellValue::Empty => {}
         CellValue::Number(value) => {
             let shown = cell.style_index.map_or_else(|| plain(*value), |style| formats.show(*value, style as usize));

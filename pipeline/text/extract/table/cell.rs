@@ -79,7 +79,7 @@ impl<'a> Table<'a, '_> {
         let words = &self.words;
         let column = self.columns.get(index);
         let role = column.map_or(Content::Level, |column| column.role);
-        if role == Content::Aside || column.is_some_and(|column| self.is_total(column)) {
+        if role == Content::Aside || column.is_some_and(|column| self.is_open_total(column)) {
             return;
         }
         let cell = line.cells[index].clone();
@@ -128,8 +128,8 @@ impl<'a> Table<'a, '_> {
         for head in heads.iter().filter(|head| !measures.contains(head)) {
             sentence.frame(words, head.clone(), &self.period);
         }
-        for group in &line.groups {
-            sentence.frame(words, group.clone(), &self.period);
+        for said in column.and_then(|column| column.dated.as_ref()).into_iter().chain(&line.groups) {
+            sentence.frame(words, said.clone(), &self.period);
         }
         if let Some(month) = month.flatten() {
             sentence.word(format!("{month}{}", words.vocab.label("month")), cell.start);

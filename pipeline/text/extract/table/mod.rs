@@ -64,8 +64,10 @@ struct Table<'a, 'g> {
     caption: Option<Range<usize>>,
     /// Some rows bear ordinals, so that those without are parts.
     numbered: bool,
-    /// Some rows are of a zone or a place.
-    subjects: bool,
+    /// Its rows are of several zones, and nothing above names the place that all of them lie in: the whole of them is of none.
+    open_rows: bool,
+    /// The same of its columns.
+    open_columns: bool,
     /// What the table is of, for columns of the year before.
     period: TablePeriod,
 }
@@ -81,8 +83,10 @@ impl<'a, 'g> Table<'a, 'g> {
         let numbered = |row: &Row| ordinal(row) && figures(row);
         let numbered = grid.body.iter().any(numbered);
         let period = TablePeriod::of(&columns, reader, &words);
-        let table = Self { words, grid, columns, above, caption, numbered, period, subjects: false };
-        Self { subjects: table.of_subjects(), ..table }
+        let open = !reader.frame.subjects().any(|evidence| evidence.meaning.starts_with("place:"));
+        let open_rows = open && rows_of_zones(grid, &words);
+        let open_columns = open && columns.iter().skip(grid.labels).any(|column| column.of_zone);
+        Self { words, grid, columns, above, caption, numbered, period, open_rows, open_columns }
     }
 
     /// True when the table is one of firms, projects, people.
@@ -91,20 +95,10 @@ impl<'a, 'g> Table<'a, 'g> {
         heads.into_iter().any(|head| self.words.listed(head.clone(), "entity_heads"))
     }
 
-    /// True when its rows are of several zones or places, so that a row of the whole is of none of them.
-    fn of_subjects(&self) -> bool {
-        let subject = |(index, cell): (usize, &Cell)| {
-            let head = self.columns.get(index).and_then(|column| column.heads.last());
-            label::read(cell.range(), head, &self.words).about == About::Subject
-        };
-        self.grid.body.iter().any(|row| row.cells.iter().enumerate().take(self.grid.labels).any(subject))
-    }
-
-    /// True for a column of the whole beside others of zones or places.
-    fn is_total(&self, column: &Column<'a>) -> bool {
+    /// True for a column of the whole beside others of zones.
+    fn is_open_total(&self, column: &Column<'a>) -> bool {
         let whole = |head: &Range<usize>| self.words.listed(head.clone(), "whole_rows");
-        let subject = |column: &Column<'a>| column.heads.iter().any(|head| self.words.is_subject(head.clone()));
-        column.heads.iter().any(whole) && self.columns.iter().any(subject)
+        self.open_columns && !column.of_zone && column.heads.iter().any(whole)
     }
 
     /// Reads a row.
@@ -153,8 +147,8 @@ impl<'a, 'g> Table<'a, 'g> {
             at,
         };
         let dimension = self.dimension(&line);
-        let total = self.subjects && label.about == About::Whole;
-        if !self.of_entities(at) && !total {
+        let open_total = self.open_rows && label.about == About::Whole;
+        if !self.of_entities(at) && !open_total {
             for index in at + 1..cells.len() {
                 if !empty(index) && !aside(index) {
                     self.cell(reader, &line, index, dimension, state);
@@ -178,6 +172,15 @@ impl<'a, 'g> Table<'a, 'g> {
         let own = self.columns.iter().position(|column| column.notes).and_then(|index| cells.get(index)).cloned();
         own.into_iter().filter(|range| !range.is_empty()).chain(state.standing.iter().map(|(_, range)| range.clone())).collect()
     }
+}
+
+/// True when labels of its rows name zones or places.
+fn rows_of_zones(grid: &Grid<'_>, words: &Words<'_>) -> bool {
+    let zone = |(index, cell): (usize, &Cell)| {
+        let head = grid.heads.get(index).and_then(|heads| heads.last());
+        label::read(cell.range(), head, words).about == About::Subject
+    };
+    grid.body.iter().any(|row| row.cells.iter().enumerate().take(grid.labels).any(zone))
 }
 
 /// Enters the numbers of cells that no figure came from.

@@ -60,6 +60,13 @@ impl<'a> Words<'a> {
         sound.then_some((year, month))
     }
 
+    /// The year that a header names, and the month where digits do.
+    pub(super) fn time(&self, range: Range<usize>) -> Option<(i32, u32)> {
+        let worded = || self.tokens(range.clone()).times.iter().find_map(|time| time.meaning.year);
+        let year = || self.text(range.clone()).parse().ok().filter(|_| self.bare_year(range.clone()));
+        self.bare_month(range.clone()).or_else(|| Some((year().or_else(worded)?, 0)))
+    }
+
     /// True for a cell that holds a year, or a year and a month, in nothing but digits.
     pub(super) fn bare_time(&self, range: Range<usize>) -> bool {
         self.bare_year(range.clone()) || self.bare_month(range).is_some()

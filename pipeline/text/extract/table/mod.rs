@@ -64,7 +64,7 @@ struct Table<'a, 'g> {
     caption: Option<Range<usize>>,
     /// Some rows bear ordinals, so that those without are parts.
     numbered: bool,
-    /// Its rows are of several zones, and nothing above names the place that all of them lie in: the whole of them is of none.
+    /// Its rows are of several zones, and nothing above names the zone or the place that holds them all: the whole is of none.
     open_rows: bool,
     /// The same of its columns.
     open_columns: bool,
@@ -83,7 +83,8 @@ impl<'a, 'g> Table<'a, 'g> {
         let numbered = |row: &Row| ordinal(row) && figures(row);
         let numbered = grid.body.iter().any(numbered);
         let period = TablePeriod::of(&columns, reader, &words);
-        let open = !reader.frame.subjects().any(|evidence| evidence.meaning.starts_with("place:"));
+        let named = |meaning: &str| ["place:", "zone:"].iter().any(|kind| meaning.starts_with(kind));
+        let open = !reader.frame.subjects().any(|evidence| named(&evidence.meaning));
         let open_rows = open && rows_of_zones(grid, &words);
         let open_columns = open && columns.iter().skip(grid.labels).any(|column| column.of_zone);
         Self { words, grid, columns, above, caption, numbered, period, open_rows, open_columns }

@@ -102,6 +102,7 @@ impl Columns {
             publisher: plain(Role::Publisher),
             published: published.map(|(name, date)| (date, format!("{kind} {name}"))),
             url: plain(Role::Url),
+            ..About::default()
         }
     }
 }

@@ -78,7 +78,7 @@ impl Walk<'_> {
         self.above.push(real);
         for entry in entries {
             match entry {
-                Ok(entry) if entry.file_name().as_encoded_bytes().starts_with(b".") => {}
+                Ok(entry) if is_hidden(entry.file_name().as_encoded_bytes()) => {}
                 Ok(entry) => self.entry(folder.join(entry.file_name())),
                 Err(_) => self.unreadable(folder),
             }
@@ -107,6 +107,11 @@ impl Walk<'_> {
         let names: Vec<_> = location.iter().map(|name| name.to_string_lossy()).collect();
         self.files.push(RawFile { path: names.join("/"), bytes, hash, location: location.to_path_buf() });
     }
+}
+
+/// Hidden by its name, or what an open Word or Excel leaves beside its file: `~$report.docx`.
+fn is_hidden(name: &[u8]) -> bool {
+    name.starts_with(b".") || name.starts_with(b"~$")
 }
 
 /// The hash of a file's content.

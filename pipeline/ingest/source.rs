@@ -1,6 +1,6 @@
 //! What a reader gets and gives: one file's bytes in, its documents out, each with the head that the format tells.
 
-use std::{io, ops::Deref};
+use std::{fmt::Display, io, ops::Deref};
 
 use zonefacts_text::model::{Date, DocumentHead, Issue, IssueCode, RawDocument, Severity, Staged};
 
@@ -65,6 +65,8 @@ pub(crate) struct About {
     pub(crate) title: Option<String>,
     pub(crate) publisher: Option<String>,
     pub(crate) published: Option<(Date, String)>,
+    /// When its writing ended, where nothing says when it was published.
+    pub(crate) written: Option<(Date, String)>,
     pub(crate) url: Option<String>,
 }
 
@@ -82,23 +84,30 @@ impl Origin<'_> {
             return Err(Rejected::because("the file holds no text"));
         }
         // Of a collection the file's name tells when it was collected; of a single report, when it was published.
-        about.published = about.published.or_else(|| Some((date::in_file_name(&self.file.path)?, "file name".to_owned())));
+        let named = || Some((date::in_file_name(&self.file.path)?, "file name".to_owned()));
+        about.published = about.published.or_else(named).or_else(|| about.written.take());
         Ok(Staged::clean(vec![self.document(self.file.path.clone(), text, encoding, about)]))
     }
 
-    /// The document in one record, counted from 1.
-    pub(crate) fn record(&self, number: usize, text: String, encoding: &str, about: About) -> RawDocument {
-        self.document(self.locator(number), text, encoding, about)
+    /// The document in one record; its place is a number counted from 1, or what else finds it in the file.
+    pub(crate) fn record(&self, place: impl Display, text: String, encoding: &str, about: About) -> RawDocument {
+        self.document(self.locator(place), text, encoding, about)
     }
 
     /// The issue of a record that gives no document.
-    pub(crate) fn rejected(&self, number: usize, message: impl Into<String>) -> Issue {
+    pub(crate) fn rejected(&self, place: impl Display, message: impl Into<String>) -> Issue {
         let (code, severity) = (IssueCode::RecordRejected, Severity::Error);
-        Issue { document: self.locator(number), span: None, code, severity, message: message.into() }
+        Issue { document: self.locator(place), span: None, code, severity, message: message.into() }
     }
 
-    fn locator(&self, number: usize) -> String {
-        format!("{}#{number}", self.file.path)
+    /// The issue of a part of the file that gave less than it should have.
+    pub(crate) fn unread(&self, severity: Severity, message: impl Into<String>) -> Issue {
+        let (document, code) = (self.file.path.clone(), IssueCode::PartUnread);
+        Issue { document, span: None, code, severity, message: message.into() }
+    }
+
+    fn locator(&self, place: impl Display) -> String {
+        format!("{}#{place}", self.file.path)
     }
 
     fn document(&self, document: String, text: String, encoding: &str, about: About) -> RawDocument {

@@ -45,7 +45,9 @@ fn every_bad_file_is_an_issue_and_the_run_goes_on() {
     ] {
         fs::write(folder.path().join(name), content).unwrap();
     }
-    fs::write(folder.path().join(".hidden.txt"), "甲").unwrap();
+    for hidden in [".hidden.txt", "~$report.docx"] {
+        fs::write(folder.path().join(hidden), "甲").unwrap();
+    }
     let staged = read_all(folder.path(), &columns());
     let found: Vec<_> = staged.issues.iter().map(|issue| (issue.document.as_str(), issue.code)).collect();
     let (rejected, unknown) = (IssueCode::FileRejected, IssueCode::FormatUnknown);

@@ -7,6 +7,7 @@ mod cli;
 mod contract;
 mod corpus;
 mod golden;
+mod office;
 mod people;
 mod policy;
 mod property;

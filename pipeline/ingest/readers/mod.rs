@@ -2,8 +2,10 @@
 
 mod delimited;
 mod html;
+mod office;
 #[cfg(feature = "pdf")]
 mod pdf;
+mod records;
 pub(crate) mod rows;
 mod text;
 
@@ -37,6 +39,10 @@ pub const READERS: &[Reader] = &[
     Reader { name: "csv", extensions: &["csv"], read: delimited::read_commas },
     Reader { name: "tsv", extensions: &["tsv", "tab"], read: delimited::read_tabs },
     Reader { name: "pdf", extensions: &["pdf"], read: pdf::read },
+    Reader { name: "docx", extensions: &["docx"], read: office::read_words },
+    Reader { name: "doc", extensions: &["doc"], read: office::read_words },
+    Reader { name: "xlsx", extensions: &["xlsx"], read: office::read_sheets },
+    Reader { name: "xls", extensions: &["xls"], read: office::read_sheets },
 ];
 
 impl Reader {

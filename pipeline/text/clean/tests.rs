@@ -184,7 +184,9 @@ fn a_known_date_stands_and_a_missing_one_is_an_issue() {
         clean(raw, words()).value.head.published.map(|date| date.to_string())
     };
     assert_eq!(dated("metadata").as_deref(), Some("2020-01-02"));
-    assert_eq!(dated("file name").as_deref(), Some("2022-03-01"));
+    for weak in ["file name", "property modified"] {
+        assert_eq!(dated(weak).as_deref(), Some("2022-03-01"));
+    }
     let staged = clean(RawDocument { text: "园区稳步发展。".to_owned(), ..RawDocument::default() }, words());
     assert_eq!(staged.issues.iter().map(|issue| issue.code).collect::<Vec<_>>(), [IssueCode::DateUnknown]);
 }

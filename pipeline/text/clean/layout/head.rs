@@ -5,8 +5,8 @@ use super::super::words::{Class, CleanWords};
 use super::Laid;
 use crate::model::{BlockKind, DocumentHead};
 
-/// The weakest bases of a date: the text's own date replaces it.
-const WEAK: [&str; 2] = ["file name", "file made"];
+/// The weakest bases of a date: the text's own date replaces them.
+const WEAK: [&str; 3] = ["file name", "file made", "property modified"];
 /// No name of a publisher is longer, in characters.
 const MAX_PUBLISHER: usize = 24;
 

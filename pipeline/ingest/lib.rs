@@ -8,6 +8,7 @@ mod charset;
 mod columns;
 mod date;
 mod list;
+mod mojibake;
 mod readers;
 mod source;
 
@@ -33,6 +34,7 @@ pub fn ingest(root: &Path, file: &RawFile, columns: &Columns) -> Staged<Vec<RawD
         }
         Ok(mut staged) => {
             staged.issues.extend(staged.value.iter().filter_map(undecodable));
+            staged.issues.extend(staged.value.iter().filter_map(mojibake::issue));
             staged
         }
         Err(Rejected(reason)) => rejection(file, IssueCode::FileRejected, reason),

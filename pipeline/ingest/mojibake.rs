@@ -12,6 +12,8 @@ const CHINESE: &str = "UTF-8 by GB18030";
 
 /// So many characters show whether a text went through GB18030.
 const SAMPLE: usize = 4096;
+/// Three characters show for two; of a text with more than this part lost nothing can be told.
+const LOST: usize = 2;
 /// What it would have been reads at least so much like Chinese …
 const LIKELY: f64 = 0.4;
 /// … and so much more than what stands there.
@@ -116,6 +118,9 @@ fn is_garbled(text: &str) -> bool {
     }
     // What was lost between two characters does not count against them.
     let back = String::from_utf8_lossy(&GB18030.encode(&sample).0).replace(char::REPLACEMENT_CHARACTER, "");
+    if back.chars().count() * LOST < sample.chars().count() {
+        return false;
+    }
     let (was, back) = (Reading::of(&sample).weight, Reading::of(&back).weight);
     back > LIKELY && back > was + LIKELIER
 }

@@ -112,7 +112,8 @@ proptest! {
         let ends: Vec<usize> = document.text.text().char_indices().map(|(at, _)| at).chain([document.text.text().len()]).collect();
         let pick = |part: f64| ends[(part * (ends.len() - 1) as f64) as usize];
         let range = pick(f64::min(from, to))..pick(f64::max(from, to));
-        let mut printed = document.text.span(range.clone()).slice(&text).chars();
+        let raw = document.text.span(range.clone()).slice(&text);
+        let mut printed = raw.chars();
         let mut last = None;
         for (_, c, origin) in document.text.slice(range).chars() {
             prop_assert!(last == Some(origin) || printed.any(|raw| stands_for(c, raw)), "{:?} is not printed", c);

@@ -233,7 +233,7 @@ fn is_declared(element: ElementRef) -> bool {
 fn is_beside_by_kind(element: ElementRef) -> bool {
     let own = || element.ancestors().filter_map(ElementRef::wrap).any(is_declared);
     match element.value().name() {
-        "aside" | "nav" => true,
+        "aside" | "dialog" | "nav" => true,
         "header" | "footer" => !own(),
         _ => element.attr("role").is_some_and(|role| {
             matches!(role, "banner" | "complementary" | "contentinfo" | "dialog" | "menu" | "navigation" | "search" | "toolbar")

@@ -12,6 +12,8 @@ use crate::{
 const MIN_TITLE: usize = 5;
 /// … and is at least the title's such part: the rest is the name of the site.
 const TITLE_PART: usize = 2;
+/// A browser's note stands at the head of a page that it saved.
+const MAX_COMMENTS: usize = 8;
 
 /// What the page says; `data` are the pairs of its article for search engines, `lines` its report.
 pub(super) fn about(page: &Html, data: Vec<(String, String)>, columns: &Columns, lines: &[String]) -> About {
@@ -66,9 +68,6 @@ fn saved_from(page: &Html) -> Option<String> {
     };
     comments.take(MAX_COMMENTS).find_map(address)
 }
-
-/// The note stands at the head of the page.
-const MAX_COMMENTS: usize = 8;
 
 fn elements<'a>(page: &'a Html, name: &'static str) -> impl Iterator<Item = ElementRef<'a>> {
     page.root_element().descendent_elements().filter(move |element| element.value().name() == name)

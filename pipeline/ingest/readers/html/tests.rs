@@ -46,8 +46,8 @@ fn pages_say_what_they_are() {
         ["滨江高新区一季度营收增长12.6%", "江城日报", "2023-04-21", "json-ld datepublished", "https://news.example.cn/a/1.html"]
     );
     assert_eq!(said["mobile"], ["昆南高新区上半年数据发布", "", "2023-08-02", "meta datepublished", ""]);
-    assert_eq!(said["breaks"][0], "锦山高新区概况");
-    assert_eq!(said["saved"], ["戊区简讯", "", "", "", "https://www.example.gov.cn/a/b.html?id=1"]);
+    assert_eq!(said["breaks"][0], "园区概况-锦山高新区");
+    assert_eq!(said["saved"], ["戊园区简讯", "", "", "", "https://www.example.gov.cn/a/b.html?id=1"]);
 }
 
 #[test]

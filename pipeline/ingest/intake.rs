@@ -14,6 +14,7 @@ use crate::{
     content::Content,
     formats::{self, Format},
     limits::{Budget, mib},
+    mojibake,
     source::{Given, Origin, Rejected, Source},
 };
 
@@ -92,6 +93,7 @@ impl<'a> Intake<'a> {
             return self.issue(Issue { document: document.head.document, span: None, code, severity, message });
         }
         issues.extend(undecodable(&document));
+        issues.extend(mojibake::issue(&document));
         self.hand(Some(document), issues);
     }
 

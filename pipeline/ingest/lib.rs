@@ -16,6 +16,7 @@ mod formats;
 mod intake;
 mod limits;
 mod list;
+mod mojibake;
 mod readers;
 mod source;
 

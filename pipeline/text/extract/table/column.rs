@@ -69,7 +69,8 @@ pub(super) fn columns<'a>(grid: &Grid<'_>, words: &Words<'a>) -> Vec<Column<'a>>
                 let begins = columns.last().is_none_or(|last| last.role != Content::Level);
                 latest = latest.filter(|_| !begins).into_iter().chain(own).max_by_key(|(time, _)| *time);
             }
-            (Content::Rate | Content::Part | Content::Rank, None) => {
+            // An average is over years, not of the last.
+            (Content::Rate | Content::Part | Content::Rank, None) if !averages(heads, words) => {
                 column.dated = latest.as_ref().map(|(_, head)| head.clone());
             }
             _ => {}
@@ -103,6 +104,10 @@ fn column<'a>(heads: &[Range<usize>], words: &Words<'a>) -> Column<'a> {
     let level = heads.last().filter(|_| role == Content::Level).map(|head| words.without_unit(head.clone()));
     let of_zone = heads.iter().any(|head| words.is_subject(head.clone()));
     Column { level, month, role, heads: heads.to_vec(), unit, metric, dated: None, of_zone, units, notes }
+}
+
+fn averages(heads: &[Range<usize>], words: &Words<'_>) -> bool {
+    heads.iter().any(|head| words.has(head.clone(), &[Cue::Average]))
 }
 
 /// A header that is nothing but a unit: 亿元.

@@ -128,9 +128,11 @@ fn longest_number(content: &[u8]) -> usize {
 fn most_operands(content: &[u8]) -> usize {
     let (mut row, mut most) = (0, 0);
     for word in content.split(u8::is_ascii_whitespace).filter(|word| !word.is_empty()) {
-        // `]TJ` and `(a)'` end with their operator.
-        let end = word[word.len() - 1];
-        let operator = (end.is_ascii_alphabetic() || matches!(end, b'\'' | b'"' | b'*')) && word[0] != b'/' && word != b"R";
+        // `]TJ` and `(a)'` end with their operator, `R]/Kids` ends with a name.
+        let operator_byte = |byte: &u8| byte.is_ascii_alphabetic() || matches!(byte, b'\'' | b'"' | b'*');
+        let letters = word.iter().rev().take_while(|byte| operator_byte(byte)).count();
+        let (before, end) = word.split_at(word.len() - letters);
+        let operator = letters > 0 && end != b"R" && !before.ends_with(b"/");
         row = if operator { 0 } else { row + 1 };
         most = most.max(row);
     }
@@ -173,7 +175,7 @@ mod tests {
 
     #[test]
     fn content_that_is_never_closed_is_endless() {
-        for endless in ["[", "[<<", "(", "<</A ", "99", "-1", "/Kids [1 0 R] "] {
+        for endless in ["[", "[<<", "(", "<</A ", "99", "-1", "/Kids [1 0 R] ", "/Kids [1 0 R]"] {
             assert!(is_endless(endless.repeat(20_000).as_bytes()), "{endless}");
         }
         for honest in ["[(a[[[\\()-5<5b>]TJ ", "/P <</MCID 0>> BDC (\\)) Tj EMC ", "(a(b)) Tj [1 2] 0 d "] {

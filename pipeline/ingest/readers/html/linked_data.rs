@@ -20,7 +20,7 @@ pub(super) fn read(page: &Html) -> Vec<(String, String)> {
     let parsed = scripts.filter_map(|script| serde_json::from_str(&script.text().collect::<String>()).ok());
     let objects: Vec<Vec<(String, String)>> = parsed.flat_map(|value: Value| objects(&value)).collect();
     let tells = |name: &&str| objects.iter().find(|object| object.iter().any(|(key, _)| key == name));
-    TELLING.iter().find_map(|name| tells(name)).cloned().unwrap_or_default()
+    TELLING.iter().find_map(tells).cloned().unwrap_or_default()
 }
 
 /// The objects of a value: itself, the entries of a list, those of its `@graph`.

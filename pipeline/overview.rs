@@ -9,7 +9,7 @@ use zonefacts_text::model::Severity;
 
 use crate::{
     failure::Failure,
-    release::{Account, FactRow, IssueRow, LedgerRow, ObservationRow, TableRow, manifest},
+    release::{Account, CheckRow, FactRow, IssueRow, LedgerRow, ObservationRow, TableRow, manifest},
 };
 
 /// The lines, each with its name.
@@ -18,6 +18,7 @@ pub(crate) fn overview(release: &Path) -> Result<Vec<(String, String)>, Failure>
     let rows = |table: &str| manifest.tables.iter().find(|entry| entry.table == table).map_or(0, |entry| entry.rows);
     let issues = IssueRow::read(release)?;
     let facts = FactRow::read(release)?;
+    let checks = CheckRow::read(release)?;
     let ledger = LedgerRow::read(release)?;
     let distinct = |of: fn(&FactRow) -> &str| facts.iter().map(of).collect::<BTreeSet<_>>().len();
     let years: BTreeSet<i32> = facts.iter().map(|fact| fact.year).collect();
@@ -40,6 +41,15 @@ pub(crate) fn overview(release: &Path) -> Result<Vec<(String, String)>, Failure>
                 years.len(),
                 distinct(|fact| &fact.metric_id),
                 told(tally(facts.iter().map(|fact| fact.agreement.as_str())), |count| count.to_string())
+            ),
+        ),
+        (
+            "checks",
+            format!(
+                "{}: {}; derived {}",
+                checks.len(),
+                told(tally(checks.iter().map(|check| check.verdict.as_str())), |count| count.to_string()),
+                rows("fact_derived")
             ),
         ),
         (

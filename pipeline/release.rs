@@ -92,6 +92,10 @@ rows! {
         status: String, unit: String, value: f64, value_high: Option<f64>, bound: String, n_observations: u64, n_documents: u64,
         n_families: u64, agreement: String, observation_id: String, chosen_because: String,
     }
+    /// A check.
+    CheckRow of "fact_check" {
+        verdict: String,
+    }
     /// A number.
     LedgerRow of "number_ledger" {
         document: String, char_start: u32, char_end: u32, text: String, disposition: String,

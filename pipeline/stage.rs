@@ -89,7 +89,7 @@ impl Stage {
                 contract
                     || corrections
                     || schema == "policy.toml"
-                    || matches!(list, Some("zones.csv" | "places.csv" | "metrics.csv" | "units.csv"))
+                    || matches!(list, Some("zones.csv" | "places.csv" | "metrics.csv" | "units.csv" | "accounts.csv"))
             }
             // The manifest names the version of all schemas and of the whole program.
             Self::Write => true,

@@ -1,40 +1,59 @@
-//! Cells of zone, year, period, metric and measure, and the fact that fills each: which statements compete for it and agree.
+//! Cells of subject, year, period, metric and measure, and the fact that fills each: which statements compete for it and agree.
 
 use std::collections::{BTreeMap, BTreeSet};
 
 use zonefacts_text::model::{
-    Bound, Date, Decimal, DocumentHead, Issue, IssueCode, Measure, Observation, Period, Resolved, Severity, Staged, Status,
-    SubjectKind,
+    Bound, Date, Decimal, DocumentHead, Issue, IssueCode, Measure, Observation, Period, Severity, Status,
 };
 
 use crate::choose::choose;
-use crate::family::Families;
 use crate::interval::Interval;
 use crate::policy::Policy;
 
 /// What a value is of. A part of a zone or of a metric is never the whole, and figures in different units never compete.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub struct Cell {
-    /// The zone.
-    pub zone_id: String,
+pub struct Cell<'a> {
+    /// The subject: a zone by its id, others in the notation of [`Observation::subject`].
+    pub subject: &'a str,
     /// The year.
     pub year: i32,
     /// The period in it.
     pub period: Period,
     /// The metric.
-    pub metric_id: String,
+    pub metric_id: &'a str,
     /// What narrows the metric; empty for the whole.
-    pub segment: String,
+    pub segment: &'a str,
     /// The part of the zone; empty for the whole.
-    pub subarea: String,
+    pub subarea: &'a str,
     /// For a share or a rank: within what.
-    pub scope: String,
+    pub scope: &'a str,
     /// What is said of the metric.
     pub measure: Measure,
     /// Actual, estimate or target.
     pub status: Status,
     /// The canonical unit.
-    pub unit: String,
+    pub unit: &'a str,
+    /// The year that a change or a multiple is measured against, where that is not the year before.
+    pub base_year: Option<i32>,
+}
+
+impl<'a> Cell<'a> {
+    /// The cell that a figure speaks for; none unless it is about one year.
+    pub(crate) fn of(figure: &'a Observation) -> Option<Self> {
+        Some(Self {
+            subject: &figure.subject,
+            year: figure.year?,
+            period: figure.period.clone(),
+            metric_id: &figure.metric_id,
+            segment: &figure.segment,
+            subarea: &figure.subarea,
+            scope: &figure.scope,
+            measure: figure.measure,
+            status: figure.status,
+            unit: &figure.unit,
+            base_year: figure.base_year,
+        })
+    }
 }
 
 /// How the statements of a cell stand to each other at their printed precision.
@@ -64,9 +83,9 @@ impl Agreement {
 
 /// The value that stands for a cell, and what it stood against.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Fact {
+pub struct Fact<'a> {
     /// What it is the value of.
-    pub cell: Cell,
+    pub cell: Cell<'a>,
     /// The value.
     pub value: Decimal,
     /// Upper end of a range.
@@ -76,7 +95,7 @@ pub struct Fact {
     /// How exact it claims to be.
     pub bound: Bound,
     /// The statement that was chosen.
-    pub observation_id: String,
+    pub observation_id: &'a str,
     /// The line of the policy that chose it.
     pub chosen_because: &'static str,
     /// How the statements agree.
@@ -110,55 +129,33 @@ pub(crate) struct Statement<'a> {
     pub(crate) restated: bool,
 }
 
-/// One fact for each cell that some document states, in the order of the cells; contradictions are issues.
-pub fn facts(documents: &[Resolved], families: &Families, policy: &Policy) -> Staged<Vec<Fact>> {
-    let mut cells: BTreeMap<Cell, Vec<Statement>> = BTreeMap::new();
-    for document in documents {
-        let head = &document.head;
-        for figure in &document.observations {
-            if let Some(cell) = cell_of(figure) {
-                let family = families.of(&head.document_id, figure.article);
-                cells.entry(cell).or_default().push(Statement {
-                    figure,
-                    head,
-                    family: family.map_or(head.document_id.as_str(), |family| family.id.as_str()),
-                    published: family.and_then(|family| family.first_published).or(figure.published),
-                    interval: Interval::of(figure, policy.approx_tolerance),
-                    restated: false,
-                });
-            }
-        }
+impl Statement<'_> {
+    /// What is printed, on one line.
+    pub(crate) fn printed(&self) -> String {
+        self.figure.value_text.split_whitespace().collect::<Vec<_>>().join(" ")
     }
-    let mut staged = Staged::clean(Vec::with_capacity(cells.len()));
-    for (cell, mut statements) in cells {
-        mark_restated(&mut statements);
-        let agreement = agreement(&statements);
-        let Some((chosen, because)) = choose(&statements, policy) else { continue };
-        if agreement == Agreement::Conflict {
-            staged.issues.extend(conflict(&cell, &statements, chosen, because));
-        }
-        staged.value.push(fact(cell, &statements, chosen, because, agreement));
-    }
-    staged
 }
 
-/// The cell that a figure speaks for; none unless it is about one zone and one year.
-fn cell_of(figure: &Observation) -> Option<Cell> {
-    if figure.subject_kind != SubjectKind::Zone {
-        return None;
-    }
-    Some(Cell {
-        zone_id: figure.subject.clone(),
-        year: figure.year?,
-        period: figure.period.clone(),
-        metric_id: figure.metric_id.clone(),
-        segment: figure.segment.clone(),
-        subarea: figure.subarea.clone(),
-        scope: figure.scope.clone(),
-        measure: figure.measure,
-        status: figure.status,
-        unit: figure.unit.clone(),
-    })
+/// A cell with all that is stated of it; the statement that stands comes first.
+pub(crate) struct Entry<'a> {
+    pub(crate) fact: Fact<'a>,
+    pub(crate) statements: Vec<Statement<'a>>,
+}
+
+/// Weighs the statements of a cell; a contradiction is an issue. None without statements.
+pub(crate) fn weigh<'a>(
+    cell: Cell<'a>,
+    mut statements: Vec<Statement<'a>>,
+    policy: &Policy,
+) -> Option<(Entry<'a>, Option<Issue>)> {
+    mark_restated(&mut statements);
+    let agreement = agreement(&statements);
+    let (chosen, because) = choose(&statements, policy)?;
+    let issue = (agreement == Agreement::Conflict).then(|| conflict(&cell, &statements, chosen, because)).flatten();
+    let fact = fact(cell, &statements, chosen, because, agreement);
+    let at = statements.iter().position(|statement| std::ptr::eq(statement.figure, chosen.figure))?;
+    statements[..=at].rotate_right(1);
+    Some((Entry { fact, statements }, issue))
 }
 
 /// Marks what a later report of the same publisher contradicts, together with the reprints that repeat it.
@@ -210,7 +207,7 @@ fn pair_apart<'s, 'a: 's>(
 fn conflict(cell: &Cell, statements: &[Statement], chosen: Statement, because: &str) -> Option<Issue> {
     let (more, less) = pair_apart(statements.iter().filter(|statement| !statement.restated))?;
     let printed = |s: &Statement| format!("{} in {}", s.figure.value_text, s.head.document);
-    let Cell { zone_id, year, period, metric_id, segment, measure, .. } = cell;
+    let Cell { subject, year, period, metric_id, segment, measure, .. } = cell;
     let of = if segment.is_empty() { String::new() } else { format!(" of {segment}") };
     Some(Issue {
         document: chosen.head.document.clone(),
@@ -218,7 +215,7 @@ fn conflict(cell: &Cell, statements: &[Statement], chosen: Statement, because: &
         code: IssueCode::CellConflict,
         severity: Severity::Warning,
         message: format!(
-            "{zone_id} {year} ({period}): {metric_id}{of}, {}, is {} but {}; {} stands ({because})",
+            "{subject} {year} ({period}): {metric_id}{of}, {}, is {} but {}; {} stands ({because})",
             measure.as_str(),
             printed(more),
             printed(less),
@@ -227,7 +224,13 @@ fn conflict(cell: &Cell, statements: &[Statement], chosen: Statement, because: &
     })
 }
 
-fn fact(cell: Cell, statements: &[Statement], chosen: Statement, chosen_because: &'static str, agreement: Agreement) -> Fact {
+fn fact<'a>(
+    cell: Cell<'a>,
+    statements: &[Statement<'a>],
+    chosen: Statement<'a>,
+    chosen_because: &'static str,
+    agreement: Agreement,
+) -> Fact<'a> {
     let figure = chosen.figure;
     let values = || statements.iter().flat_map(|s| [Some(s.figure.value), s.figure.value_high]).flatten();
     let dates = || statements.iter().filter_map(|s| s.figure.published);
@@ -237,7 +240,7 @@ fn fact(cell: Cell, statements: &[Statement], chosen: Statement, chosen_because:
         value_high: figure.value_high,
         precision: figure.precision,
         bound: figure.bound,
-        observation_id: figure.observation_id.clone(),
+        observation_id: &figure.observation_id,
         chosen_because,
         agreement,
         n_observations: statements.len(),

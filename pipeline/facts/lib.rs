@@ -1,8 +1,12 @@
-//! From the observations of all documents to facts: one value for each cell, its rivals, and why it stands.
+//! From the observations of all documents to facts: one value for each cell, its rivals, why it stands, and whether it follows from
+//! the others.
 //!
-//! Pure: no files, no tables. Knows the leaf types of `zonefacts_text::model` and the [`Policy`], which is data.
+//! Pure: no files, no tables. Knows the leaf types of `zonefacts_text::model` and the [`Policy`], which is data. The work divides by
+//! subject: [`said`] sorts the statements, [`Book::weigh`] makes the facts of one subject, [`check`] ties them together.
 
+mod book;
 mod cell;
+mod check;
 mod choose;
 mod family;
 mod interval;
@@ -10,8 +14,13 @@ mod known;
 mod policy;
 #[cfg(test)]
 mod testing;
+mod things;
 
-pub use cell::{Agreement, Cell, Fact, facts};
+pub use book::{Book, Said, said};
+pub use cell::{Agreement, Cell, Fact};
+pub use check::{Books, Check, Derived, Findings, Reason, Verdict, check, kinds};
 pub use family::{Families, Family, families};
+pub use interval::Interval;
 pub use known::known_by;
-pub use policy::{Criterion, FamilyPolicy, ONLY_STATEMENT, Policy, PolicyError};
+pub use policy::{CheckPolicy, Criterion, FamilyPolicy, ONLY_STATEMENT, Policy, PolicyError};
+pub use things::Things;

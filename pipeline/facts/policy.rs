@@ -63,6 +63,16 @@ pub struct FamilyPolicy {
     pub max_families: usize,
 }
 
+/// When checks are made, beyond what the printed digits say.
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct CheckPolicy {
+    /// A level so many times that of the years around it is doubted.
+    pub magnitude: u32,
+    /// Years farther apart than this are not compared.
+    pub magnitude_years: i32,
+}
+
 /// How statements of one cell are weighed.
 #[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -74,6 +84,8 @@ pub struct Policy {
     pub(crate) official: Vec<String>,
     /// When articles are reprints of one text.
     pub families: FamilyPolicy,
+    /// When checks are made.
+    pub checks: CheckPolicy,
     pub(crate) choose: Vec<Line>,
 }
 

@@ -3,8 +3,8 @@
 #![allow(clippy::unwrap_used)]
 
 use zonefacts_text::model::{
-    Bound, Date, Decimal, DocumentHead, Fingerprint, Measure, Observation, Period, Resolved, ResolvedArticle, Span, Status,
-    SubjectKind,
+    Bound, Date, Decimal, Dimensions, DocumentHead, Fingerprint, Measure, Metric, Observation, Period, Resolved,
+    ResolvedArticle, Span, Status, SubjectKind,
 };
 
 /// The policy that the project ships.
@@ -30,6 +30,7 @@ pub(crate) fn figure(zone: &str, year: i32, measure: Measure, value: &str, preci
         precision: precision.parse::<Decimal>().unwrap(),
         bound,
         year: Some(year),
+        base_year: None,
         period: Period::Year,
         status: Status::Actual,
         scope: String::new(),
@@ -68,4 +69,19 @@ pub(crate) fn articles(observations: &[Observation], published: Option<Date>) ->
     let last = observations.iter().map(|figure| figure.article).max().unwrap_or(0);
     let sentences = |article| observations.iter().filter(move |figure| figure.article == article).map(|o| o.sentence.as_str());
     (0..=last).map(|article| ResolvedArticle { published, fingerprint: Fingerprint::of(sentences(article)) }).collect()
+}
+
+/// The flow `gdp`, and a `total` that a share can be of.
+pub(crate) fn dimensions() -> Dimensions {
+    let metric = |metric_id: &str, name_zh: &str| Metric {
+        metric_id: metric_id.to_owned(),
+        group: String::new(),
+        unit: "CNY".to_owned(),
+        stock: false,
+        headline: true,
+        name_zh: name_zh.to_owned(),
+        name_en: String::new(),
+        aliases: Vec::new(),
+    };
+    Dimensions { metrics: vec![metric("gdp", "地区生产总值"), metric("total", "总量")], ..Dimensions::default() }
 }

@@ -87,6 +87,7 @@ pub(crate) fn dimensions() -> Dimensions {
             metric("listed_companies", "count", true, true, "上市公司", "Listed companies"),
         ],
         units: ["CNY", "USD", "count", "percent"].map(unit).into(),
+        accounts: Vec::new(),
     }
 }
 
@@ -110,6 +111,7 @@ pub(crate) fn figure(zone: &str, year: i32, metric: &str, value: &str) -> Observ
         precision: "0.05".parse().unwrap(),
         bound: Bound::Eq,
         year: Some(year),
+        base_year: None,
         period: Period::Year,
         status: Status::Actual,
         scope: String::new(),

@@ -8,7 +8,7 @@ use crate::{
 };
 
 /// Every table: its key, and the columns that it has at least. Written down here, so that a renamed column does not go unnoticed.
-const PROMISED: [(&str, &str, &str); 14] = [
+const PROMISED: [(&str, &str, &str); 16] = [
     (
         "fact_observation",
         "observation_id",
@@ -18,9 +18,19 @@ const PROMISED: [(&str, &str, &str); 14] = [
     ),
     (
         "fact_zone_year_metric",
-        "zone_id year period metric_id segment subarea scope measure status unit",
+        "zone_id year period metric_id segment subarea scope measure base_year status unit",
         "zone_id year period_kind metric_id segment measure status value unit bound n_observations n_documents n_families value_min \
          value_max agreement observation_id chosen_because first_published last_published check_verdict",
+    ),
+    (
+        "fact_check",
+        "check_kind observation_id",
+        "zone_id year metric_id observation_id operand_id expected_low expected_high found_low found_high unit verdict reason arithmetic",
+    ),
+    (
+        "fact_derived",
+        "check_kind observation_id",
+        "zone_id subject year period metric_id segment measure status value_low value_high unit observation_id operand_id arithmetic",
     ),
     ("fact_zone", "zone_id", "zone_id first_year last_year n_metrics n_observations n_documents n_conflicts gdp"),
     (

@@ -42,7 +42,7 @@ const COLUMNS: [(&str, &str); 12] = [
 /// The stages of the text engine with the word lists of the repository.
 pub(crate) struct Engine {
     pub(crate) words: CleanWords,
-    vocab: Vocab,
+    pub(crate) vocab: Vocab,
 }
 
 /// The only one: loading takes longer than reading the corpus.

@@ -3,6 +3,7 @@
 
 mod architecture;
 mod boxes;
+mod checks;
 mod cli;
 mod contract;
 mod corpus;

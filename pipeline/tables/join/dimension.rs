@@ -71,10 +71,10 @@ pub(super) fn units(dimensions: &Dimensions) -> Result<DataFrame, JoinError> {
     frame(units.len(), columns)
 }
 
-/// Years from the first to the last that a figure is about.
-pub(super) fn years(documents: &[Resolved]) -> Result<DataFrame, JoinError> {
+/// Years from the first to the last that a figure is about, or that something follows of.
+pub(super) fn years(documents: &[Resolved], derived: BTreeSet<i32>) -> Result<DataFrame, JoinError> {
     let stated: BTreeSet<i32> =
-        documents.iter().flat_map(|document| &document.observations).filter_map(|figure| figure.year).collect();
+        documents.iter().flat_map(|document| &document.observations).filter_map(|figure| figure.year).chain(derived).collect();
     let years: Vec<i32> = stated.first().zip(stated.last()).map(|(first, last)| (*first..=*last).collect()).unwrap_or_default();
     let plans: Vec<Option<Plan>> = years.iter().map(|year| Plan::of(*year)).collect();
     let names: Vec<Option<String>> = plans.iter().map(|plan| plan.as_ref().map(Plan::name)).collect();

@@ -2,6 +2,7 @@
 //!
 //! Values are copied one by one. Dates travel through polars as days since 1970-01-01.
 
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use arrow::array::{
@@ -9,12 +10,16 @@ use arrow::array::{
 };
 use arrow::datatypes::Field;
 use polars::prelude::{
-    Column, DataFrame, DataType, IntoSeries, ListBuilderTrait, ListStringChunkedBuilder, PolarsResult, SortMultipleOptions,
+    Column, DataFrame, DataType, IdxCa, IntoSeries, ListBuilderTrait, ListStringChunkedBuilder, PolarsError, PolarsResult,
+    SortMultipleOptions,
 };
 use zonefacts_text::model::{Date, Decimal};
 
 use super::JoinError;
 use crate::contract::{self, Contract, Holds, Kind};
+
+/// The column that numbers the rows while they are sorted; no contract names it.
+const ROW: &str = "#row";
 
 /// A column of texts.
 pub(super) fn text<'a, T: Into<Option<&'a str>>>(name: &str, values: impl Iterator<Item = T>) -> Column {
@@ -44,9 +49,14 @@ pub(super) fn date(name: &str, values: impl Iterator<Item = Option<Date>>) -> Co
 
 /// A column of lists of texts.
 pub(super) fn list<'a>(name: &str, values: impl Iterator<Item = &'a [String]>) -> Column {
-    let values: Vec<&[String]> = values.collect();
+    lists(name, values.map(|texts| texts.iter().map(String::as_str)))
+}
+
+/// The same, of anything that gives texts.
+pub(super) fn lists<'a, T: Iterator<Item = &'a str>>(name: &str, values: impl Iterator<Item = T>) -> Column {
+    let values: Vec<T> = values.collect();
     let mut builder = ListStringChunkedBuilder::new(name.into(), values.len(), values.len());
-    values.iter().for_each(|texts| builder.append_values_iter(texts.iter().map(String::as_str)));
+    values.into_iter().for_each(|texts| builder.append_values_iter(texts));
     builder.finish().into_series().into()
 }
 
@@ -55,20 +65,38 @@ pub(super) fn frame(rows: usize, columns: Vec<Column>) -> Result<DataFrame, Join
     Ok(DataFrame::new(rows, columns)?)
 }
 
-/// The frame as its contract promises it: its columns in order, its types, sorted.
-pub(super) fn batch(frame: &DataFrame, contract: &Contract) -> Result<RecordBatch, JoinError> {
-    let sorted = match contract.sort.as_slice() {
-        [] => frame.clone(),
-        by => frame.sort(by, SortMultipleOptions::default().with_maintain_order(true))?,
-    };
-    let arrays: Vec<ArrayRef> =
-        contract.columns.iter().map(|column| array(sorted.column(&column.name)?, column)).collect::<PolarsResult<_>>()?;
+/// The frame as its contract promises it: its columns in order, its types, sorted. Column by column, so that no more than one of
+/// them is there twice.
+pub(super) fn batch(frame: DataFrame, contract: &Contract) -> Result<RecordBatch, JoinError> {
+    let order = order(&frame, &contract.sort)?;
+    let named = frame.into_columns().into_iter().map(|column| (column.name().to_string(), column));
+    let mut columns: BTreeMap<String, Column> = named.collect();
+    let mut arrays: Vec<ArrayRef> = Vec::with_capacity(contract.columns.len());
+    for promise in &contract.columns {
+        let missing = || PolarsError::ColumnNotFound(promise.name.clone().into());
+        let column = columns.remove(&promise.name).ok_or_else(missing)?;
+        let sorted = match &order {
+            Some(order) => column.take(order)?,
+            None => column,
+        };
+        arrays.push(array(&sorted, promise)?);
+    }
     // A null that the contract forbids is reported by its check, not here: the arrays keep it, the fields let it pass.
     let schema = contract.schema();
     let fields: Vec<Field> = schema.fields().iter().map(|field| field.as_ref().clone()).collect();
     let fields: Vec<Field> = fields.into_iter().zip(&arrays).map(|(field, array)| tolerant(field, array)).collect();
     let schema = arrow::datatypes::Schema::new_with_metadata(fields, schema.metadata().clone());
     Ok(RecordBatch::try_new(Arc::new(schema), arrays)?)
+}
+
+/// Where each row of the sorted frame stands in this one; none when it need not be sorted.
+fn order(frame: &DataFrame, by: &[String]) -> PolarsResult<Option<IdxCa>> {
+    if by.is_empty() {
+        return Ok(None);
+    }
+    let keys = frame.select(by)?.with_row_index(ROW.into(), None)?;
+    let sorted = keys.sort(by, SortMultipleOptions::default().with_maintain_order(true))?;
+    Ok(Some(sorted.column(ROW)?.idx()?.clone()))
 }
 
 fn tolerant(field: Field, array: &ArrayRef) -> Field {

@@ -6,12 +6,13 @@
 mod annual;
 mod dimension;
 mod frame;
+mod reason;
 mod rows;
 mod summary;
 
 use std::collections::BTreeMap;
 
-use zonefacts_facts::{facts, families};
+use zonefacts_facts::families;
 use zonefacts_text::model::{Dimensions, Issue, IssueCode, Resolved, Severity};
 
 use crate::Tables;
@@ -41,9 +42,10 @@ pub fn join(
     let (documents, copies) = without_copies(documents);
     let policy = contracts.policy();
     let families = families(&documents, &policy.families);
-    let facts = facts(&documents, &families, policy);
+    let reason::Reasoned { cells, checks, derived, derived_years, issues: found } =
+        reason::reason(&documents, &families, dimensions, policy)?;
     issues.extend(copies);
-    issues.extend(facts.issues);
+    issues.extend(found);
     issues.sort();
     issues.dedup();
 
@@ -54,13 +56,12 @@ pub fn join(
         dimension::units(dimensions)?,
     ];
     let contract = |contracts: &Contracts, table| contracts.get(table).cloned().ok_or(JoinError::NoContract(table));
-    let dim_metric = frame::batch(&metrics, &contract(contracts, "dim_metric")?)?;
+    let dim_metric = frame::batch(metrics.clone(), &contract(contracts, "dim_metric")?)?;
     let wide_contract: Contract = contract(contracts, "zone_year_wide")?;
     let contracts = contracts.with_headlines(&dim_metric);
 
-    let years = dimension::years(&documents)?;
+    let years = dimension::years(&documents, derived_years)?;
     let observations = rows::observations(&documents, &families)?;
-    let cells = rows::facts(&facts.value)?;
     let annual = annual::annual(&cells);
     let actual = annual::actual(annual.clone());
     let wide = |annual| annual::wide(annual, &metrics, &zones, &years, &wide_contract);
@@ -71,6 +72,8 @@ pub fn join(
         ("zone_year_wide", wide(annual)?),
         ("fact_zone_year_metric", cells),
         ("fact_observation", observations),
+        ("fact_check", checks),
+        ("fact_derived", derived),
         ("number_ledger", rows::ledger(&documents)?),
         ("issue", rows::issues(&issues)?),
         ("dim_document", rows::documents(&documents, &families, &issues)?),
@@ -79,9 +82,11 @@ pub fn join(
         ("dim_unit", units),
         ("dim_year", years),
     ];
+    // What was read is in the frames now, and takes as much room.
+    drop(documents);
     let mut tables = Tables::from([("dim_metric".to_owned(), dim_metric)]);
     for (table, frame) in frames {
-        tables.insert(table.to_owned(), frame::batch(&frame, &contract(&contracts, table)?)?);
+        tables.insert(table.to_owned(), frame::batch(frame, &contract(&contracts, table)?)?);
     }
     Ok(tables)
 }

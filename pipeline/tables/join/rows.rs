@@ -2,8 +2,8 @@
 
 use std::collections::BTreeMap;
 
-use polars::prelude::{Column, DataFrame};
-use zonefacts_facts::{Cell, Fact, Families, Family};
+use polars::prelude::DataFrame;
+use zonefacts_facts::{Cell, Fact, Families, Family, Verdict};
 use zonefacts_text::model::{Date, DocumentHead, Issue, LedgerRow, Observation, Period, Resolved, Status, SubjectKind};
 
 use super::JoinError;
@@ -40,6 +40,7 @@ pub(super) fn observations(documents: &[Resolved], families: &Families) -> Resul
         float("precision", rows.iter().map(|(_, figure)| figure.precision)),
         string("bound", |figure| figure.bound.as_str()),
         int("year", rows.iter().map(|(_, figure)| figure.year.map(i64::from))),
+        int("base_year", rows.iter().map(|(_, figure)| figure.base_year.map(i64::from))),
         string("period_kind", |figure| figure.period.kind().as_str()),
         text("period", periods.iter().map(String::as_str)),
         date("period_start", bounds.iter().map(|(start, _)| *start)),
@@ -129,28 +130,30 @@ fn script_of(head: &DocumentHead) -> &str {
     if head.script.is_empty() { "und" } else { &head.script }
 }
 
-/// One row for each cell. Two columns are none of the table's: `annual`, see [`annual_rank`], and `wide_column`, where the value
-/// would stand in the wide table.
-pub(super) fn facts(facts: &[Fact]) -> Result<DataFrame, JoinError> {
-    let string = |name: &str, of: fn(&Fact) -> &str| text(name, facts.iter().map(of));
-    let wide_column = |fact: &Fact| Contract::headline_column(&fact.cell.metric_id, fact.cell.measure.as_str());
+/// One row for each cell, with the verdict on the statement that stands. Two columns are none of the table's: `annual`, see
+/// [`annual_rank`], and `wide_column`, where the value would stand in the wide table.
+pub(super) fn facts(facts: &[&Fact], verdicts: &BTreeMap<&str, Verdict>) -> Result<DataFrame, JoinError> {
+    let string = |name: &str, of: for<'f> fn(&'f Fact) -> &'f str| text(name, facts.iter().map(|fact| of(fact)));
+    let wide_column = |fact: &&Fact| Contract::headline_column(fact.cell.metric_id, fact.cell.measure.as_str());
     let wide_columns: Vec<String> = facts.iter().map(wide_column).collect();
     let count = |name: &str, of: fn(&Fact) -> usize| int(name, facts.iter().map(|fact| of(fact) as i64));
+    let verdict = |fact: &&Fact| verdicts.get(fact.observation_id).map(|verdict| verdict.as_str());
     let periods: Vec<String> = facts.iter().map(|fact| fact.cell.period.to_string()).collect();
     let columns = vec![
-        string("zone_id", |fact| &fact.cell.zone_id),
+        string("zone_id", |fact| fact.cell.subject),
         int("year", facts.iter().map(|fact| i64::from(fact.cell.year))),
         string("period_kind", |fact| fact.cell.period.kind().as_str()),
         text("period", periods.iter().map(String::as_str)),
-        string("metric_id", |fact| &fact.cell.metric_id),
-        string("segment", |fact| &fact.cell.segment),
-        string("subarea", |fact| &fact.cell.subarea),
-        string("scope", |fact| &fact.cell.scope),
+        string("metric_id", |fact| fact.cell.metric_id),
+        string("segment", |fact| fact.cell.segment),
+        string("subarea", |fact| fact.cell.subarea),
+        string("scope", |fact| fact.cell.scope),
         string("measure", |fact| fact.cell.measure.as_str()),
         string("status", |fact| fact.cell.status.as_str()),
         float("value", facts.iter().map(|fact| fact.value)),
         float("value_high", facts.iter().map(|fact| fact.value_high)),
-        string("unit", |fact| &fact.cell.unit),
+        string("unit", |fact| fact.cell.unit),
+        int("base_year", facts.iter().map(|fact| fact.cell.base_year.map(i64::from))),
         float("precision", facts.iter().map(|fact| fact.precision)),
         string("bound", |fact| fact.bound.as_str()),
         count("n_observations", |fact| fact.n_observations),
@@ -159,13 +162,12 @@ pub(super) fn facts(facts: &[Fact]) -> Result<DataFrame, JoinError> {
         float("value_min", facts.iter().map(|fact| fact.value_min)),
         float("value_max", facts.iter().map(|fact| fact.value_max)),
         string("agreement", |fact| fact.agreement.as_str()),
-        string("observation_id", |fact| &fact.observation_id),
+        string("observation_id", |fact| fact.observation_id),
         string("chosen_because", |fact| fact.chosen_because),
         date("first_published", facts.iter().map(|fact| fact.first_published)),
         date("last_published", facts.iter().map(|fact| fact.last_published)),
-        // No arithmetic check has been made.
-        Column::full_null("check_verdict".into(), facts.len(), &polars::prelude::DataType::String),
-        int("annual", facts.iter().map(annual_rank)),
+        text("check_verdict", facts.iter().map(verdict)),
+        int("annual", facts.iter().map(|fact| annual_rank(fact))),
         text("wide_column", wide_columns.iter().map(String::as_str)),
     ];
     frame(facts.len(), columns)
@@ -176,14 +178,14 @@ pub(super) fn facts(facts: &[Fact]) -> Result<DataFrame, JoinError> {
 fn annual_rank(fact: &Fact) -> Option<i64> {
     const FULL_YEAR: i64 = 1 << 40;
     const ACTUAL: i64 = 1 << 41;
-    let Cell { status, segment, subarea, period, year, .. } = &fact.cell;
+    let Cell { status, segment, subarea, period, year, base_year, .. } = &fact.cell;
     let status = match status {
         Status::Actual => ACTUAL,
         Status::Estimate => 0,
         Status::Target => return None,
     };
     match period {
-        _ if !segment.is_empty() || !subarea.is_empty() => None,
+        _ if !segment.is_empty() || !subarea.is_empty() || base_year.is_some() => None,
         Period::Year => Some(status + FULL_YEAR),
         Period::AsOf(day) => {
             let (_, end) = period.bounds(Some(*year));

@@ -267,6 +267,7 @@ mod tests {
                 meaning: TimeMeaning::default(),
                 span: Span::new(0, 2),
             }],
+            base: Some(TimeMeaning { year: Some(2008), ..TimeMeaning::default() }),
             stock: false,
             undated: true,
         };
@@ -308,6 +309,7 @@ mod tests {
             precision: Decimal::new(5, 2),
             bound: Bound::Range,
             year: Some(2021),
+            base_year: Some(2015),
             period: Period::Years(2016, 2020),
             status: Status::Target,
             scope: "city".into(),

@@ -1,7 +1,9 @@
 //! The words around a figure that may name its subject, date it, or tell whether it has happened.
 
+use std::ops::Range;
+
 use super::token::Tokens;
-use crate::model::{Level, MappedStr, PlaceLevel, Status, SubjectEvidence, TimeEvidence};
+use crate::model::{Level, MappedStr, PlaceLevel, Status, SubjectEvidence, TimeEvidence, TimeMeaning};
 use crate::vocab::{Cue, Generic, Sense, Vocab};
 
 /// What the word lists make of a subject word, in the notation of [`SubjectEvidence`]; none for other words.
@@ -218,6 +220,20 @@ pub(super) fn named(tokens: &Tokens<'_, '_>, index: usize, text: MappedStr<'_>, 
 fn evidence(tokens: &Tokens<'_, '_>, index: usize, level: Level, meaning: &str, text: MappedStr<'_>) -> SubjectEvidence {
     let range = tokens.tokens[index].range.clone();
     SubjectEvidence { level, words: tokens.text[range.clone()].into(), meaning: meaning.into(), span: text.span(range) }
+}
+
+/// What the figure behind these tokens is compared with: the nearest base among them, or the length of time since then.
+pub(super) fn base(tokens: &Tokens<'_, '_>, left: &Range<usize>) -> Option<TimeMeaning> {
+    let times = tokens.tokens[left.clone()].iter().rev().filter_map(|token| token.time()).map(|time| &tokens.times[time]);
+    for time in times {
+        if time.base {
+            return (!time.is_empty()).then(|| time.meaning.clone());
+        }
+        if time.is_empty() && time.length.is_some() {
+            return Some(TimeMeaning { back: time.length, ..TimeMeaning::default() });
+        }
+    }
+    None
 }
 
 /// Words of its sentence that may date the figure at a token, nearest first. Bases of comparisons are no dates; the old time of a change

@@ -304,6 +304,7 @@ impl Reader<'_> {
             subarea: view.part.borrow().clone(),
             rule_id: rule.to_owned(),
             times: if figure.undated { Vec::new() } else { times },
+            base: context::base(view.tokens, &view.left).filter(|_| compares(figure.measure)),
             subjects,
             stock: metric.stock && matches!(figure.measure, Measure::Level | Measure::Share),
             undated: figure.undated,
@@ -345,6 +346,11 @@ fn printed_twice(before: &Block, block: &Block, text: &str) -> bool {
     let letters = move |block: &Block| text[block.range()].chars().filter(|c| c.is_alphanumeric());
     let body = !matches!(block.kind, BlockKind::Boilerplate | BlockKind::Byline);
     body && block.kind == before.kind && letters(block).nth(MIN_TWICE).is_some() && letters(block).eq(letters(before))
+}
+
+/// True for what is said against a base.
+fn compares(measure: Measure) -> bool {
+    matches!(measure, Measure::Increase | Measure::Growth | Measure::PointChange | Measure::Multiple | Measure::RankChange)
 }
 
 /// True for a sentence that announces aims, and nothing that has been done.

@@ -90,6 +90,32 @@ pub struct Metric {
     pub aliases: Vec<String>,
 }
 
+/// What a stated growth of a metric is measured in.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum GrowthBasis {
+    /// As the levels are: it follows from two of them.
+    #[default]
+    Nominal,
+    /// In constant prices, while the levels are in those of their year.
+    Real,
+    /// Against a base that is restated first.
+    Restated,
+}
+
+/// How the figures of a metric hang together with one another and with those of others.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Account {
+    /// The metric.
+    pub metric_id: String,
+    /// What its growth is measured in.
+    pub growth_basis: GrowthBasis,
+    /// The metrics that add up to it; empty where none are known.
+    pub parts: Vec<String>,
+    /// The segment of a composition by sector that it is; empty for most.
+    pub sector: String,
+}
+
 /// One canonical unit.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Unit {
@@ -116,4 +142,6 @@ pub struct Dimensions {
     pub metrics: Vec<Metric>,
     /// Units.
     pub units: Vec<Unit>,
+    /// How metrics hang together, for those of which there is something to say.
+    pub accounts: Vec<Account>,
 }

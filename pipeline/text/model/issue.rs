@@ -48,6 +48,8 @@ pub enum IssueCode {
     LeftOut,
     /// Two statements of one cell disagree.
     CellConflict,
+    /// A figure does not follow from those that it is tied to.
+    CheckFailed,
 }
 
 impl IssueCode {
@@ -68,6 +70,7 @@ impl IssueCode {
             Self::CorrectionStale => "correction_stale",
             Self::LeftOut => "left_out",
             Self::CellConflict => "cell_conflict",
+            Self::CheckFailed => "check_failed",
         }
     }
 }

@@ -20,7 +20,7 @@ mod staged;
 
 pub use date::Date;
 pub use decimal::{Decimal, decimal_text, decimal_text_option};
-pub use dimension::{Dimensions, Metric, Place, PlaceLevel, Unit, Zone};
+pub use dimension::{Account, Dimensions, GrowthBasis, Metric, Place, PlaceLevel, Unit, Zone};
 pub use document::{Article, Block, BlockKind, Cell, Document, Row};
 pub use evidence::{Level, SubjectEvidence, TimeEvidence, TimeMeaning, Words};
 pub use fingerprint::Fingerprint;

@@ -144,6 +144,9 @@ pub struct Observation {
     pub bound: Bound,
     /// The year that it is about.
     pub year: Option<i32>,
+    /// The year that a change or a multiple is measured against, where the text names another than the year before; of a
+    /// multiple always.
+    pub base_year: Option<i32>,
     /// The period in it.
     pub period: Period,
     /// Actual, estimate or target.

@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::{
-    Bound, Date, Decimal, Disposition, DocumentHead, Fingerprint, Measure, Span, Status, SubjectEvidence, TimeEvidence,
+    Bound, Date, Decimal, Disposition, DocumentHead, Fingerprint, Measure, Span, Status, SubjectEvidence, TimeEvidence, TimeMeaning,
     decimal_text, decimal_text_option,
 };
 
@@ -49,6 +49,8 @@ pub struct Candidate {
     pub subjects: Vec<SubjectEvidence>,
     /// Words that may date it, nearest first.
     pub times: Vec<TimeEvidence>,
+    /// What it is compared with, where its part of the sentence says so: 比2008年, 较“十二五”末, 五年净增.
+    pub base: Option<TimeMeaning>,
     /// True for a stock (a count or a level at a moment) rather than a flow over a period.
     pub stock: bool,
     /// The sentence gives it as the old value of a change, without saying when.

@@ -144,6 +144,7 @@ fn observation(document_id: &str, candidate: Candidate, row: &LedgerRow, decided
         precision: candidate.precision.normalize(),
         bound: candidate.bound,
         year: time.year,
+        base_year: candidate.base.and_then(|base| year::base(&base, time.year?, candidate.measure)),
         period: time.period,
         status,
         rule_id: candidate.rule_id,

@@ -119,6 +119,14 @@ pub(super) fn decide(candidate: &Candidate, frame: &ArticleFrame, published: Opt
     Decision { year, period, basis, named: false, ahead: false }
 }
 
+/// The year that words for a base name, seen from the `year` of the figure. A change against the year before needs no base; a
+/// multiple of that year does.
+pub(super) fn base(meaning: &TimeMeaning, year: i32, measure: Measure) -> Option<i32> {
+    let since = meaning.offset.or(meaning.prior.then_some(-1)).or(meaning.back.map(|back| -back));
+    let last = if measure == Measure::Multiple { year - 1 } else { year - 2 };
+    meaning.year.or(since.map(|since| year + since)).filter(|base| *base <= last)
+}
+
 /// The latest full year that the report sums up: a report of the first months of a year sums up the year before. `years` come
 /// by frequency; without a date of publication the most frequent holds, of equals the latest.
 fn report_year(frame: &ArticleFrame, published: Option<Date>) -> Option<i32> {

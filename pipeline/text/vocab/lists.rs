@@ -7,7 +7,7 @@ use super::classes::{Cue, Generic, Narrower, Role};
 use super::csv_rows::ListRow;
 use super::heads::Heads;
 use super::lexicon::{Entries, Sense};
-use crate::model::{Dimensions, Metric, Place, PlaceLevel, Zone};
+use crate::model::{Account, Dimensions, GrowthBasis, Metric, Place, PlaceLevel, Zone};
 
 /// How a metric behaves in sentences.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -59,6 +59,25 @@ pub(super) fn metrics(rows: &[ListRow]) -> Result<(Vec<Metric>, Vec<MetricTraits
         });
     }
     Ok((metrics, traits))
+}
+
+/// How metrics hang together.
+pub(super) fn accounts(rows: &[ListRow], metrics: &BTreeMap<String, u16>) -> Result<Vec<Account>, VocabError> {
+    let known = |row: &ListRow, id: &str| match metrics.contains_key(id) {
+        true => Ok(id.to_owned()),
+        false => Err(row.fault(format!("unknown metric {id}"))),
+    };
+    let account = |row: &ListRow| {
+        let growth_basis = match row.get("growth_basis") {
+            "" => GrowthBasis::Nominal,
+            "real" => GrowthBasis::Real,
+            "restated" => GrowthBasis::Restated,
+            other => return Err(row.fault(format!("unknown growth_basis {other}"))),
+        };
+        let parts = row.words("parts").map(|id| known(row, id)).collect::<Result<_, _>>()?;
+        Ok(Account { metric_id: known(row, row.get("metric_id"))?, growth_basis, parts, sector: row.get("sector").to_owned() })
+    };
+    rows.iter().map(account).collect()
 }
 
 /// Zones.

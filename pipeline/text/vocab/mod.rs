@@ -56,14 +56,15 @@ impl Vocab {
         let metric_rows = file("metrics")?;
         let (metrics, traits) = lists::metrics(&metric_rows)?;
         let (units, unit_rows) = Units::load(&file("units")?)?;
+        let metric_index: BTreeMap<String, u16> =
+            metrics.iter().zip(0..).map(|(metric, index)| (metric.metric_id.clone(), index)).collect();
         let dimensions = Dimensions {
             zones: lists::zones(&file("zones")?)?,
             places: lists::places(&file("places")?)?,
             metrics,
             units: unit_rows,
+            accounts: lists::accounts(&file("accounts")?, &metric_index)?,
         };
-        let metric_index: BTreeMap<String, u16> =
-            dimensions.metrics.iter().zip(0..).map(|(metric, index)| (metric.metric_id.clone(), index)).collect();
         let place_index = dimensions.places.iter().zip(0..).map(|(place, index)| (place.adcode.clone(), index)).collect();
         let roles = traits.iter().zip(0..).filter_map(|(traits, index)| Some((traits.role?, index))).collect();
         let measures = dimensions.metrics.iter().map(|metric| units.dimension(&metric.unit).to_owned()).collect();

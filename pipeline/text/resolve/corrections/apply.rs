@@ -149,6 +149,7 @@ fn blank(place: &Place<'_>, resolved: &Resolved) -> Observation {
         unit: String::new(),
         precision: Decimal::ZERO,
         bound: Bound::Eq,
+        base_year: None,
         year: None,
         period: Period::Year,
         status: Status::Actual,

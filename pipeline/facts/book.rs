@@ -75,10 +75,11 @@ impl<'a> Book<'a> {
     pub fn weigh(said: Said<'a>, policy: &Policy) -> Staged<Self> {
         let Said(mut spoken) = said;
         spoken.sort_by_key(place);
-        let mut cells: BTreeMap<Cell, Vec<Statement>> = BTreeMap::new();
-        for statement in &spoken {
+        spoken.shrink_to_fit();
+        let mut cells: BTreeMap<Cell, Vec<u32>> = BTreeMap::new();
+        for (at, statement) in spoken.iter().enumerate() {
             if let Some(cell) = Cell::of(statement.figure) {
-                cells.entry(cell).or_default().push(*statement);
+                cells.entry(cell).or_default().push(at as u32);
             }
         }
         let (subject, kind) =
@@ -86,8 +87,9 @@ impl<'a> Book<'a> {
         let mut issues: Vec<Issue> = Vec::new();
         let mut entries = Vec::with_capacity(cells.len());
         let mut lines: BTreeMap<(Line, i32), Vec<u32>> = BTreeMap::new();
-        for (cell, statements) in cells {
+        for (cell, places) in cells {
             let at = (Line::of(&cell), cell.year);
+            let statements = places.into_iter().map(|place| spoken[place as usize]).collect();
             if let Some((entry, issue)) = weigh(cell, statements, policy) {
                 lines.entry(at).or_default().push(entries.len() as u32);
                 entries.push(entry);

@@ -139,7 +139,7 @@ impl Statement<'_> {
 /// A cell with all that is stated of it; the statement that stands comes first.
 pub(crate) struct Entry<'a> {
     pub(crate) fact: Fact<'a>,
-    pub(crate) statements: Vec<Statement<'a>>,
+    pub(crate) statements: Box<[Statement<'a>]>,
 }
 
 /// Weighs the statements of a cell; a contradiction is an issue. None without statements.
@@ -155,7 +155,7 @@ pub(crate) fn weigh<'a>(
     let fact = fact(cell, &statements, chosen, because, agreement);
     let at = statements.iter().position(|statement| std::ptr::eq(statement.figure, chosen.figure))?;
     statements[..=at].rotate_right(1);
-    Some((Entry { fact, statements }, issue))
+    Some((Entry { fact, statements: statements.into_boxed_slice() }, issue))
 }
 
 /// Marks what a later report of the same publisher contradicts, together with the reprints that repeat it.

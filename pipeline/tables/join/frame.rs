@@ -65,16 +65,33 @@ pub(super) fn frame(rows: usize, columns: Vec<Column>) -> Result<DataFrame, Join
     Ok(DataFrame::new(rows, columns)?)
 }
 
-/// The frame as its contract promises it: its columns in order, its types, sorted. Column by column, so that no more than one of
-/// them is there twice.
+/// The frame as its contract promises it: its columns in order, its types, sorted.
 pub(super) fn batch(frame: DataFrame, contract: &Contract) -> Result<RecordBatch, JoinError> {
-    let order = order(&frame, &contract.sort)?;
+    let order = order(frame.select(&contract.sort)?, &contract.sort)?;
     let named = frame.into_columns().into_iter().map(|column| (column.name().to_string(), column));
     let mut columns: BTreeMap<String, Column> = named.collect();
+    assemble(|name| columns.remove(name), order, contract)
+}
+
+/// The same of `rows` rows whose columns are made when they are needed, so that only one of them is there twice.
+pub(super) fn batch_of(
+    rows: usize,
+    column: impl Fn(&str) -> Option<Column>,
+    contract: &Contract,
+) -> Result<RecordBatch, JoinError> {
+    let keys = contract.sort.iter().map(|name| column(name).ok_or_else(|| missing(name))).collect::<PolarsResult<_>>()?;
+    let order = order(frame(rows, keys)?, &contract.sort)?;
+    assemble(column, order, contract)
+}
+
+fn assemble(
+    mut column: impl FnMut(&str) -> Option<Column>,
+    order: Option<IdxCa>,
+    contract: &Contract,
+) -> Result<RecordBatch, JoinError> {
     let mut arrays: Vec<ArrayRef> = Vec::with_capacity(contract.columns.len());
     for promise in &contract.columns {
-        let missing = || PolarsError::ColumnNotFound(promise.name.clone().into());
-        let column = columns.remove(&promise.name).ok_or_else(missing)?;
+        let column = column(&promise.name).ok_or_else(|| missing(&promise.name))?;
         let sorted = match &order {
             Some(order) => column.take(order)?,
             None => column,
@@ -89,14 +106,20 @@ pub(super) fn batch(frame: DataFrame, contract: &Contract) -> Result<RecordBatch
     Ok(RecordBatch::try_new(Arc::new(schema), arrays)?)
 }
 
-/// Where each row of the sorted frame stands in this one; none when it need not be sorted.
-fn order(frame: &DataFrame, by: &[String]) -> PolarsResult<Option<IdxCa>> {
+fn missing(name: &str) -> PolarsError {
+    PolarsError::ColumnNotFound(name.to_owned().into())
+}
+
+/// Where each row of the sorted frame stands among the keys; none when they are sorted as they stand.
+fn order(keys: DataFrame, by: &[String]) -> PolarsResult<Option<IdxCa>> {
     if by.is_empty() {
         return Ok(None);
     }
-    let keys = frame.select(by)?.with_row_index(ROW.into(), None)?;
+    let keys = keys.with_row_index(ROW.into(), None)?;
     let sorted = keys.sort(by, SortMultipleOptions::default().with_maintain_order(true))?;
-    Ok(Some(sorted.column(ROW)?.idx()?.clone()))
+    let order = sorted.column(ROW)?.idx()?;
+    let moved = order.iter().zip(0..).any(|(from, to)| from != Some(to));
+    Ok(moved.then(|| order.clone()))
 }
 
 fn tolerant(field: Field, array: &ArrayRef) -> Field {

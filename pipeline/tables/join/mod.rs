@@ -39,7 +39,11 @@ pub fn join(
     dimensions: &Dimensions,
     contracts: &Contracts,
 ) -> Result<Tables, JoinError> {
-    let (documents, copies) = without_copies(documents);
+    let (mut documents, copies) = without_copies(documents);
+    // The ledger is as large as all else, and nothing is made of it: it goes first.
+    let ledger = frame::batch(rows::ledger(&documents)?, &contract(contracts, "number_ledger")?)?;
+    let numbers: Vec<i64> = documents.iter().map(|document| document.ledger.len() as i64).collect();
+    documents.iter_mut().for_each(|document| document.ledger = Vec::new());
     let policy = contracts.policy();
     let families = families(&documents, &policy.families);
     let reason::Reasoned { cells, checks, derived, derived_years, issues: found } =
@@ -55,40 +59,44 @@ pub fn join(
         dimension::metrics(dimensions)?,
         dimension::units(dimensions)?,
     ];
-    let contract = |contracts: &Contracts, table| contracts.get(table).cloned().ok_or(JoinError::NoContract(table));
     let dim_metric = frame::batch(metrics.clone(), &contract(contracts, "dim_metric")?)?;
     let wide_contract: Contract = contract(contracts, "zone_year_wide")?;
     let contracts = contracts.with_headlines(&dim_metric);
 
     let years = dimension::years(&documents, derived_years)?;
-    let observations = rows::observations(&documents, &families)?;
+    let observations = rows::Observations::new(&documents);
+    let column = |name: &str| observations.column(name, &families);
+    let stated =
+        frame::frame(observations.len(), ["zone_id", "metric_id", "document_id"].into_iter().filter_map(column).collect())?;
     let annual = annual::annual(&cells);
     let actual = annual::actual(annual.clone());
     let wide = |annual| annual::wide(annual, &metrics, &zones, &years, &wide_contract);
     let frames = [
-        ("fact_zone", summary::zones(&observations, &cells, &wide(actual.clone())?)?),
+        ("fact_zone", summary::zones(&stated, &cells, &wide(actual.clone())?)?),
         ("fact_year", summary::years(actual, &metrics)?),
-        ("fact_metric", summary::metrics(&observations, &cells, &metrics)?),
+        ("fact_metric", summary::metrics(&stated, &cells, &metrics)?),
         ("zone_year_wide", wide(annual)?),
         ("fact_zone_year_metric", cells),
-        ("fact_observation", observations),
         ("fact_check", checks),
         ("fact_derived", derived),
-        ("number_ledger", rows::ledger(&documents)?),
         ("issue", rows::issues(&issues)?),
-        ("dim_document", rows::documents(&documents, &families, &issues)?),
+        ("dim_document", rows::documents(&documents, &numbers, &families, &issues)?),
         ("dim_zone", zones),
         ("dim_place", places),
         ("dim_unit", units),
         ("dim_year", years),
     ];
-    // What was read is in the frames now, and takes as much room.
-    drop(documents);
-    let mut tables = Tables::from([("dim_metric".to_owned(), dim_metric)]);
+    let observed = frame::batch_of(observations.len(), column, &contract(&contracts, "fact_observation")?)?;
+    let done = [("dim_metric", dim_metric), ("number_ledger", ledger), ("fact_observation", observed)];
+    let mut tables: Tables = done.into_iter().map(|(table, batch)| (table.to_owned(), batch)).collect();
     for (table, frame) in frames {
         tables.insert(table.to_owned(), frame::batch(frame, &contract(&contracts, table)?)?);
     }
     Ok(tables)
+}
+
+fn contract(contracts: &Contracts, table: &'static str) -> Result<Contract, JoinError> {
+    contracts.get(table).cloned().ok_or(JoinError::NoContract(table))
 }
 
 /// The documents by path, each text once, and an issue for each further copy of one.

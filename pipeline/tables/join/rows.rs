@@ -2,58 +2,76 @@
 
 use std::collections::BTreeMap;
 
-use polars::prelude::DataFrame;
+use polars::prelude::{Column, DataFrame};
 use zonefacts_facts::{Cell, Fact, Families, Family, Verdict};
-use zonefacts_text::model::{Date, DocumentHead, Issue, LedgerRow, Observation, Period, Resolved, Status, SubjectKind};
+use zonefacts_text::model::{DocumentHead, Issue, LedgerRow, Observation, Period, Resolved, Status, SubjectKind};
 
 use super::JoinError;
 use super::frame::{date, float, frame, int, list, text};
 use crate::contract::Contract;
 
-/// One row for each observation.
-pub(super) fn observations(documents: &[Resolved], families: &Families) -> Result<DataFrame, JoinError> {
-    let rows: Vec<(&DocumentHead, &Observation)> =
-        documents.iter().flat_map(|document| document.observations.iter().map(move |figure| (&document.head, figure))).collect();
-    let string = |name: &str, of: fn(&Observation) -> &str| text(name, rows.iter().map(|(_, figure)| of(figure)));
-    let head = |name: &str, of: fn(&DocumentHead) -> &str| text(name, rows.iter().map(|(head, _)| of(head)));
-    let periods: Vec<String> = rows.iter().map(|(_, figure)| figure.period.to_string()).collect();
-    let bounds: Vec<(Option<Date>, Option<Date>)> = rows.iter().map(|(_, figure)| figure.period.bounds(figure.year)).collect();
-    let columns = vec![
-        string("observation_id", |figure| &figure.observation_id),
-        head("document_id", |head| &head.document_id),
-        head("document", |head| &head.document),
-        int("article", rows.iter().map(|(_, figure)| i64::from(figure.article))),
-        int("char_start", rows.iter().map(|(_, figure)| i64::from(figure.span.start))),
-        int("char_end", rows.iter().map(|(_, figure)| i64::from(figure.span.end))),
-        string("value_text", |figure| &figure.value_text),
-        string("sentence", |figure| &figure.sentence),
-        string("subject", |figure| &figure.subject),
-        string("subject_kind", |figure| figure.subject_kind.as_str()),
-        text("zone_id", rows.iter().map(|(_, figure)| zone_of(figure))),
-        string("subarea", |figure| &figure.subarea),
-        string("metric_id", |figure| &figure.metric_id),
-        string("segment", |figure| &figure.segment),
-        string("measure", |figure| figure.measure.as_str()),
-        float("value", rows.iter().map(|(_, figure)| figure.value)),
-        float("value_high", rows.iter().map(|(_, figure)| figure.value_high)),
-        string("unit", |figure| &figure.unit),
-        float("precision", rows.iter().map(|(_, figure)| figure.precision)),
-        string("bound", |figure| figure.bound.as_str()),
-        int("year", rows.iter().map(|(_, figure)| figure.year.map(i64::from))),
-        int("base_year", rows.iter().map(|(_, figure)| figure.base_year.map(i64::from))),
-        string("period_kind", |figure| figure.period.kind().as_str()),
-        text("period", periods.iter().map(String::as_str)),
-        date("period_start", bounds.iter().map(|(start, _)| *start)),
-        date("period_end", bounds.iter().map(|(_, end)| *end)),
-        string("status", |figure| figure.status.as_str()),
-        string("scope", |figure| &figure.scope),
-        string("rule_id", |figure| &figure.rule_id),
-        string("year_basis", |figure| &figure.year_basis),
-        string("subject_basis", |figure| &figure.subject_basis),
-        date("published_date", rows.iter().map(|(_, figure)| figure.published)),
-        text("family_id", rows.iter().map(|(head, figure)| family_id(families.of(&head.document_id, figure.article)))),
-    ];
-    frame(rows.len(), columns)
+/// All observations. There are many, so that their columns are made one by one.
+pub(super) struct Observations<'a>(Vec<(&'a DocumentHead, &'a Observation)>);
+
+impl<'a> Observations<'a> {
+    /// Those of the documents.
+    pub(super) fn new(documents: &'a [Resolved]) -> Self {
+        let figures = |document: &'a Resolved| document.observations.iter().map(move |figure| (&document.head, figure));
+        Self(documents.iter().flat_map(figures).collect())
+    }
+
+    /// How many there are.
+    pub(super) fn len(&self) -> usize {
+        self.0.len()
+    }
+
+    /// The column of that name, one row for each observation; none of another name.
+    pub(super) fn column(&self, name: &str, families: &Families) -> Option<Column> {
+        let string = |name: &str, of: fn(&Observation) -> &str| text(name, self.0.iter().map(|(_, figure)| of(figure)));
+        let head = |name: &str, of: fn(&DocumentHead) -> &str| text(name, self.0.iter().map(|(head, _)| of(head)));
+        Some(match name {
+            "observation_id" => string(name, |figure| &figure.observation_id),
+            "document_id" => head(name, |head| &head.document_id),
+            "document" => head(name, |head| &head.document),
+            "article" => int(name, self.0.iter().map(|(_, figure)| i64::from(figure.article))),
+            "char_start" => int(name, self.0.iter().map(|(_, figure)| i64::from(figure.span.start))),
+            "char_end" => int(name, self.0.iter().map(|(_, figure)| i64::from(figure.span.end))),
+            "value_text" => string(name, |figure| &figure.value_text),
+            "sentence" => string(name, |figure| &figure.sentence),
+            "subject" => string(name, |figure| &figure.subject),
+            "subject_kind" => string(name, |figure| figure.subject_kind.as_str()),
+            "zone_id" => text(name, self.0.iter().map(|(_, figure)| zone_of(figure))),
+            "subarea" => string(name, |figure| &figure.subarea),
+            "metric_id" => string(name, |figure| &figure.metric_id),
+            "segment" => string(name, |figure| &figure.segment),
+            "measure" => string(name, |figure| figure.measure.as_str()),
+            "value" => float(name, self.0.iter().map(|(_, figure)| figure.value)),
+            "value_high" => float(name, self.0.iter().map(|(_, figure)| figure.value_high)),
+            "unit" => string(name, |figure| &figure.unit),
+            "precision" => float(name, self.0.iter().map(|(_, figure)| figure.precision)),
+            "bound" => string(name, |figure| figure.bound.as_str()),
+            "year" => int(name, self.0.iter().map(|(_, figure)| figure.year.map(i64::from))),
+            "base_year" => int(name, self.0.iter().map(|(_, figure)| figure.base_year.map(i64::from))),
+            "period_kind" => string(name, |figure| figure.period.kind().as_str()),
+            "period" => {
+                let periods: Vec<String> = self.0.iter().map(|(_, figure)| figure.period.to_string()).collect();
+                text(name, periods.iter().map(String::as_str))
+            }
+            "period_start" => date(name, self.0.iter().map(|(_, figure)| figure.period.bounds(figure.year).0)),
+            "period_end" => date(name, self.0.iter().map(|(_, figure)| figure.period.bounds(figure.year).1)),
+            "status" => string(name, |figure| figure.status.as_str()),
+            "scope" => string(name, |figure| &figure.scope),
+            "rule_id" => string(name, |figure| &figure.rule_id),
+            "year_basis" => string(name, |figure| &figure.year_basis),
+            "subject_basis" => string(name, |figure| &figure.subject_basis),
+            "published_date" => date(name, self.0.iter().map(|(_, figure)| figure.published)),
+            "family_id" => {
+                let family = |(head, figure): &(&'a DocumentHead, &Observation)| family_id(families.of(&head.document_id, figure.article));
+                text(name, self.0.iter().map(family))
+            }
+            _ => return None,
+        })
+    }
 }
 
 fn zone_of(figure: &Observation) -> Option<&str> {
@@ -94,8 +112,13 @@ pub(super) fn issues(issues: &[Issue]) -> Result<DataFrame, JoinError> {
     frame(issues.len(), columns)
 }
 
-/// One row for each document.
-pub(super) fn documents(documents: &[Resolved], families: &Families, issues: &[Issue]) -> Result<DataFrame, JoinError> {
+/// One row for each document; `numbers` says how many numbers each holds.
+pub(super) fn documents(
+    documents: &[Resolved],
+    numbers: &[i64],
+    families: &Families,
+    issues: &[Issue],
+) -> Result<DataFrame, JoinError> {
     let mut n_issues: BTreeMap<&str, i64> = BTreeMap::new();
     issues.iter().for_each(|issue| *n_issues.entry(&issue.document).or_default() += 1);
     let heads = || documents.iter().map(|document| &document.head);
@@ -117,7 +140,7 @@ pub(super) fn documents(documents: &[Resolved], families: &Families, issues: &[I
         optional("published_basis", |head| head.published_basis.as_deref()),
         optional("url", |head| head.url.as_deref()),
         int("n_articles", documents.iter().map(|document| document.articles.len() as i64)),
-        int("n_numbers", documents.iter().map(|document| document.ledger.len() as i64)),
+        int("n_numbers", numbers.iter().copied()),
         int("n_observations", documents.iter().map(|document| document.observations.len() as i64)),
         int("n_issues", heads().map(|head| n_issues.get(head.document.as_str()).copied().unwrap_or_default())),
         text("family_id", heads().map(|head| family_id(families.of_document(&head.document_id)))),

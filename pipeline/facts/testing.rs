@@ -3,8 +3,8 @@
 #![allow(clippy::unwrap_used)]
 
 use zonefacts_text::model::{
-    Bound, Date, Decimal, Dimensions, DocumentHead, Fingerprint, Measure, Metric, Observation, Period, Resolved,
-    ResolvedArticle, Span, Status, SubjectKind,
+    Bound, Date, Decimal, Dimensions, DocumentHead, Fingerprint, Measure, Metric, Observation, Period, Resolved, ResolvedArticle,
+    Span, Status, SubjectKind,
 };
 
 /// The policy that the project ships.

@@ -1,6 +1,6 @@
 //! Printed figures of every form, against the values that they state and others that they do not.
 
-#![allow(clippy::unwrap_used)]
+#![allow(clippy::unwrap_used, clippy::panic)]
 
 use std::collections::BTreeMap;
 use std::path::Path;

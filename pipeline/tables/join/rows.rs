@@ -66,7 +66,8 @@ impl<'a> Observations<'a> {
             "subject_basis" => string(name, |figure| &figure.subject_basis),
             "published_date" => date(name, self.0.iter().map(|(_, figure)| figure.published)),
             "family_id" => {
-                let family = |(head, figure): &(&'a DocumentHead, &Observation)| family_id(families.of(&head.document_id, figure.article));
+                let family =
+                    |(head, figure): &(&'a DocumentHead, &Observation)| family_id(families.of(&head.document_id, figure.article));
                 text(name, self.0.iter().map(family))
             }
             _ => return None,

@@ -140,7 +140,7 @@ impl Frame {
             let aside = self.latest.is_some_and(|latest| first.meaning.year.is_some_and(|year| year < latest - 1));
             // 2024年,工业增加值…: a paragraph that opens with an earlier year is about it.
             let goes_on = !self.inherited || !first_words;
-            if !aside && !(goes_on && self.paragraph.times.first().is_some_and(older)) {
+            if !(aside || goes_on && self.paragraph.times.first().is_some_and(older)) {
                 self.inherited = false;
                 let before = tokens.tokens.iter().take_while(|token| token.time().is_none());
                 self.of_field = before.clone().any(|token| token.mark() == Some(',')) && before.clone().any(opens_field);

@@ -3,8 +3,8 @@
 use serde::{Deserialize, Serialize};
 
 use super::{
-    Bound, Date, Decimal, Disposition, DocumentHead, Fingerprint, Measure, Span, Status, SubjectEvidence, TimeEvidence, TimeMeaning,
-    decimal_text, decimal_text_option,
+    Bound, Date, Decimal, Disposition, DocumentHead, Fingerprint, Measure, Span, Status, SubjectEvidence, TimeEvidence,
+    TimeMeaning, decimal_text, decimal_text_option,
 };
 
 /// A figure as the text says it: what it measures is read, whom and when it is about is evidence, still to be weighed.

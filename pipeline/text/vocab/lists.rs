@@ -218,11 +218,14 @@ pub(super) fn labels(rows: &[ListRow]) -> BTreeMap<String, String> {
 }
 
 /// Phrases with the metric that each makes and the segment that it keeps.
-pub(super) type Compounds = Heads<(u16, String)>;
+pub(super) type Compounds = Heads<Compound>;
+
+/// A metric by index, and a segment.
+type Compound = (u16, String);
 
 /// By metric, phrases that make another metric of it (高新技术产业 实现 产值), with the segment that a phrase may keep: `建筑业>建筑业`.
 pub(super) fn compounds(rows: &[ListRow], metrics: &BTreeMap<String, u16>) -> Result<BTreeMap<u16, Compounds>, VocabError> {
-    let mut phrases: BTreeMap<u16, Vec<(String, (u16, String))>> = BTreeMap::new();
+    let mut phrases: BTreeMap<u16, Vec<(String, Compound)>> = BTreeMap::new();
     for row in rows {
         let metric = |column: &str| {
             let id = row.get(column);

@@ -34,7 +34,7 @@ fn dispatch(command: Command) -> Result<(), Failure> {
         Command::Run(args) => run(args),
         Command::Plan(args) => commands::plan(&Config::new(args)?),
         Command::Status(args) => commands::status(&args),
-        Command::Explain { what, output } => commands::explain(&what, &output.output),
+        Command::Explain { what, output } => commands::explain(&what, &output.results()),
         Command::Check(args) => commands::check(&Places::new(args)?),
         Command::Score(args) => commands::score(&args),
         Command::Describe { table, schemas } => commands::describe(table.as_deref(), schemas.as_deref()),

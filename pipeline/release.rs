@@ -16,6 +16,10 @@ pub(crate) fn current_id(current: &Path) -> Option<String> {
 /// What a release's manifest says of its documents and tables.
 #[derive(Debug, Deserialize)]
 pub(crate) struct Manifest {
+    /// The day that the tables are as of, if they are.
+    pub(crate) as_of: Option<String>,
+    /// The raw files that were read.
+    pub(crate) inputs: Vec<ManifestInput>,
     pub(crate) documents: Account,
     pub(crate) tables: Vec<ManifestTable>,
 }
@@ -25,6 +29,15 @@ pub(crate) struct Manifest {
 pub(crate) struct Account {
     pub(crate) accepted: u64,
     pub(crate) rejected: u64,
+    #[serde(default)]
+    pub(crate) left_out: u64,
+}
+
+/// One raw file in a manifest.
+#[derive(Debug, Deserialize)]
+pub(crate) struct ManifestInput {
+    pub(crate) path: String,
+    pub(crate) hash: String,
 }
 
 /// One table in a manifest.

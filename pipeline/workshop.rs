@@ -29,7 +29,8 @@ pub(crate) struct Workshop<'a> {
     stores: Vec<StageStore>,
 }
 
-/// A part of a stage's results: in memory when it was just made, on disk when it stands, or not there at all.
+/// A part of a stage's results: in memory when it was just made and came in one slice, on disk when it stands, or not there
+/// at all.
 pub(crate) struct Held<T> {
     stage: Stage,
     part: String,
@@ -57,13 +58,19 @@ pub(crate) enum Outcome {
 /// What is named by the hash of its content, as the next recipe names it.
 pub(crate) type Inputs = BTreeMap<String, String>;
 
+/// Takes the next slice of a part's rows.
+pub(crate) type Put<'p, T> = &'p mut dyn FnMut(Vec<StoredRow<T>>) -> Result<(), Failure>;
+
 /// Under which name the store notes what the release was made from.
 const RELEASE: &str = "release";
 
 impl<'a> Workshop<'a> {
     /// Opens the stores below the output folder.
     pub(crate) fn open(config: &'a Config, terminal: &'a Terminal) -> Result<Self, Failure> {
-        let open = |stage: Stage| StageStore::open(&config.places.output, stage.name());
+        let open = |stage: Stage| match stage.makes() {
+            Makes::Parts => StageStore::open(&config.places.output, stage.name()),
+            Makes::Tables | Makes::Release => StageStore::open(&config.places.results(), stage.name()),
+        };
         Ok(Self { config, terminal, stores: Stage::ALL.into_iter().map(open).collect::<Result<_, _>>()? })
     }
 
@@ -119,13 +126,13 @@ impl<'a> Workshop<'a> {
         causes
     }
 
-    /// Makes a part of a stage, unless it stands.
+    /// Makes a part of a stage, unless it stands; `work` hands on its rows in slices.
     pub(crate) fn make<T: Serialize + DeserializeOwned>(
         &self,
         stage: Stage,
         part: &str,
         inputs: Inputs,
-        work: impl FnOnce() -> Result<Vec<StoredRow<T>>, Failure>,
+        work: impl FnOnce(Put<'_, T>) -> Result<(), Failure>,
     ) -> Result<Held<T>, Failure> {
         let store = self.store(stage);
         let mut held = Held { stage, part: part.to_owned(), made: store.made().get(part).cloned(), rows: None };
@@ -135,10 +142,19 @@ impl<'a> Workshop<'a> {
                 self.terminal.stood(stage);
             } else {
                 let began = Instant::now();
-                let rows = work()?;
-                held.made = Some(store.put(part, recipe, &rows)?);
-                self.terminal.made(stage, part, rows.len(), began);
-                held.rows = Some(rows);
+                let (mut slices, mut count) = (0, 0);
+                let made = store.put(part, recipe, |file| {
+                    work(&mut |rows| {
+                        file.add(&rows)?;
+                        slices += 1;
+                        count += rows.len();
+                        self.terminal.rows(stage, rows.len());
+                        held.rows = Some(rows).filter(|_| slices == 1);
+                        Ok(())
+                    })
+                });
+                held.made = Some(made?);
+                self.terminal.made(stage, part, count, began);
             }
         }
         Ok(held)
@@ -157,7 +173,9 @@ impl<'a> Workshop<'a> {
     {
         let inputs = self.inputs(stage, [&before])?;
         let part = before.part.clone();
-        self.make(stage, &part, inputs, || Ok(self.rows(before)?.into_par_iter().map(|row| row.then(&work)).collect()))
+        self.make(stage, &part, inputs, |put| {
+            self.slices(before, |rows| put(rows.into_par_iter().map(|row| row.then(&work)).collect()))
+        })
     }
 
     /// Parts as inputs of the stage after them; nothing where that stage is not to be brought up to date.
@@ -173,11 +191,15 @@ impl<'a> Workshop<'a> {
         parts.into_iter().filter(|_| self.works(stage)).map(input).collect()
     }
 
-    /// The rows of a part.
-    pub(crate) fn rows<T: DeserializeOwned>(&self, held: Held<T>) -> Result<Vec<StoredRow<T>>, Failure> {
+    /// The rows of a part, slice by slice.
+    pub(crate) fn slices<T: DeserializeOwned>(
+        &self,
+        held: Held<T>,
+        mut each: impl FnMut(Vec<StoredRow<T>>) -> Result<(), Failure>,
+    ) -> Result<(), Failure> {
         match held.rows {
-            Some(rows) => Ok(rows),
-            None => Ok(self.store(held.stage).read(&held.part)?),
+            Some(rows) => each(rows),
+            None => self.store(held.stage).slices(&held.part)?.try_for_each(|slice| each(slice?)),
         }
     }
 

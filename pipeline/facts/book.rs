@@ -17,10 +17,16 @@ pub fn said<'a>(documents: &'a [Resolved], families: &'a Families, policy: &Poli
     let mut subjects: BTreeMap<&str, Vec<Statement>> = BTreeMap::new();
     for document in documents {
         let head = &document.head;
-        let family = families.get(&head.document_id).unwrap_or(&head.document_id);
         for figure in &document.observations {
-            let interval = Interval::of(figure, policy.approx_tolerance);
-            let statement = Statement { figure, head, family, interval, restated: false };
+            let family = families.of(&head.document_id, figure.article);
+            let statement = Statement {
+                figure,
+                head,
+                family: family.map_or(head.document_id.as_str(), |family| family.id.as_str()),
+                published: family.and_then(|family| family.first_published).or(figure.published),
+                interval: Interval::of(figure, policy.approx_tolerance),
+                restated: false,
+            };
             subjects.entry(&figure.subject).or_default().push(statement);
         }
     }

@@ -122,6 +122,8 @@ pub(crate) struct Statement<'a> {
     pub(crate) figure: &'a Observation,
     pub(crate) head: &'a DocumentHead,
     pub(crate) family: &'a str,
+    /// When its text was first published: a reprint makes no figure younger.
+    pub(crate) published: Option<Date>,
     pub(crate) interval: Interval,
     /// A later report of the same publisher states it differently.
     pub(crate) restated: bool,
@@ -182,7 +184,7 @@ fn mark_restated(statements: &mut [Statement]) {
 
 /// A statement with its publisher and date, where both are known.
 fn signed<'s, 'a>(statement: &'s Statement<'a>) -> Option<(&'a str, &'s Statement<'a>, Date)> {
-    Some((statement.head.publisher.as_deref()?, statement, statement.figure.published?))
+    Some((statement.head.publisher.as_deref()?, statement, statement.published?))
 }
 
 fn agreement(statements: &[Statement]) -> Agreement {

@@ -10,6 +10,7 @@ mod check;
 mod choose;
 mod family;
 mod interval;
+mod known;
 mod policy;
 #[cfg(test)]
 mod testing;
@@ -18,7 +19,8 @@ mod things;
 pub use book::{Book, Said, said};
 pub use cell::{Agreement, Cell, Fact};
 pub use check::{Books, Check, Derived, Findings, Reason, Verdict, check, kinds};
-pub use family::{Families, families};
+pub use family::{Families, Family, families};
 pub use interval::Interval;
+pub use known::known_by;
 pub use policy::{CheckPolicy, Criterion, FamilyPolicy, ONLY_STATEMENT, Policy, PolicyError};
 pub use things::Things;

@@ -2,10 +2,15 @@
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
 
 mod architecture;
+mod boxes;
 mod checks;
 mod cli;
 mod contract;
 mod corpus;
 mod golden;
+mod office;
+mod people;
+mod policy;
 mod property;
 mod release;
+mod reprints;

@@ -69,12 +69,13 @@ pub fn join(
     let stated =
         frame::frame(observations.len(), ["zone_id", "metric_id", "document_id"].into_iter().filter_map(column).collect())?;
     let annual = annual::annual(&cells);
-    let wide = annual::wide(annual.clone(), &metrics, &zones, &years, &wide_contract)?;
+    let actual = annual::actual(annual.clone());
+    let wide = |annual| annual::wide(annual, &metrics, &zones, &years, &wide_contract);
     let frames = [
-        ("fact_zone", summary::zones(&stated, &cells, &wide)?),
-        ("fact_year", summary::years(annual, &metrics)?),
+        ("fact_zone", summary::zones(&stated, &cells, &wide(actual.clone())?)?),
+        ("fact_year", summary::years(actual, &metrics)?),
         ("fact_metric", summary::metrics(&stated, &cells, &metrics)?),
-        ("zone_year_wide", wide),
+        ("zone_year_wide", wide(annual)?),
         ("fact_zone_year_metric", cells),
         ("fact_check", checks),
         ("fact_derived", derived),

@@ -3,11 +3,12 @@
 use std::collections::BTreeMap;
 
 use polars::prelude::{Column, DataFrame};
-use zonefacts_facts::{Cell, Fact, Families, Verdict};
+use zonefacts_facts::{Cell, Fact, Families, Family, Verdict};
 use zonefacts_text::model::{DocumentHead, Issue, LedgerRow, Observation, Period, Resolved, Status, SubjectKind};
 
 use super::JoinError;
 use super::frame::{date, float, frame, int, list, text};
+use crate::contract::Contract;
 
 /// All observations. There are many, so that their columns are made one by one.
 pub(super) struct Observations<'a>(Vec<(&'a DocumentHead, &'a Observation)>);
@@ -64,7 +65,11 @@ impl<'a> Observations<'a> {
             "year_basis" => string(name, |figure| &figure.year_basis),
             "subject_basis" => string(name, |figure| &figure.subject_basis),
             "published_date" => date(name, self.0.iter().map(|(_, figure)| figure.published)),
-            "family_id" => text(name, self.0.iter().map(|(head, _)| family_of(head, families))),
+            "family_id" => {
+                let family =
+                    |(head, figure): &(&'a DocumentHead, &Observation)| family_id(families.of(&head.document_id, figure.article));
+                text(name, self.0.iter().map(family))
+            }
             _ => return None,
         })
     }
@@ -74,8 +79,8 @@ fn zone_of(figure: &Observation) -> Option<&str> {
     (figure.subject_kind == SubjectKind::Zone).then_some(figure.subject.as_str())
 }
 
-fn family_of<'a>(head: &'a DocumentHead, families: &'a Families) -> &'a str {
-    families.get(&head.document_id).unwrap_or(&head.document_id)
+fn family_id(family: Option<&Family>) -> Option<&str> {
+    family.map(|family| family.id.as_str())
 }
 
 /// One row for each number.
@@ -135,11 +140,11 @@ pub(super) fn documents(
         date("published_date", heads().map(|head| head.published)),
         optional("published_basis", |head| head.published_basis.as_deref()),
         optional("url", |head| head.url.as_deref()),
-        int("n_articles", documents.iter().map(|document| i64::from(document.articles))),
+        int("n_articles", documents.iter().map(|document| document.articles.len() as i64)),
         int("n_numbers", numbers.iter().copied()),
         int("n_observations", documents.iter().map(|document| document.observations.len() as i64)),
         int("n_issues", heads().map(|head| n_issues.get(head.document.as_str()).copied().unwrap_or_default())),
-        text("family_id", heads().map(|head| family_of(head, families))),
+        text("family_id", heads().map(|head| family_id(families.of_document(&head.document_id)))),
     ];
     frame(documents.len(), columns)
 }
@@ -149,10 +154,12 @@ fn script_of(head: &DocumentHead) -> &str {
     if head.script.is_empty() { "und" } else { &head.script }
 }
 
-/// One row for each cell, with the verdict on the statement that stands. The column `annual` is none of the table's: see
-/// [`annual_rank`].
+/// One row for each cell, with the verdict on the statement that stands. Two columns are none of the table's: `annual`, see
+/// [`annual_rank`], and `wide_column`, where the value would stand in the wide table.
 pub(super) fn facts(facts: &[&Fact], verdicts: &BTreeMap<&str, Verdict>) -> Result<DataFrame, JoinError> {
     let string = |name: &str, of: for<'f> fn(&'f Fact) -> &'f str| text(name, facts.iter().map(|fact| of(fact)));
+    let wide_column = |fact: &&Fact| Contract::headline_column(fact.cell.metric_id, fact.cell.measure.as_str());
+    let wide_columns: Vec<String> = facts.iter().map(wide_column).collect();
     let count = |name: &str, of: fn(&Fact) -> usize| int(name, facts.iter().map(|fact| of(fact) as i64));
     let verdict = |fact: &&Fact| verdicts.get(fact.observation_id).map(|verdict| verdict.as_str());
     let periods: Vec<String> = facts.iter().map(|fact| fact.cell.period.to_string()).collect();
@@ -185,20 +192,28 @@ pub(super) fn facts(facts: &[&Fact], verdicts: &BTreeMap<&str, Verdict>) -> Resu
         date("last_published", facts.iter().map(|fact| fact.last_published)),
         text("check_verdict", facts.iter().map(verdict)),
         int("annual", facts.iter().map(|fact| annual_rank(fact))),
+        text("wide_column", wide_columns.iter().map(String::as_str)),
     ];
     frame(facts.len(), columns)
 }
 
-/// How well a fact speaks for its whole year, the higher the better; none when it does not. A figure of the full year comes
-/// first, then the stock nearest to the end of the year, of two at one day the dated one.
+/// How well a fact speaks for its whole year, the higher the better; none when it does not. An actual figure comes before an
+/// estimate; then a figure of the full year, then the stock nearest to the end of the year, of two at one day the dated one.
 fn annual_rank(fact: &Fact) -> Option<i64> {
-    let Cell { status, segment, subarea, base_year, .. } = &fact.cell;
-    let whole = *status == Status::Actual && segment.is_empty() && subarea.is_empty() && base_year.is_none();
-    match fact.cell.period {
-        Period::Year if whole => Some(i64::MAX),
-        Period::AsOf(day) if whole => {
-            let (_, end) = fact.cell.period.bounds(Some(fact.cell.year));
-            Some(i64::from(end?.epoch_days()) * 2 + i64::from(day.is_some()))
+    const FULL_YEAR: i64 = 1 << 40;
+    const ACTUAL: i64 = 1 << 41;
+    let Cell { status, segment, subarea, period, year, base_year, .. } = &fact.cell;
+    let status = match status {
+        Status::Actual => ACTUAL,
+        Status::Estimate => 0,
+        Status::Target => return None,
+    };
+    match period {
+        _ if !segment.is_empty() || !subarea.is_empty() || base_year.is_some() => None,
+        Period::Year => Some(status + FULL_YEAR),
+        Period::AsOf(day) => {
+            let (_, end) = period.bounds(Some(*year));
+            Some(status + i64::from(end?.epoch_days()) * 2 + i64::from(day.is_some()))
         }
         _ => None,
     }

@@ -17,7 +17,7 @@ fn one(value: &str) -> Tables {
 
 fn provenance() -> Provenance {
     let input = |path: &str| Input { path: path.into(), hash: "00".into() };
-    Provenance { code_version: "1".into(), schema_version: "2".into(), inputs: vec![input("a.txt")] }
+    Provenance { code_version: "1".into(), schema_version: "2".into(), as_of: None, inputs: vec![input("a.txt")] }
 }
 
 fn publish(tables: &Tables, output: &Path) -> Result<Release, WriteError> {

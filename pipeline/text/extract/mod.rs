@@ -31,6 +31,8 @@ use rules::RULES;
 use token::{Token, Tokens, sentence, tokenise};
 use view::{Dealt, Figure, Outcome, Topic, View};
 
+/// A passage is longer than so many letters to count as printed twice.
+const MIN_TWICE: usize = 30;
 /// Longest entry of a list, in characters, that may head what follows.
 const MAX_HEADING: usize = 24;
 /// Depth of a sentence that says that aims follow: above the lists below it.
@@ -64,12 +66,18 @@ pub fn extract(document: Document, vocab: &Vocab) -> Staged<Observed> {
             surveyed.several,
         );
         articles.push(surveyed);
+        let mut before: Option<&Block> = None;
         for (block, passages) in article.blocks.iter().zip(&blocks) {
-            reader.block(block, passages);
+            if before.is_some_and(|before| printed_twice(before, block, document.text.text())) {
+                reader.note_block(passages, Disposition::DuplicateText);
+            } else {
+                reader.block(block, passages);
+            }
+            before = Some(block);
         }
     }
     let (numbers, candidates) = reader.ledger.finish(&document.source, reader.candidates);
-    Staged::clean(Observed { head: document.head, articles, candidates, numbers })
+    Staged::clean(Observed { head: document.head, articles, candidates, numbers, source: document.source })
 }
 
 /// A sentence with its mentions, or a block that is not made of sentences.
@@ -116,11 +124,7 @@ struct Reader<'a> {
 impl Reader<'_> {
     fn block(&mut self, block: &Block, passages: &[Passage<'_, '_>]) {
         match block.kind {
-            BlockKind::Boilerplate | BlockKind::Byline => {
-                for Passage { text, tokens } in passages {
-                    self.note_all(tokens, *text, Disposition::Boilerplate);
-                }
-            }
+            BlockKind::Boilerplate | BlockKind::Byline => self.note_block(passages, Disposition::Boilerplate),
             BlockKind::Table => table::read(self, block),
             kind => {
                 self.topic = Topic::default();
@@ -307,9 +311,17 @@ impl Reader<'_> {
         }
     }
 
-    /// Enters numbers that no rule is asked about: times with the given fate for the whole, numbers in names as labels.
+    /// Enters the numbers of a block that is not read.
+    fn note_block(&mut self, passages: &[Passage<'_, '_>], fate: Disposition) {
+        for Passage { text, tokens } in passages {
+            self.note_all(tokens, *text, fate);
+        }
+    }
+
+    /// Enters numbers that no rule is asked about: times with the given fate, numbers in names as labels; of a block that is not
+    /// read, every number with its fate.
     fn note_all(&mut self, tokens: &Tokens<'_, '_>, text: MappedStr<'_>, fate: Disposition) {
-        let boilerplate = fate == Disposition::Boilerplate;
+        let unread = fate != Disposition::Date;
         for time in tokens.tokens.iter().filter_map(|token| token.time().map(|_| token.range.clone())) {
             if tokens.text[time.clone()].contains(|c: char| c.is_ascii_digit())
                 || number::number(&tokens.text[time.clone()], self.vocab).is_some()
@@ -318,15 +330,22 @@ impl Reader<'_> {
             }
         }
         for range in &tokens.inner_numbers {
-            let fate = if boilerplate { fate } else { Disposition::Label };
+            let fate = if unread { fate } else { Disposition::Label };
             self.ledger.note(text.span(range.clone()), tokens.text[range.clone()].parse().ok(), fate);
         }
-        if boilerplate {
+        if unread {
             for quantity in &tokens.quantities {
                 self.ledger.note(text.span(quantity.range.clone()), Some(quantity.number), fate);
             }
         }
     }
+}
+
+/// True for a passage that a fault of layout prints twice in a row: the same letters, too many to be said again on purpose.
+fn printed_twice(before: &Block, block: &Block, text: &str) -> bool {
+    let letters = move |block: &Block| text[block.range()].chars().filter(|c| c.is_alphanumeric());
+    let body = !matches!(block.kind, BlockKind::Boilerplate | BlockKind::Byline);
+    body && block.kind == before.kind && letters(block).nth(MIN_TWICE).is_some() && letters(block).eq(letters(before))
 }
 
 /// True for what is said against a base.

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use crate::model::{Article, ArticleFrame, BlockKind};
+use crate::model::{Article, ArticleFrame, BlockKind, Fingerprint};
 use crate::vocab::{Cue, Generic, Sense, Vocab};
 
 use super::token::{Tokens, tokenise};
@@ -54,7 +54,15 @@ pub(super) fn article(article: &Article, blocks: &[Vec<Passage<'_, '_>>], vocab:
         several,
         this_year: survey.this_year,
         years: survey.years.latest_first(),
+        fingerprint: Fingerprint::of(body(article, blocks)),
     }
+}
+
+/// The text of an article that a reprint keeps: no title, byline or furniture.
+fn body<'t>(article: &Article, blocks: &[Vec<Passage<'_, 't>>]) -> impl Iterator<Item = &'t str> {
+    let kept = |kind| !matches!(kind, BlockKind::Title | BlockKind::Byline | BlockKind::Boilerplate);
+    let blocks = article.blocks.iter().zip(blocks).filter(move |(block, _)| kept(block.kind));
+    blocks.flat_map(|(_, passages)| passages.iter().map(|passage| passage.text.text()))
 }
 
 /// What was counted so far.

@@ -3,8 +3,8 @@
 use serde::{Deserialize, Serialize};
 
 use super::{
-    Bound, Date, Decimal, Disposition, DocumentHead, Measure, Span, Status, SubjectEvidence, TimeEvidence, TimeMeaning,
-    decimal_text, decimal_text_option,
+    Bound, Date, Decimal, Disposition, DocumentHead, Fingerprint, Measure, Span, Status, SubjectEvidence, TimeEvidence,
+    TimeMeaning, decimal_text, decimal_text_option,
 };
 
 /// A figure as the text says it: what it measures is read, whom and when it is about is evidence, still to be weighed.
@@ -82,6 +82,8 @@ pub struct Observed {
     pub candidates: Vec<Candidate>,
     /// Every number, by span.
     pub numbers: Vec<NumberSeen>,
+    /// The text as ingested, in which corrections find their place.
+    pub source: String,
 }
 
 /// What an article names as a whole: the frame for words that only point to something (全市, 高新区, 去年).
@@ -109,4 +111,6 @@ pub struct ArticleFrame {
     pub this_year: u32,
     /// Years that it states facts of, by frequency.
     pub years: Vec<i32>,
+    /// What it is recognised by when it is printed again.
+    pub fingerprint: Fingerprint,
 }

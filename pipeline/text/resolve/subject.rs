@@ -225,7 +225,8 @@ fn place_of(codes: &str, main: Option<&Main>, frame: &ArticleFrame, vocab: &Voca
     candidates.first().map(|code| (*code).to_owned())
 }
 
-fn kind(subject: &str) -> SubjectKind {
+/// The kind of a subject in the notation of the tables.
+pub(super) fn kind(subject: &str) -> SubjectKind {
     match subject.split_once(':').map(|(kind, _)| kind) {
         Some("place") => SubjectKind::Place,
         Some("zones") => SubjectKind::Zones,

@@ -5,7 +5,7 @@ use std::{fs, io::Write, path::Path};
 
 use zonefacts_text::model::{Issue, RawDocument, Staged};
 
-use crate::{Columns, LIMITS, Limits, ingest_within, list};
+use crate::{Columns, LIMITS, Limits, RawFile, ingest_within, list};
 
 const COLUMNS: &str = include_str!("../../schemas/vocab/columns.csv");
 
@@ -26,11 +26,24 @@ pub(crate) fn read_all(root: &Path, columns: &Columns) -> Staged<Vec<RawDocument
 pub(crate) fn read_within(limits: Limits, root: &Path, columns: &Columns) -> Staged<Vec<RawDocument>> {
     let mut all = Staged::<Vec<_>>::default();
     for file in list(root).unwrap() {
-        ingest_within(limits, root, &file, columns, &mut |one| {
-            all.value.extend(one.value);
-            all.issues.extend(one.issues);
-        });
+        let one = read_file_within(limits, root, &file, columns);
+        all.value.extend(one.value);
+        all.issues.extend(one.issues);
     }
+    all
+}
+
+/// What a file of a folder gives.
+pub(crate) fn read_file(root: &Path, file: &RawFile) -> Staged<Vec<RawDocument>> {
+    read_file_within(LIMITS, root, file, &columns())
+}
+
+fn read_file_within(limits: Limits, root: &Path, file: &RawFile, columns: &Columns) -> Staged<Vec<RawDocument>> {
+    let mut all = Staged::<Vec<_>>::default();
+    ingest_within(limits, root, file, columns, &mut |one| {
+        all.value.extend(one.value);
+        all.issues.extend(one.issues);
+    });
     all
 }
 

@@ -10,17 +10,18 @@ fn main() -> Result<(), Box<dyn Error>> {
     let columns = Columns::load(&fs::read_to_string(columns)?)?;
     let root = Path::new(folder);
     for file in list(root)? {
-        let staged = ingest(root, &file, &columns);
-        for document in &staged.value {
-            let head = &document.head;
-            let date = head.published.map(|date| date.to_string());
-            println!("== {} ({}, {})", head.document, head.format, head.encoding);
-            println!("   {:?} {:?} {date:?} {:?} {:?}", head.title, head.publisher, head.published_basis, head.url);
-            println!("{}", document.text);
-        }
-        for issue in &staged.issues {
-            println!("!! {} {}: {}", issue.document, issue.code.as_str(), issue.message);
-        }
+        ingest(root, &file, &columns, &mut |report| {
+            if let Some(document) = report.value {
+                let head = &document.head;
+                let date = head.published.map(|date| date.to_string());
+                println!("== {} ({}, {})", head.document, head.format, head.encoding);
+                println!("   {:?} {:?} {date:?} {:?} {:?}", head.title, head.publisher, head.published_basis, head.url);
+                println!("{}", document.text);
+            }
+            for issue in report.issues {
+                println!("!! {} {}: {}", issue.document, issue.code.as_str(), issue.message);
+            }
+        });
     }
     Ok(())
 }

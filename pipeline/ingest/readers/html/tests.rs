@@ -5,14 +5,13 @@ use std::{collections::BTreeMap, fs, path::Path};
 
 use zonefacts_text::model::{DocumentHead, IssueCode, RawDocument, Staged};
 
-use crate::{Columns, ingest, list};
+use crate::{list, testing::read_file};
 
 /// Every page of `tests/data/pages` as it is ingested, by name.
 fn pages() -> BTreeMap<String, Staged<Vec<RawDocument>>> {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../tests/data/pages");
-    let columns = Columns::load(include_str!("../../../../schemas/vocab/columns.csv")).unwrap();
     let pages = list(&folder).unwrap().into_iter().filter(|file| file.path.ends_with(".html"));
-    pages.map(|file| (file.path.trim_end_matches(".html").to_owned(), ingest(&folder, &file, &columns))).collect()
+    pages.map(|file| (file.path.trim_end_matches(".html").to_owned(), read_file(&folder, &file))).collect()
 }
 
 #[test]

@@ -9,25 +9,16 @@ use std::{
 
 use zonefacts_text::model::{Issue, RawDocument, Severity};
 
-use crate::{Columns, ingest, list};
+use crate::testing::read_one;
 
 const SAMPLES: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/../../tests/data/office");
-
-/// What one file gives.
-fn read(name: &str, bytes: &[u8]) -> (Vec<RawDocument>, Vec<Issue>) {
-    let columns = Columns::load(include_str!("../../../../schemas/vocab/columns.csv")).unwrap();
-    let folder = tempfile::tempdir().unwrap();
-    fs::write(folder.path().join(name), bytes).unwrap();
-    let staged = ingest(folder.path(), &list(folder.path()).unwrap()[0], &columns);
-    (staged.value, staged.issues)
-}
 
 fn sample(name: &str) -> Vec<u8> {
     fs::read(Path::new(SAMPLES).join(name)).unwrap()
 }
 
 fn read_sample(name: &str) -> (Vec<RawDocument>, Vec<Issue>) {
-    read(name, &sample(name))
+    read_one(name, &sample(name))
 }
 
 fn text_of(name: &str) -> String {
@@ -79,7 +70,7 @@ fn what_properties_say_counts_where_it_is_likely() {
     let head = head("report-python.docx");
     assert_eq!((head.title, head.published), (None, None));
     // The name of a file is what people gave it.
-    let (documents, _) = read("2022-01-29.docx", &sample("report.docx"));
+    let (documents, _) = read_one("2022-01-29.docx", &sample("report.docx"));
     assert_eq!(documents[0].head.published_basis.as_deref(), Some("file name"));
 }
 
@@ -141,13 +132,13 @@ fn a_workbook_of_reports() {
 #[test]
 fn the_bytes_decide_what_a_file_is() {
     let page = "<html><body><table><tr><td>工业总产值<td>12.5亿元</table></body></html>";
-    assert_eq!(read("export.xls", page.as_bytes()).0[0].text, "工业总产值 | 12.5亿元");
+    assert_eq!(read_one("export.xls", page.as_bytes()).0[0].text, "工业总产值 | 12.5亿元");
     for bytes in [&b"{\\rtf1 x}"[..], b"PK\x03\x04", b"\xd0\xcf\x11\xe0", b"plain"] {
-        let (documents, issues) = read("a.doc", bytes);
+        let (documents, issues) = read_one("a.doc", bytes);
         assert_eq!((documents.len(), issues.len()), (0, 1), "{bytes:?}");
     }
     // A workbook that bears the name of a document.
-    assert_eq!(read("a.docx", &sample("figures.xlsx")).0.len(), 0);
+    assert_eq!(read_one("a.docx", &sample("figures.xlsx")).0.len(), 0);
 }
 
 /// Truncations and flipped bits, the same in every run.
@@ -176,7 +167,7 @@ fn damage_ends_in_documents_or_issues() {
         let bytes = sample(name);
         for (turn, copy) in damaged(&bytes, 300).enumerate() {
             let begun = Instant::now();
-            let (documents, issues) = read(name, &copy);
+            let (documents, issues) = read_one(name, &copy);
             assert!(!documents.is_empty() || !issues.is_empty(), "{name} {turn}");
             assert!(begun.elapsed() < Duration::from_secs(10), "{name} {turn}");
         }

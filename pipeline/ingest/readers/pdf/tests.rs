@@ -15,7 +15,7 @@ use zonefacts_text::{
     vocab::Vocab,
 };
 
-use crate::{Columns, RawFile, ingest, list};
+use crate::{RawFile, list, testing::read_file};
 
 fn project() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("../..")
@@ -26,9 +26,8 @@ fn folder() -> PathBuf {
 }
 
 fn read_in(root: &Path, name: &str) -> (Vec<RawDocument>, Vec<Issue>) {
-    let columns = Columns::load(include_str!("../../../../schemas/vocab/columns.csv")).unwrap();
     let file = list(root).unwrap().into_iter().find(|file| file.path == name).unwrap();
-    let staged = ingest(root, &file, &columns);
+    let staged = read_file(root, &file);
     (staged.value, staged.issues)
 }
 
@@ -156,7 +155,6 @@ fn a_font_without_a_map_is_reported() {
 fn damage_ends_in_a_document_or_an_issue() {
     let whole = fs::read(folder().join("columns.pdf")).unwrap();
     let root = tempfile::tempdir().unwrap();
-    let columns = Columns::default();
     let mut state = 1_u64;
     let mut random = |below: usize| {
         state = state.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
@@ -176,7 +174,7 @@ fn damage_ends_in_a_document_or_an_issue() {
         fs::write(root.path().join("a.pdf"), bytes).unwrap();
         let file: RawFile = list(root.path()).unwrap().remove(0);
         let begun = std::time::Instant::now();
-        let staged = ingest(root.path(), &file, &columns);
+        let staged = read_file(root.path(), &file);
         assert!(begun.elapsed().as_secs() < 10, "round {round}");
         assert!(!staged.value.is_empty() || !staged.issues.is_empty(), "round {round}");
         read += staged.value.len();

@@ -1,16 +1,26 @@
-//! Arrow IPC, as a file (`.arrow`, Feather) or as a stream: both hold the same messages one after another, so both are read
-//! as a stream, and what stands before damage is read.
+//! Arrow IPC, as a file (`.arrow`, Feather) or as a stream. The end of a file tells where its batches stand; a file without its
+//! end is read as the stream of messages that it is, so that what stands before damage is read.
 
-use std::io::{self, Cursor, Read};
+use std::{
+    io::{self, Cursor, Read, Seek, SeekFrom},
+    sync::Arc,
+};
 
 use ::arrow::{
+    buffer::Buffer,
+    datatypes::Schema,
     error::ArrowError,
-    ipc::{Message, RecordBatch, convert::fb_to_schema, reader::StreamReader, root_as_message},
+    ipc::{
+        Block, Message, MetadataVersion, RecordBatch,
+        convert::fb_to_schema,
+        reader::{FileDecoder, StreamReader, read_footer_length},
+        root_as_footer, root_as_message,
+    },
 };
 
 use super::columnar::Batches;
 use crate::{
-    content::Content,
+    content::{Content, ReadSeek},
     intake::Intake,
     limits::mib,
     source::{Origin, Rejected},
@@ -23,24 +33,86 @@ const FILE: &[u8; 8] = b"ARROW1\0\0";
 const CONTINUES: u32 = u32::MAX;
 
 pub(super) fn read(content: Content, origin: &Origin, intake: &mut Intake) -> Result<(), Rejected> {
-    let is_file = content.head().starts_with(FILE);
-    let mut stream = content.stream();
-    if is_file {
-        stream.read_exact(&mut [0; FILE.len()])?;
+    let limit = intake.budget.limits.held;
+    if !content.head().starts_with(FILE) {
+        return read_stream(content.stream(), limit, origin, intake);
     }
-    let mut messages = Messages { stream, limit: intake.budget.limits.held, loaded: Cursor::default(), ended: false };
+    let mut file = content.random(limit)?.boxed();
+    if let Ok(contents) = Contents::of(&mut file, limit) {
+        return contents.read(&mut file, limit, origin, intake);
+    }
+    file.seek(SeekFrom::Start(FILE.len() as u64))?;
+    read_stream(file, limit, origin, intake)?;
+    Err(Rejected::because("the Arrow file is cut off"))
+}
+
+fn read_stream(stream: impl Read, limit: u64, origin: &Origin, intake: &mut Intake) -> Result<(), Rejected> {
+    let mut messages = Messages { stream, limit, loaded: Cursor::default(), ended: false };
     messages.load()?;
     let schema = messages.message()?.header_as_schema().map(fb_to_schema);
     let schema = schema.ok_or_else(|| Rejected::because("the Arrow file does not begin with a schema"))?;
     let (mut batches, wanted) = Batches::new(&schema, origin, intake);
-    let mut reader = StreamReader::try_new(messages, Some(wanted))?;
-    for batch in reader.by_ref() {
+    for batch in StreamReader::try_new(messages, Some(wanted))? {
         batches.take(&batch?)?;
     }
-    if is_file && !reader.get_ref().ended {
-        return Err(Rejected::because("the Arrow file is cut off"));
-    }
     batches.end()
+}
+
+/// What the end of a file says of it.
+struct Contents {
+    schema: Schema,
+    version: MetadataVersion,
+    dictionaries: Vec<Block>,
+    batches: Vec<Block>,
+}
+
+impl Contents {
+    fn of(file: &mut impl ReadSeek, limit: u64) -> Result<Self, Rejected> {
+        let mut tail = [0; 10];
+        let end = file.seek(SeekFrom::End(-10))?;
+        file.read_exact(&mut tail)?;
+        let length = read_footer_length(tail)? as u64;
+        let start = end.checked_sub(length).filter(|_| length <= limit);
+        file.seek(SeekFrom::Start(start.ok_or_else(|| Rejected::because("its end is damaged"))?))?;
+        let mut footer = Vec::new();
+        file.take(length).read_to_end(&mut footer)?;
+        let footer = root_as_footer(&footer).map_err(|error| Rejected(format!("its end is damaged: {error}")))?;
+        Ok(Self {
+            schema: footer.schema().map(fb_to_schema).ok_or_else(|| Rejected::because("it has no schema"))?,
+            version: footer.version(),
+            dictionaries: footer.dictionaries().iter().flatten().copied().collect(),
+            batches: footer.recordBatches().iter().flatten().copied().collect(),
+        })
+    }
+
+    fn read(self, file: &mut impl ReadSeek, limit: u64, origin: &Origin, intake: &mut Intake) -> Result<(), Rejected> {
+        let (mut batches, wanted) = Batches::new(&self.schema, origin, intake);
+        let mut decoder = FileDecoder::new(Arc::new(self.schema), self.version).with_projection(wanted);
+        for block in &self.dictionaries {
+            decoder.read_dictionary(block, &held(block, file, limit)?)?;
+        }
+        for block in &self.batches {
+            if let Some(batch) = decoder.read_record_batch(block, &held(block, file, limit)?)? {
+                batches.take(&batch)?;
+            }
+        }
+        batches.end()
+    }
+}
+
+/// One message of a file, after the same look at the lengths that it claims as in a stream.
+fn held(block: &Block, file: &mut impl ReadSeek, limit: u64) -> Result<Buffer, Rejected> {
+    let damaged = || Rejected::because("a message of the Arrow file is not where its end says");
+    file.seek(SeekFrom::Start(u64::try_from(block.offset()).map_err(|_| damaged())?))?;
+    let (metadata, body) = (i64::from(block.metaDataLength()), block.bodyLength());
+    let mut messages = Messages { stream: file, limit, loaded: Cursor::default(), ended: false };
+    messages.load()?;
+    let bytes = messages.loaded.into_inner();
+    let claimed = metadata.checked_add(body).filter(|_| metadata > 0 && body >= 0);
+    if messages.ended || claimed != i64::try_from(bytes.len()).ok() {
+        return Err(damaged());
+    }
+    Ok(bytes.into())
 }
 
 /// The messages of a stream, handed on one by one after a look at every length that they claim: the reader behind

@@ -22,9 +22,12 @@ pub(super) fn read(content: Content, origin: &Origin, intake: &mut Intake) -> Re
     let text = charset::Stream::open(content.stream())?;
     let (left, ration) = (Cell::new(0), intake.budget.limits.record);
     let mut records = Records { origin, encoding: text.encoding(), intake, number: 0, left: &left, ration };
-    let mut text = BufReader::new(Rationed::new(text, &left, ration));
+    let mut text = BufReader::new(text);
     let damaged = |error: serde_json::Error| Rejected(format!("the JSON is damaged: {error}"));
-    if first_sign(&mut text)? == Some(b'[') {
+    let sign = first_sign(&mut text)?;
+    // The parser asks for byte after byte: a record is charged with its own.
+    let text = Rationed::new(text, &left, ration);
+    if sign == Some(b'[') {
         let mut json = serde_json::Deserializer::from_reader(text);
         records.deserialize(&mut json).map_err(damaged)?;
         return json.end().map_err(damaged);

@@ -107,5 +107,5 @@ fn a_record_that_is_too_long_is_one_issue() {
     assert_eq!((found, issues[0].document.as_str()), (vec!["a.jsonl#1", "a.jsonl#3"], "a.jsonl#2"));
     let (documents, issues) =
         read_one_within(limits, "a.json", format!("[{{\"text\":\"甲\"}},\n{{\"text\":\"{}\"}}]", long.repeat(200)));
-    assert_eq!((documents.len(), issues.len()), (1, 1));
+    assert_eq!((documents.len(), issues.len()), (1, 1), "{issues:?}");
 }

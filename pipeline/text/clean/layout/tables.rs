@@ -59,17 +59,6 @@ pub(super) fn cells(line: &Line, words: &CleanWords) -> Row {
     Row { cells }
 }
 
-/// A first row of one cell less than the rows below it lacks the empty cell over their labels.
-pub(super) fn indent_header(rows: &mut [Row]) {
-    if let [header, below @ ..] = rows
-        && !below.is_empty()
-        && below.iter().all(|row| row.cells.len() == header.cells.len() + 1)
-        && let Some(first) = header.cells.first().copied()
-    {
-        header.cells.insert(0, Cell { start: first.start, end: first.start });
-    }
-}
-
 /// The line below the header of a Markdown table: `|---|---:|`.
 pub(super) fn is_rule(line: &str) -> bool {
     line.contains('-') && line.chars().all(|c| matches!(c, '-' | '|' | ':' | ' '))

@@ -9,18 +9,24 @@ use crate::cell::Statement;
 use crate::interval::Interval;
 use crate::policy::{Criterion, ONLY_STATEMENT, Policy};
 
-/// The statement that stands and the last line of the policy that told candidates apart; none when there is none.
+/// The statement that stands, and the last line of the policy that told it from one of another value; where all print the same
+/// value, the last line that told any apart. None when there is none.
 pub(crate) fn choose<'a>(statements: &[Statement<'a>], policy: &Policy) -> Option<(Statement<'a>, &'static str)> {
     let mut left = statements.to_vec();
-    let mut because = ONLY_STATEMENT;
+    let mut lost: Vec<(&'static str, Vec<Statement<'a>>)> = Vec::new();
     for (criterion, _) in policy.lines() {
-        let before = left.len();
-        left = best(left, criterion, statements, policy);
-        if left.len() < before {
-            because = criterion.as_str();
+        let best = best(left.clone(), criterion, statements, policy);
+        if best.len() == left.len() {
+            continue;
         }
+        let is_left = |statement: &Statement<'a>| best.iter().any(|other| std::ptr::eq(other.figure, statement.figure));
+        left.retain(|statement| !is_left(statement));
+        lost.push((criterion.as_str(), std::mem::replace(&mut left, best)));
     }
-    left.first().map(|statement| (*statement, because))
+    let chosen = *left.first()?;
+    let differs = |statement: &Statement<'a>| statement.interval != chosen.interval;
+    let decided = lost.iter().rev().find(|(_, lost)| lost.iter().any(differs)).or(lost.last());
+    Some((chosen, decided.map_or(ONLY_STATEMENT, |(line, _)| line)))
 }
 
 /// The candidates that do best by one criterion, weighed against `all` statements of the cell.

@@ -200,13 +200,14 @@ impl<'a> Page<'a> {
         (date.is_some() || source || author) && !signature && self.body.end > i
     }
 
-    /// On a newspaper page: a line between two texts that names a zone.
+    /// On a newspaper page: a line between two texts that names a zone; one with a figure names it before a colon.
     fn is_page_title(&self, i: usize) -> bool {
         let line = &self.lines[i];
+        let named = line.text.split_once(':').map_or(line.text, |(name, _)| name);
         self.newspaper
             && line.chars >= MIN_LONG_TITLE
-            && self.words.within(Class::TitleSubject, line.text)
-            && !has_figure(line.text, self.words)
+            && self.words.within(Class::TitleSubject, named)
+            && !has_figure(named, self.words)
             && self.role(i - 1) == Some(Role::Prose)
             && self.role(i + 1) == Some(Role::Prose)
     }

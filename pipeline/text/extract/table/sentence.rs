@@ -15,8 +15,8 @@ enum Part<'a> {
     Text(Range<usize>),
     /// Words of the report that stand in a clause of their own.
     Note(Range<usize>),
-    /// A word of the lists, and the byte of the report that it stands for.
-    Word(String, usize),
+    /// A word of the lists, and the words of the report that it stands for; of an empty range, the place where it is put in.
+    Word(String, Range<usize>),
     /// The figure, with the unit of a bare number.
     Value(Range<usize>, Option<&'a str>),
 }
@@ -40,7 +40,7 @@ impl<'a> Sentence<'a> {
     }
 
     pub(super) fn word(&mut self, word: impl Into<String>, at: usize) {
-        self.0.push(Part::Word(word.into(), at));
+        self.0.push(Part::Word(word.into(), at..at));
     }
 
     pub(super) fn value(&mut self, range: Range<usize>, unit: Option<&'a str>) {
@@ -52,7 +52,7 @@ impl<'a> Sentence<'a> {
         match words.bare_month(range.clone()) {
             Some((year, month)) => {
                 let (years, months) = (words.vocab.label("year"), words.vocab.label("month"));
-                self.word(format!("{year}{years}{month}{months}"), range.start);
+                self.0.push(Part::Word(format!("{year}{years}{month}{months}"), range));
             }
             None => self.part(range),
         }
@@ -88,8 +88,13 @@ impl<'a> Sentence<'a> {
             let (range, unit) = match part {
                 Part::Text(range) | Part::Note(range) => (range.clone(), None),
                 Part::Value(range, unit) => (range.clone(), *unit),
-                Part::Word(word, at) => {
-                    word.chars().for_each(|c| out.push(c, source.origin(*at)));
+                Part::Word(word, of) => {
+                    // All of it stands for all of them: its last character for their last one.
+                    let last = word.char_indices().next_back().map_or(0, |(last, _)| last);
+                    for (at, c) in word.char_indices() {
+                        let ends = at == last && at > 0 && !of.is_empty();
+                        out.push(c, source.origin(if ends { of.end - 1 } else { of.start }));
+                    }
                     continue;
                 }
             };

@@ -61,6 +61,13 @@ impl Terminal {
         Self { form, tallies: Default::default() }
     }
 
+    /// Something to know while waiting; machines do not wait.
+    pub(crate) fn note(&self, text: &str) {
+        if !matches!(self.form, Form::Json) {
+            eprintln!("{text}");
+        }
+    }
+
     /// A run over these stages begins, with so many parts.
     pub(crate) fn begin(&self, stages: RangeInclusive<Stage>, parts: usize) {
         match &self.form {

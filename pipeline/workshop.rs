@@ -27,6 +27,16 @@ pub(crate) struct Workshop<'a> {
     config: &'a Config,
     terminal: &'a Terminal,
     stores: Vec<StageStore>,
+    keeps: Keeps,
+}
+
+/// Where what is made goes.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Keeps {
+    /// To the stores.
+    Stored,
+    /// Nowhere: it is in memory as long as it is held, and the stores stay as they are.
+    InMemory,
 }
 
 /// A part of a stage's results: in memory when it was just made, on disk when it stands, or not there at all.
@@ -62,9 +72,9 @@ const RELEASE: &str = "release";
 
 impl<'a> Workshop<'a> {
     /// Opens the stores below the output folder.
-    pub(crate) fn open(config: &'a Config, terminal: &'a Terminal) -> Result<Self, Failure> {
+    pub(crate) fn open(config: &'a Config, terminal: &'a Terminal, keeps: Keeps) -> Result<Self, Failure> {
         let open = |stage: Stage| StageStore::open(&config.places.output, stage.name());
-        Ok(Self { config, terminal, stores: Stage::ALL.into_iter().map(open).collect::<Result<_, _>>()? })
+        Ok(Self { config, terminal, stores: Stage::ALL.into_iter().map(open).collect::<Result<_, _>>()?, keeps })
     }
 
     /// True when the stage is one of those to bring up to date.
@@ -136,7 +146,10 @@ impl<'a> Workshop<'a> {
             } else {
                 let began = Instant::now();
                 let rows = work()?;
-                held.made = Some(store.put(part, recipe, &rows)?);
+                held.made = Some(match self.keeps {
+                    Keeps::Stored => store.put(part, recipe, &rows)?,
+                    Keeps::InMemory => store.weigh(part, recipe, &rows)?,
+                });
                 self.terminal.made(stage, part, rows.len(), began);
                 held.rows = Some(rows);
             }
@@ -173,6 +186,14 @@ impl<'a> Workshop<'a> {
         parts.into_iter().filter(|_| self.works(stage)).map(input).collect()
     }
 
+    /// Lets go of a part's rows where they are on disk.
+    pub(crate) fn put_down<T>(&self, mut held: Held<T>) -> Held<T> {
+        if self.keeps == Keeps::Stored {
+            held.rows = None;
+        }
+        held
+    }
+
     /// The rows of a part.
     pub(crate) fn rows<T: DeserializeOwned>(&self, held: Held<T>) -> Result<Vec<StoredRow<T>>, Failure> {
         match held.rows {
@@ -199,7 +220,7 @@ impl<'a> Workshop<'a> {
             } else {
                 let began = Instant::now();
                 let tables = work()?;
-                for (name, batch) in &tables {
+                for (name, batch) in tables.iter().filter(|_| self.keeps == Keeps::Stored) {
                     let made = store.put_with(name, recipe.clone(), |path| store::write_batch(path, batch))?;
                     held.made.insert(name.clone(), made);
                 }
@@ -208,7 +229,11 @@ impl<'a> Workshop<'a> {
                 held.tables = Some(tables);
             }
         }
-        match names.iter().find(|name| !held.made.contains_key(**name)) {
+        let there = |name: &str| match &held.tables {
+            Some(tables) => tables.contains_key(name),
+            None => held.made.contains_key(name),
+        };
+        match names.iter().find(|name| !there(name)) {
             Some(name) => Err(Failure::work(format!("{stage} has no result for {name}; run it first"))),
             None => Ok(held),
         }
@@ -271,18 +296,10 @@ impl<'a> Workshop<'a> {
 
     /// Removes what is stored of parts that are no more.
     pub(crate) fn retain(&self, stage: Stage, keep: &BTreeSet<&str>) -> Result<(), Failure> {
-        if self.works(stage) {
+        if self.works(stage) && self.keeps == Keeps::Stored {
             self.terminal.gone(stage, self.store(stage).retain(keep)?);
         }
         Ok(())
-    }
-}
-
-impl<T> Held<T> {
-    /// Lets go of the rows; they are on disk.
-    pub(crate) fn put_down(mut self) -> Self {
-        self.rows = None;
-        self
     }
 }
 

@@ -110,6 +110,25 @@ pub(crate) struct Statement<'a> {
 
 /// One fact for each cell that some document states, in the order of the cells; contradictions are issues.
 pub fn facts(documents: &[Resolved], families: &Families, policy: &Policy) -> Staged<Vec<Fact>> {
+    let cells = cells(documents, families, policy);
+    let mut staged = Staged::clean(Vec::with_capacity(cells.len()));
+    for (cell, statements) in cells {
+        let agreement = agreement(&statements);
+        let Some((chosen, because)) = choose(&statements, policy) else { continue };
+        if agreement == Agreement::Conflict {
+            staged.issues.extend(conflict(&cell, &statements, chosen, because));
+        }
+        staged.value.push(fact(cell, &statements, chosen, because, agreement));
+    }
+    staged
+}
+
+/// The statements by the cell that they compete for.
+pub(crate) fn cells<'a>(
+    documents: &'a [Resolved],
+    families: &'a Families,
+    policy: &Policy,
+) -> BTreeMap<Cell, Vec<Statement<'a>>> {
     let mut cells: BTreeMap<Cell, Vec<Statement>> = BTreeMap::new();
     for document in documents {
         let head = &document.head;
@@ -121,17 +140,8 @@ pub fn facts(documents: &[Resolved], families: &Families, policy: &Policy) -> St
             }
         }
     }
-    let mut staged = Staged::clean(Vec::with_capacity(cells.len()));
-    for (cell, mut statements) in cells {
-        mark_restated(&mut statements);
-        let agreement = agreement(&statements);
-        let Some((chosen, because)) = choose(&statements, policy) else { continue };
-        if agreement == Agreement::Conflict {
-            staged.issues.extend(conflict(&cell, &statements, chosen, because));
-        }
-        staged.value.push(fact(cell, &statements, chosen, because, agreement));
-    }
-    staged
+    cells.values_mut().for_each(|statements| mark_restated(statements));
+    cells
 }
 
 /// The cell that a figure speaks for; none unless it is about one zone and one year.

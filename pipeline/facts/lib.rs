@@ -7,9 +7,11 @@ mod choose;
 mod family;
 mod interval;
 mod policy;
+mod rival;
 #[cfg(test)]
 mod testing;
 
 pub use cell::{Agreement, Cell, Fact, facts};
 pub use family::{Families, families};
 pub use policy::{Criterion, FamilyPolicy, ONLY_STATEMENT, Policy, PolicyError};
+pub use rival::{Rival, rivals};

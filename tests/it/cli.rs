@@ -21,13 +21,13 @@ const ZONES: [&str; 6] = ["长春高新区", "成都高新区", "西安高新区
 const REPORTS: usize = 40;
 
 /// A folder of its own, with reports, that the program runs in.
-struct Room {
+pub(crate) struct Room {
     folder: TempDir,
 }
 
 impl Room {
     /// Small reports.
-    fn with_reports() -> Self {
+    pub(crate) fn with_reports() -> Self {
         let room = Self { folder: tempfile::tempdir().unwrap() };
         fs::create_dir(room.path("raw")).unwrap();
         for n in 0..REPORTS {
@@ -36,42 +36,42 @@ impl Room {
         room
     }
 
-    fn path(&self, name: &str) -> PathBuf {
+    pub(crate) fn path(&self, name: &str) -> PathBuf {
         self.folder.path().join(name)
     }
 
-    fn report(&self, name: &str, text: &str) {
+    pub(crate) fn report(&self, name: &str, text: &str) {
         fs::write(self.path("raw").join(name), text).unwrap();
     }
 
-    fn command(&self, args: &[&str]) -> Command {
+    pub(crate) fn command(&self, args: &[&str]) -> Command {
         let mut command = Command::new(env!("CARGO_BIN_EXE_zonefacts"));
         command.current_dir(self.folder.path()).args(args).stdin(Stdio::null());
         command
     }
 
     /// What the program says, and how it ends.
-    fn ask(&self, args: &[&str]) -> (i32, String) {
+    pub(crate) fn ask(&self, args: &[&str]) -> (i32, String) {
         let Output { status, stdout, stderr } = self.command(args).output().unwrap();
         (status.code().unwrap(), String::from_utf8(stdout).unwrap() + &String::from_utf8(stderr).unwrap())
     }
 
     /// The same, for what has to end well.
-    fn does(&self, args: &[&str]) -> String {
+    pub(crate) fn does(&self, args: &[&str]) -> String {
         let (status, said) = self.ask(args);
         assert_eq!(status, 0, "{args:?}: {said}");
         said
     }
 
     /// The bytes of every file of the current release.
-    fn release(&self) -> BTreeMap<String, Vec<u8>> {
+    pub(crate) fn release(&self) -> BTreeMap<String, Vec<u8>> {
         let files = fs::read_dir(self.path("output/current")).unwrap().map(|entry| entry.unwrap().path());
         let files = files.filter(|path| path.is_file());
         files.map(|path| (path.file_name().unwrap().to_string_lossy().into_owned(), fs::read(&path).unwrap())).collect()
     }
 
     /// Values of a text column of a published table.
-    fn column(&self, table: &str, column: &str) -> Vec<String> {
+    pub(crate) fn column(&self, table: &str, column: &str) -> Vec<String> {
         let file = File::open(self.path(&format!("output/current/{table}.parquet"))).unwrap();
         let batches = ParquetRecordBatchReaderBuilder::try_new(file).unwrap().build().unwrap();
         let texts = |batch: arrow::array::RecordBatch| {
@@ -82,7 +82,7 @@ impl Room {
     }
 
     /// Which parts a run made, by stage.
-    fn made(&self, args: &[&str]) -> BTreeMap<String, usize> {
+    pub(crate) fn made(&self, args: &[&str]) -> BTreeMap<String, usize> {
         let mut made = BTreeMap::new();
         for line in self.does(&[&["run", "--log", "json"], args].concat()).lines() {
             let event: serde_json::Value = serde_json::from_str(line).unwrap();

@@ -5,6 +5,8 @@ mod architecture;
 mod cli;
 mod contract;
 mod corpus;
+mod diff;
+mod explain;
 mod golden;
 mod property;
 mod release;

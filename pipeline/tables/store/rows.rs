@@ -39,12 +39,27 @@ impl<T> StoredRow<T> {
 
 /// Writes rows as a Parquet file, and returns its bytes' hash and number: the same rows give the same bytes.
 pub fn write_rows<T: Serialize + DeserializeOwned>(path: &Path, rows: &[T]) -> Result<(String, u64), StoreError> {
-    let fields = fields_of::<T>(path)?;
-    write_batch(path, &serde_arrow::to_record_batch(&fields, &rows).map_err(StoreError::content(path))?)
+    write_batch(path, &batch(path, rows)?)
+}
+
+/// Hash and number of the bytes that [`write_rows`] would write.
+pub(super) fn weigh_rows<T: Serialize + DeserializeOwned>(path: &Path, rows: &[T]) -> Result<(String, u64), StoreError> {
+    let bytes = encode(path, &batch(path, rows)?)?;
+    Ok((super::hash(&bytes), bytes.len() as u64))
 }
 
 /// Writes a table as a Parquet file, and returns its bytes' hash and number.
 pub fn write_batch(path: &Path, batch: &RecordBatch) -> Result<(String, u64), StoreError> {
+    let bytes = encode(path, batch)?;
+    super::replace(path, &bytes)?;
+    Ok((super::hash(&bytes), bytes.len() as u64))
+}
+
+fn batch<T: Serialize + DeserializeOwned>(path: &Path, rows: &[T]) -> Result<RecordBatch, StoreError> {
+    serde_arrow::to_record_batch(&fields_of::<T>(path)?, &rows).map_err(StoreError::content(path))
+}
+
+fn encode(path: &Path, batch: &RecordBatch) -> Result<Vec<u8>, StoreError> {
     let settings = WriterProperties::builder()
         .set_created_by("zonefacts".to_owned())
         .set_compression(Compression::ZSTD(ZstdLevel::default()))
@@ -53,8 +68,7 @@ pub fn write_batch(path: &Path, batch: &RecordBatch) -> Result<(String, u64), St
     let mut writer = ArrowWriter::try_new(&mut bytes, batch.schema(), Some(settings)).map_err(StoreError::content(path))?;
     writer.write(batch).map_err(StoreError::content(path))?;
     writer.close().map_err(StoreError::content(path))?;
-    super::replace(path, &bytes)?;
-    Ok((super::hash(&bytes), bytes.len() as u64))
+    Ok(bytes)
 }
 
 /// Reads the table of a Parquet file.
@@ -67,18 +81,34 @@ pub fn read_batch(path: &Path) -> Result<RecordBatch, StoreError> {
 
 /// Reads the rows of a Parquet file, those columns only that `T` names.
 pub fn read_rows<T: DeserializeOwned>(path: &Path) -> Result<Vec<T>, StoreError> {
+    let mut rows = Vec::new();
+    read_each(path, |row| rows.push(row))?;
+    Ok(rows)
+}
+
+/// Hands on the rows of a Parquet file one after the other, a batch of them in memory at a time.
+pub fn read_each<T: DeserializeOwned>(path: &Path, mut take: impl FnMut(T)) -> Result<(), StoreError> {
     let builder = open(path)?;
     let wanted = fields_of::<T>(path)?;
     let schema = builder.schema();
     let roots = wanted.iter().filter_map(|field| schema.index_of(field.name()).ok());
     let columns = ProjectionMask::roots(builder.parquet_schema(), roots);
     let reader = builder.with_projection(columns).build().map_err(StoreError::content(path))?;
-    let mut rows = Vec::new();
     for batch in reader {
         let batch = batch.map_err(StoreError::content(path))?;
-        rows.extend(serde_arrow::from_record_batch::<Vec<T>>(&batch).map_err(StoreError::content(path))?);
+        let rows: Vec<T> = serde_arrow::from_record_batch(&batch).map_err(StoreError::content(path))?;
+        rows.into_iter().for_each(&mut take);
     }
-    Ok(rows)
+    Ok(())
+}
+
+/// The rows of a table in memory, those columns only that `T` names; `name` is the table's, for errors.
+pub fn rows_of<T: DeserializeOwned>(name: &str, batch: &RecordBatch) -> Result<Vec<T>, StoreError> {
+    let name = Path::new(name);
+    let wanted = fields_of::<T>(name)?;
+    let columns: Vec<usize> = wanted.iter().filter_map(|field| batch.schema().index_of(field.name()).ok()).collect();
+    let batch = batch.project(&columns).map_err(StoreError::content(name))?;
+    serde_arrow::from_record_batch(&batch).map_err(StoreError::content(name))
 }
 
 fn open(path: &Path) -> Result<ParquetRecordBatchReaderBuilder<File>, StoreError> {
@@ -155,6 +185,7 @@ mod tests {
             subarea: String::new(),
             rule_id: "growth".into(),
             status_by_heading: true,
+            status_basis: "预计".into(),
             subjects: vec![SubjectEvidence {
                 level: Level::Heading,
                 words: "全区".into(),

@@ -8,6 +8,7 @@ use std::{
 
 use serde::{Serialize, de::DeserializeOwned};
 
+use super::rows::weigh_rows;
 use super::{Cause, Made, Recipe, StoreError, read_rows, replace, write_rows};
 
 /// One stage's folder of parts, with the notes of what each was made from, as they were when it was opened.
@@ -74,6 +75,12 @@ impl StageStore {
         self.put_with(part, recipe, |path| write_rows(path, rows))
     }
 
+    /// What [`Self::put`] would note, without storing anything.
+    pub fn weigh<T: Serialize + DeserializeOwned>(&self, part: &str, recipe: Recipe, rows: &[T]) -> Result<Made, StoreError> {
+        let (hash, bytes) = weigh_rows(&self.path(part), rows)?;
+        Ok(Made { recipe, hash, bytes })
+    }
+
     /// Stores a part that `write` puts at the path that it is given, telling hash and size.
     pub fn put_with<E: From<StoreError>>(
         &self,
@@ -135,7 +142,10 @@ mod tests {
         let output = tempfile::tempdir().unwrap();
         let store = StageStore::open(output.path(), "clean").unwrap();
         assert_eq!(store.causes("p", &recipe("1")), [Cause::NewInput("a.txt".into())]);
-        store.put("p", recipe("1"), &[zonefacts_text::model::Span::new(1, 2)]).unwrap();
+        let weighed = store.weigh("p", recipe("1"), &[zonefacts_text::model::Span::new(1, 2)]).unwrap();
+        assert!(!store.path("p").exists());
+        let made = store.put("p", recipe("1"), &[zonefacts_text::model::Span::new(1, 2)]).unwrap();
+        assert_eq!(made, weighed);
 
         let store = StageStore::open(output.path(), "clean").unwrap();
         assert_eq!(store.causes("p", &recipe("1")), []);

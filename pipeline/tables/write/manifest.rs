@@ -1,5 +1,7 @@
 //! What a release was made of: `manifest.json`. No clock and no timings: the same inputs give the same manifest.
 
+use std::collections::BTreeMap;
+
 use serde::{Deserialize, Serialize};
 
 use super::release::TableFile;
@@ -11,6 +13,12 @@ pub struct Provenance {
     pub code_version: String,
     /// Hash of the schemas.
     pub schema_version: String,
+    /// Version of each stage's code, by the stage's name.
+    #[serde(default)]
+    pub code: BTreeMap<String, String>,
+    /// Hash of each schema file and of each setting that stands for one, by name.
+    #[serde(default)]
+    pub schemas: BTreeMap<String, String>,
     /// The raw files, by path.
     pub inputs: Vec<Input>,
 }

@@ -11,7 +11,7 @@ use std::path::{Path, PathBuf};
 
 pub use manifest::{Input, Provenance};
 pub use parquet::{read, read_tables};
-pub use release::{Release, TableFile, release};
+pub use release::{Release, TableFile, kept, release};
 
 use crate::contract::Violation;
 

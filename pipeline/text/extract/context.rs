@@ -279,7 +279,7 @@ fn opens(tokens: &Tokens<'_, '_>, index: usize) -> bool {
 }
 
 /// Whether the figure at a token has happened, by the nearest word that tells in its sentence; none where it has no such word.
-pub(super) fn status(tokens: &Tokens<'_, '_>, at: usize) -> Option<Status> {
+pub(super) fn status(tokens: &Tokens<'_, '_>, at: usize) -> Option<(Status, usize)> {
     let start = group(tokens, at);
     let mut crossed = 0;
     for index in (0..at).rev() {
@@ -287,7 +287,7 @@ pub(super) fn status(tokens: &Tokens<'_, '_>, at: usize) -> Option<Status> {
         // 主要目标是…;…;…: only what the whole sentence aims at reaches over a semicolon.
         if index < start {
             if token.cue(Cue::Target) && tokens.tokens[..index].iter().all(|t| t.quantity().is_none()) {
-                return Some(Status::Target);
+                return Some((Status::Target, index));
             }
             if token.cue(Cue::Actual) {
                 return None;
@@ -302,19 +302,19 @@ pub(super) fn status(tokens: &Tokens<'_, '_>, at: usize) -> Option<Status> {
             continue;
         }
         if token.cue(Cue::Estimate) {
-            return Some(Status::Estimate);
+            return Some((Status::Estimate, index));
         }
         let weak = token.cue(Cue::TargetNear) && crossed == 0 || token.cue(Cue::TargetWeak) && (word() > 1 || crossed == 0);
         // 全年GDP目标730亿元: right before the figure.
         let touches = index + 1 == at && token.cue(Cue::TargetWeak) && token.range.end == tokens.tokens[at].range.start;
         if token.cue(Cue::Target) || touches || weak && opens(tokens, index) {
             // 预计…将达600家: the expectation outweighs the verb behind it.
-            let expected = (start..index).any(|index| tokens.tokens[index].cue(Cue::Estimate));
-            return Some(if expected { Status::Estimate } else { Status::Target });
+            let expected = (start..index).find(|index| tokens.tokens[*index].cue(Cue::Estimate));
+            return Some(expected.map_or((Status::Target, index), |index| (Status::Estimate, index)));
         }
         if token.cue(Cue::Actual) && word() > 0 && crossed <= 1 || token.time().is_some_and(|time| tokens.times[time].meaning.now)
         {
-            return Some(Status::Actual);
+            return Some((Status::Actual, index));
         }
     }
     None

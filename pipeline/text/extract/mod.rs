@@ -10,6 +10,7 @@ mod narrower;
 mod number;
 mod quantity;
 mod rules;
+mod seen;
 mod series;
 mod survey;
 mod table;
@@ -17,17 +18,18 @@ mod time;
 mod token;
 mod view;
 
-use std::cell::RefCell;
+use std::{cell::RefCell, ops::Deref};
 
 use crate::model::{
-    Block, BlockKind, Candidate, Disposition, Document, Level, MappedStr, Measure, Observed, Staged, SubjectEvidence,
-    TimeEvidence,
+    Block, BlockKind, Candidate, Disposition, Document, Level, MappedStr, Measure, Observed, Span, Staged, Status,
+    SubjectEvidence, TimeEvidence,
 };
 use crate::vocab::{Cue, Role, Vocab};
 
 use frame::Frame;
 use ledger::Ledger;
 use rules::RULES;
+pub use seen::{Meant, Mention, Seen};
 use token::{Token, Tokens, sentence, tokenise};
 use view::{Dealt, Figure, Outcome, Topic, View};
 
@@ -42,6 +44,16 @@ const LIST_HEADING: u8 = 9;
 
 /// Reads a cleaned document.
 pub fn extract(document: Document, vocab: &Vocab) -> Staged<Observed> {
+    Staged::clean(read(document, vocab, None).0)
+}
+
+/// What is seen of the number at a span of the ingested text while a document is read: the sentences in which the families
+/// were asked about it, in order; none where no number stands there. For whoever asks why a figure was read as it was.
+pub fn seen(document: Document, vocab: &Vocab, span: Span) -> Vec<Seen> {
+    read(document, vocab, Some(span)).1
+}
+
+fn read(document: Document, vocab: &Vocab, watched: Option<Span>) -> (Observed, Vec<Seen>) {
     let mut reader = Reader {
         vocab,
         source: &document,
@@ -52,6 +64,8 @@ pub fn extract(document: Document, vocab: &Vocab) -> Staged<Observed> {
         topic: Topic::default(),
         said: Vec::new(),
         firm: false,
+        watched,
+        seen: Vec::new(),
     };
     let mut articles = Vec::new();
     for (article, index) in document.articles.iter().zip(0..) {
@@ -66,8 +80,9 @@ pub fn extract(document: Document, vocab: &Vocab) -> Staged<Observed> {
             reader.block(block, passages);
         }
     }
-    let (numbers, candidates) = reader.ledger.finish(&document.source, reader.candidates);
-    Staged::clean(Observed { head: document.head, articles, candidates, numbers })
+    let Reader { ledger, candidates, seen, .. } = reader;
+    let (numbers, candidates) = ledger.finish(&document.source, candidates);
+    (Observed { head: document.head, articles, candidates, numbers }, seen)
 }
 
 /// A sentence with its mentions, or a block that is not made of sentences.
@@ -109,6 +124,10 @@ struct Reader<'a> {
     said: Vec<(u16, String)>,
     /// The paragraph is about a firm: a sentence began with its name, and the zone has not come back.
     firm: bool,
+    /// The number that somebody asks about.
+    watched: Option<Span>,
+    /// What was seen of it.
+    seen: Vec<Seen>,
 }
 
 impl Reader<'_> {
@@ -194,6 +213,9 @@ impl Reader<'_> {
             });
             let span = text.span(view.quantity.range.clone());
             let (mut topic, mut stated) = (None, None);
+            let asked = self.watched.is_some_and(|watched| watched.start == span.start);
+            let seen = asked.then(|| Seen::of(&view, read.as_ref().map(|(rule, _)| *rule)));
+            let first = self.candidates.len();
             match read {
                 Some((rule, Outcome::Take(figures))) => {
                     self.ledger.note(span, Some(view.quantity.number), Disposition::Observation);
@@ -226,6 +248,7 @@ impl Reader<'_> {
                 }
                 Some((_, Outcome::Pass)) | None => self.ledger.note(span, Some(view.quantity.number), Disposition::Unparsed),
             }
+            self.seen.extend(seen.map(|seen| Seen { candidates: self.candidates[first..].to_vec(), ..seen }));
             said.extend(stated);
             self.topic = topic.unwrap_or_else(|| std::mem::take(&mut self.topic));
         }
@@ -265,7 +288,10 @@ impl Reader<'_> {
         let scale = figure.value.filter(|_| figure.measure == Measure::Growth && quantity.is("times"));
         // A share of a plan that was reached is a fact, though it names the plan.
         let own = context::status(view.tokens, view.token);
-        let status = own.filter(|status| figure.measure != Measure::Completion || *status != crate::model::Status::Target);
+        let own = own.filter(|(status, _)| figure.measure != Measure::Completion || *status != Status::Target);
+        let own = own.map(|(status, index)| (status, view.text(view.at(index).range.clone())));
+        let (status, status_basis) =
+            own.or_else(|| self.frame.status().map(|(status, words)| (*status, words.deref()))).unwrap_or((Status::Actual, ""));
         Candidate {
             number: self.ledger.key(text.span(quantity.range.clone())),
             article: self.article,
@@ -285,8 +311,9 @@ impl Reader<'_> {
                 quantity.precision
             },
             bound: figure.bound.unwrap_or_else(|| view.bound()),
-            status: status.unwrap_or_else(|| self.frame.status()),
-            status_by_heading: status.is_none(),
+            status,
+            status_by_heading: own.is_none(),
+            status_basis: status_basis.to_owned(),
             scope: figure.scope,
             subarea: view.part.borrow().clone(),
             rule_id: rule.to_owned(),

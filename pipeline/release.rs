@@ -70,7 +70,7 @@ pub(crate) fn manifest(release: &Path) -> Result<Manifest, Failure> {
 
 /// The raw files that may hold a document: of its own path, or of what stands before `!/` or `#` in it.
 pub(crate) fn holders(document: &str) -> impl Iterator<Item = &str> {
-    [document].into_iter().chain(document.match_indices(['!', '#']).map(|(at, _)| &document[..at]))
+    [document].into_iter().chain(document.match_indices(['!', '#']).map(move |(at, _)| &document[..at]))
 }
 
 /// A row type, and the table that it comes from.

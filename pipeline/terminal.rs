@@ -25,6 +25,16 @@ macro_rules! say {
 
 pub(crate) use say;
 
+/// So many things of a list are named; the rest is counted.
+const NAMED: usize = 5;
+
+/// The first few of these things, and how many more there are.
+pub(crate) fn first_few(things: &[impl ToString]) -> String {
+    let named: Vec<String> = things.iter().take(NAMED).map(ToString::to_string).collect();
+    let more = things.len() - named.len();
+    named.join(", ") + &if more > 0 { format!(" and {more} more") } else { String::new() }
+}
+
 /// Counts what the stages do, and tells it.
 #[derive(Debug)]
 pub(crate) struct Terminal {

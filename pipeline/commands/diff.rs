@@ -1,17 +1,14 @@
 //! `diff`: every cell that differs between two releases, by its cause. `plan --cells` prints the same of a run to come.
 
-use std::{
-    collections::{BTreeMap, BTreeSet},
-    path::Path,
-};
+use std::{collections::BTreeMap, path::Path};
 
 use crate::{
     cell,
     cli::Format,
-    compare::{By, Cause, Change, Difference, Side, Snapshot, compare},
+    compare::{Cause, Change, Difference, Side, Snapshot, compare},
     failure::Failure,
     release,
-    terminal::say,
+    terminal::{first_few, say},
 };
 
 /// Prints how the cells of the second release differ from those of the first.
@@ -67,10 +64,12 @@ fn one(difference: &Difference) {
         Change::Support => '=',
     };
     say!("{sign} {}", difference.cell);
-    let by: Vec<String> = difference.by.iter().map(By::to_string).collect();
     let columns =
         if difference.change == Change::Support { format!(" ({})", difference.columns.join(", ")) } else { String::new() };
-    say!("    by   {}{columns}", if by.is_empty() { "nothing that the releases recorded".to_owned() } else { by.join("; ") });
+    say!(
+        "    by   {}{columns}",
+        if difference.by.is_empty() { "nothing that the releases recorded".to_owned() } else { first_few(&difference.by) }
+    );
     difference.old.iter().for_each(|side| say!("    old  {}", stands(side)));
     difference.new.iter().for_each(|side| say!("    new  {}", stands(side)));
 }
@@ -79,7 +78,6 @@ fn one(difference: &Difference) {
 fn stands(side: &Side) -> String {
     let fact = &side.fact;
     let value = cell::value(fact.value, fact.value_high, &fact.unit, &fact.bound);
-    let documents: BTreeSet<&str> = side.documents();
-    let documents: Vec<&str> = documents.into_iter().collect();
-    format!("{value}, {} ({}): {}", fact.agreement, fact.chosen_because, documents.join(", "))
+    let documents: Vec<&str> = side.documents().into_iter().collect();
+    format!("{value}, {} ({}): {}", fact.agreement, fact.chosen_because, first_few(&documents))
 }

@@ -16,12 +16,9 @@ use crate::{
     failure::Failure,
     run,
     stage::{Makes, Stage},
-    terminal::{Terminal, say},
+    terminal::{Terminal, first_few, say},
     workshop::{Keeps, Workshop, file_hashes, input_name},
 };
-
-/// So many parts or causes are named; the rest is counted.
-const NAMED: usize = 5;
 
 /// Prints the parts to make and to remove, stage by stage, each with its causes.
 pub(crate) fn plan(config: &Config) -> Result<(), Failure> {
@@ -126,10 +123,4 @@ fn print(stage: Stage, steps: &BTreeMap<&str, Vec<Cause>>, gone: usize) {
     if gone > 0 {
         say!("  remove {gone}: the files are gone");
     }
-}
-
-fn first_few(things: &[impl ToString]) -> String {
-    let named: Vec<String> = things.iter().take(NAMED).map(ToString::to_string).collect();
-    let more = things.len() - named.len();
-    named.join(", ") + &if more > 0 { format!(" and {more} more") } else { String::new() }
 }

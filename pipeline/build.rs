@@ -12,7 +12,16 @@ const SOURCES: [(&str, &[&str]); 6] = [
     ("INGEST", &["pipeline/ingest", "pipeline/text/model", "pipeline/tables/store/rows.rs"]),
     ("CLEAN", &["pipeline/text/clean", "pipeline/text/model", "pipeline/tables/store/rows.rs"]),
     ("EXTRACT", &["pipeline/text/extract", "pipeline/text/vocab", "pipeline/text/model", "pipeline/tables/store/rows.rs"]),
-    ("RESOLVE", &["pipeline/text/resolve", "pipeline/text/vocab", "pipeline/text/model", "pipeline/tables/store/rows.rs"]),
+    (
+        "RESOLVE",
+        &[
+            "pipeline/text/resolve",
+            "pipeline/text/printed.rs",
+            "pipeline/text/vocab",
+            "pipeline/text/model",
+            "pipeline/tables/store/rows.rs",
+        ],
+    ),
     ("JOIN", &["pipeline/tables/join", "pipeline/tables/contract", "pipeline/facts", "pipeline/text/model"]),
     // The manifest names the version of the whole program.
     ("WRITE", &["pipeline"]),

@@ -3,6 +3,7 @@
 use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
+use zonefacts_text::model::Date;
 
 use crate::stage::Stage;
 
@@ -77,6 +78,13 @@ pub(crate) struct OutputArgs {
     /// The folder of stage results and releases
     #[arg(long, value_name = "DIR", default_value = "output")]
     pub(crate) output: PathBuf,
+    /// The tables of what was published by this day, in a folder of their own below the output folder
+    #[arg(long, value_name = "YYYY-MM-DD", value_parser = date)]
+    pub(crate) as_of: Option<Date>,
+}
+
+fn date(text: &str) -> Result<Date, String> {
+    Date::parse(text).ok_or_else(|| "expected a date as in 2019-06-30".to_owned())
 }
 
 /// What is read, and where the results are.

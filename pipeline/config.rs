@@ -8,9 +8,10 @@ use std::{
 };
 
 use zonefacts_ingest::Columns;
+use zonefacts_text::model::Date;
 
 use crate::{
-    cli::{InputArgs, RunArgs, StageArgs},
+    cli::{InputArgs, OutputArgs, RunArgs, StageArgs},
     failure::Failure,
     schemas::{self, Texts},
     stage::Stage,
@@ -23,6 +24,8 @@ pub(crate) struct Places {
     pub(crate) raw: PathBuf,
     /// The folder of stage results and releases.
     pub(crate) output: PathBuf,
+    /// Tables of what was published by this day only.
+    pub(crate) as_of: Option<Date>,
     /// The schemas.
     pub(crate) schemas: Texts,
     /// Under which names metadata goes.
@@ -68,13 +71,31 @@ impl Places {
                 mapping.split_once('=').ok_or_else(|| Failure::usage(format!("--columns {mapping}: expected ROLE=NAME")))?;
             columns.map(role, name).map_err(Failure::usage)?;
         }
-        Ok(Self { raw: args.raw, output: args.output.output, schemas, columns, mappings: args.columns })
+        let OutputArgs { output, as_of } = args.output;
+        Ok(Self { raw: args.raw, output, as_of, schemas, columns, mappings: args.columns })
+    }
+
+    /// Where tables and releases go; results of single documents are the same on any day and stay in the output folder.
+    pub(crate) fn results(&self) -> PathBuf {
+        results(&self.output, self.as_of)
     }
 
     /// The current release.
     pub(crate) fn current(&self) -> PathBuf {
-        current(&self.output)
+        current(&self.results())
     }
+}
+
+impl OutputArgs {
+    /// Where tables and releases are.
+    pub(crate) fn results(&self) -> PathBuf {
+        results(&self.output, self.as_of)
+    }
+}
+
+/// Tables as of a day have an output folder of their own, so that they never take the place of those of all reports.
+fn results(output: &Path, as_of: Option<Date>) -> PathBuf {
+    as_of.map_or_else(|| output.to_owned(), |day| output.join("as-of").join(day.to_string()))
 }
 
 /// The current release below an output folder.

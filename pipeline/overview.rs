@@ -5,9 +5,11 @@ use std::{
     path::Path,
 };
 
+use zonefacts_text::model::Severity;
+
 use crate::{
     failure::Failure,
-    release::{FactRow, IssueRow, LedgerRow, ObservationRow, TableRow, manifest},
+    release::{Account, FactRow, IssueRow, LedgerRow, ObservationRow, TableRow, manifest},
 };
 
 /// The lines, each with its name.
@@ -24,8 +26,10 @@ pub(crate) fn overview(release: &Path) -> Result<Vec<(String, String)>, Failure>
         _ => String::new(),
     };
     let percent = |count: usize| format!("{:.1} %", 100.0 * count as f64 / ledger.len().max(1) as f64);
+    let Account { accepted, rejected, left_out } = manifest.documents;
+    let as_of = manifest.made_of.as_of.map(|day| ("as of", format!("{day}: {left_out} documents came later or bear no date")));
     let lines = [
-        ("documents", format!("{} accepted, {} rejected", manifest.documents.accepted, manifest.documents.rejected)),
+        ("documents", format!("{accepted} accepted, {rejected} rejected")),
         ("observations", rows(ObservationRow::TABLE).to_string()),
         (
             "facts",
@@ -44,7 +48,9 @@ pub(crate) fn overview(release: &Path) -> Result<Vec<(String, String)>, Failure>
         ),
         ("issues", told(tally(issues.iter().map(|issue| issue.code.as_str())), |count| count.to_string())),
     ];
-    Ok(lines.into_iter().map(|(name, text)| (name.to_owned(), text)).collect())
+    let errors = tally(issues.iter().filter(|issue| issue.severity == Severity::Error.as_str()).map(|issue| issue.code.as_str()));
+    let errors = (!errors.is_empty()).then(|| ("errors", told(errors, |count| count.to_string())));
+    Ok(as_of.into_iter().chain(lines).chain(errors).map(|(name, text)| (name.to_owned(), text)).collect())
 }
 
 fn tally<'a>(names: impl Iterator<Item = &'a str>) -> BTreeMap<&'a str, usize> {

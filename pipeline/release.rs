@@ -52,6 +52,8 @@ pub(crate) struct Manifest {
 pub(crate) struct Account {
     pub(crate) accepted: u64,
     pub(crate) rejected: u64,
+    #[serde(default)]
+    pub(crate) left_out: u64,
 }
 
 /// One table in a manifest.

@@ -2,12 +2,10 @@
 //!
 //! The only file that names two stages. What has to be made and what stands is for `workshop` to say.
 
-use std::{
-    collections::{BTreeMap, BTreeSet},
-    time::Duration,
-};
+use std::{collections::BTreeSet, time::Duration};
 
 use rayon::prelude::*;
+use zonefacts_facts::known_by;
 use zonefacts_ingest::{RawFile, ingest, list};
 use zonefacts_tables::{
     Tables,
@@ -19,8 +17,8 @@ use zonefacts_tables::{
 use zonefacts_text::{
     clean::{CleanWords, clean},
     extract::extract,
-    model::{Issue, RawDocument, Resolved, Severity, Staged},
-    resolve::resolve,
+    model::{RawDocument, Resolved, Severity, Staged},
+    resolve::Corrections,
     vocab::Vocab,
 };
 
@@ -31,13 +29,19 @@ use crate::{
     schemas,
     stage::{Makes, Stage},
     terminal::Terminal,
-    workshop::{Held, HeldTables, Inputs, Keeps, Outcome, Workshop, file_hashes},
+    workshop::{Held, HeldTables, Inputs, Keeps, Outcome, Put, Workshop, file_hashes},
 };
+
+/// So many bytes of text go through a stage at once: memory is bounded by slices, however much one file holds.
+const SLICE: usize = 8 << 20;
+/// What a row takes beside its text, about.
+const ROW: usize = 512;
 
 /// The definitions that the stages work by.
 struct Definitions {
     clean: CleanWords,
     vocab: Vocab,
+    corrections: Corrections,
     contracts: Contracts,
 }
 
@@ -92,7 +96,7 @@ pub(crate) fn parts(shop: &Workshop<'_>) -> Result<Vec<Part<RawFile>>, Failure> 
 /// All parts, each from raw files to what they mean.
 fn resolved(shop: &Workshop<'_>, definitions: &Definitions, parts: &[Part<RawFile>]) -> Result<Vec<Held<Resolved>>, Failure> {
     let mut resolved = Vec::with_capacity(parts.len());
-    // As many parts at once as there are threads: memory is bounded by parts, never by the corpus.
+    // As many parts at once as there are threads.
     for some in parts.chunks(rayon::current_num_threads()) {
         let through = some.par_iter().map(|part| Ok(shop.put_down(through(shop, definitions, part)?)));
         resolved.extend(through.collect::<Result<Vec<_>, Failure>>()?);
@@ -102,10 +106,10 @@ fn resolved(shop: &Workshop<'_>, definitions: &Definitions, parts: &[Part<RawFil
 
 /// One part, document by document, from raw files to what they mean.
 fn through(shop: &Workshop<'_>, definitions: &Definitions, part: &Part<RawFile>) -> Result<Held<Resolved>, Failure> {
-    let raw = shop.make(Stage::Ingest, &part.id, file_hashes(&part.files), || Ok(read(shop.places(), &part.files)))?;
+    let raw = shop.make(Stage::Ingest, &part.id, file_hashes(&part.files), |put| read(shop.places(), &part.files, put))?;
     let document = shop.next(Stage::Clean, raw, |raw| clean(raw, &definitions.clean))?;
     let observed = shop.next(Stage::Extract, document, |document| extract(document, &definitions.vocab))?;
-    shop.next(Stage::Resolve, observed, |observed| resolve(observed, &definitions.vocab))
+    shop.next(Stage::Resolve, observed, |observed| definitions.corrections.resolve(observed, &definitions.vocab))
 }
 
 /// All parts, to tables.
@@ -113,12 +117,19 @@ fn together(shop: &Workshop<'_>, definitions: &Definitions, parts: Vec<Held<Reso
     let names = definitions.contracts.iter().map(|contract| contract.table.as_str()).collect();
     let inputs = shop.inputs(Stage::Join, &parts)?;
     shop.make_tables(Stage::Join, &names, inputs, || {
-        let (mut documents, mut issues) = (Vec::new(), Vec::new());
+        let (mut documents, mut issues) = (Vec::<Resolved>::new(), Vec::new());
         for part in parts {
-            for row in shop.rows(part)? {
-                documents.extend(row.value);
-                issues.extend(row.issues);
-            }
+            shop.slices(part, |rows| {
+                for row in rows {
+                    documents.extend(row.value);
+                    issues.extend(row.issues);
+                }
+                Ok(())
+            })?;
+        }
+        issues.extend(definitions.corrections.unmatched(documents.iter().map(|document| &document.head)));
+        if let Some(day) = shop.places().as_of {
+            (documents, issues) = known_by(day, documents, issues);
         }
         join(documents, issues, definitions.vocab.dimensions(), &definitions.contracts).map_err(Failure::work)
     })
@@ -137,7 +148,7 @@ fn publish(
         let places = shop.places();
         let tables = shop.tables(tables)?;
         let schemas = schemas::beside(&places.schemas);
-        let published = release(&tables, &definitions.contracts, &provenance(shop, sources), &schemas, &places.output);
+        let published = release(&tables, &definitions.contracts, &provenance(shop, sources), &schemas, &places.results());
         Ok(published.map_err(Failure::work)?.id)
     })
 }
@@ -149,35 +160,72 @@ fn provenance(shop: &Workshop<'_>, sources: Inputs) -> Provenance {
         schema_version: schemas::version(&shop.places().schemas),
         code: Stage::ALL.into_iter().map(|stage| (stage.name().to_owned(), stage.code().to_owned())).collect(),
         schemas: Stage::ALL.into_iter().flat_map(|stage| shop.recipe(stage, Inputs::new()).schemas).collect(),
+        as_of: shop.places().as_of.map(|day| day.to_string()),
         inputs: sources.into_iter().map(|(path, hash)| Input { path, hash }).collect(),
     }
 }
 
-/// The documents of a part's files, each with the issues that name it; issues about no document stand in a row of their own.
-fn read(places: &Places, files: &[RawFile]) -> Vec<StoredRow<RawDocument>> {
-    let rows = |file: &RawFile| {
-        let Staged { value, issues } = ingest(&places.raw, file, &places.columns);
-        let mut noted: BTreeMap<String, Vec<Issue>> = BTreeMap::new();
-        for issue in issues {
-            noted.entry(issue.document.clone()).or_default().push(issue);
+/// The documents of a part's files, in slices: small files side by side, the others as they hand on what they hold.
+fn read(places: &Places, files: &[RawFile], put: Put<'_, RawDocument>) -> Result<(), Failure> {
+    let mut slices = Slices { rows: Vec::new(), bytes: 0, put, outcome: Ok(()) };
+    for some in files.chunk_by(|one, next| !one.may_hold_many() && !next.may_hold_many()) {
+        if let [file] = some {
+            ingest(&places.raw, file, &places.columns, &mut |row| slices.add(row));
+            continue;
         }
-        let mut rows: Vec<_> = value
-            .into_iter()
-            .map(|raw| StoredRow { issues: noted.remove(&raw.head.document).unwrap_or_default(), value: Some(raw) })
-            .collect();
-        rows.extend(noted.into_values().map(|issues| StoredRow { value: None, issues }));
-        rows
-    };
-    files.par_iter().flat_map_iter(rows).collect()
+        let read = |file: &RawFile| {
+            let mut rows = Vec::new();
+            ingest(&places.raw, file, &places.columns, &mut |row| rows.push(row));
+            rows
+        };
+        let rows: Vec<Vec<_>> = some.par_iter().map(read).collect();
+        rows.into_iter().flatten().for_each(|row| slices.add(row));
+    }
+    slices.end()
+}
+
+/// Rows that are collected until they make a slice.
+struct Slices<'p> {
+    rows: Vec<StoredRow<RawDocument>>,
+    bytes: usize,
+    put: Put<'p, RawDocument>,
+    /// The first slice that could not be put; none is put after it.
+    outcome: Result<(), Failure>,
+}
+
+impl Slices<'_> {
+    fn add(&mut self, row: Staged<Option<RawDocument>>) {
+        self.bytes += ROW + row.value.as_ref().map_or(0, |raw| raw.text.len());
+        self.rows.push(StoredRow { value: row.value, issues: row.issues });
+        if self.bytes >= SLICE {
+            self.put();
+        }
+    }
+
+    fn put(&mut self) {
+        self.bytes = 0;
+        let rows = std::mem::take(&mut self.rows);
+        if self.outcome.is_ok() {
+            self.outcome = (self.put)(rows);
+        }
+    }
+
+    fn end(mut self) -> Result<(), Failure> {
+        self.put();
+        self.outcome
+    }
 }
 
 impl Definitions {
     fn load(places: &Places) -> Result<Self, Failure> {
         let texts = &places.schemas;
         let words = texts.get("vocab/clean.csv").ok_or_else(|| Failure::usage("the schemas lack vocab/clean.csv"))?;
+        let vocab = Vocab::load(texts).map_err(Failure::usage)?;
+        let corrections = texts.get("corrections.csv").map(|text| Corrections::load(text, &vocab)).transpose();
         Ok(Self {
             clean: CleanWords::load(words).map_err(Failure::usage)?,
-            vocab: Vocab::load(texts).map_err(Failure::usage)?,
+            corrections: corrections.map_err(Failure::usage)?.unwrap_or_default(),
+            vocab,
             contracts: Contracts::load(texts).map_err(Failure::usage)?,
         })
     }

@@ -78,12 +78,16 @@ impl Stage {
         let list = schema.strip_prefix("vocab/");
         let for_ingest = list.is_some_and(|name| name.starts_with("columns"));
         let for_clean = list.is_some_and(|name| name.starts_with("clean"));
+        let words = list.is_some() && !for_ingest && !for_clean;
+        let corrections = schema == "corrections.csv";
         match self {
             Self::Ingest => for_ingest,
             Self::Clean => for_clean,
-            Self::Extract | Self::Resolve => list.is_some() && !for_ingest && !for_clean,
+            Self::Extract => words,
+            Self::Resolve => words || corrections,
             Self::Join => {
                 contract
+                    || corrections
                     || schema == "policy.toml"
                     || matches!(list, Some("zones.csv" | "places.csv" | "metrics.csv" | "units.csv"))
             }

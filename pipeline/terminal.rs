@@ -40,7 +40,15 @@ pub(crate) fn first_few(things: &[impl ToString]) -> String {
 pub(crate) struct Terminal {
     form: Form,
     tallies: [Tally; Stage::ALL.len()],
+    /// How many parts there are.
+    parts: AtomicUsize,
+    began: Instant,
+    /// So many lines of progress are due already.
+    told: AtomicU64,
 }
+
+/// Without bars, progress is told this often.
+const TELL: Duration = Duration::from_secs(5);
 
 #[derive(Debug)]
 enum Form {
@@ -53,6 +61,7 @@ enum Form {
 #[derive(Debug, Default)]
 struct Tally {
     made: AtomicUsize,
+    rows: AtomicUsize,
     stood: AtomicUsize,
     gone: AtomicUsize,
     nanoseconds: AtomicU64,
@@ -68,7 +77,7 @@ impl Terminal {
             }
             Log::Auto | Log::Plain => Form::Plain,
         };
-        Self { form, tallies: Default::default() }
+        Self { form, tallies: Default::default(), parts: AtomicUsize::new(0), began: Instant::now(), told: AtomicU64::new(0) }
     }
 
     /// Something to know while waiting; machines do not wait.
@@ -80,13 +89,14 @@ impl Terminal {
 
     /// A run over these stages begins, with so many parts.
     pub(crate) fn begin(&self, stages: RangeInclusive<Stage>, parts: usize) {
+        self.parts.store(parts, Relaxed);
         match &self.form {
             Form::Bars { area, bars } => {
                 for stage in Stage::ALL.into_iter().filter(|stage| stages.contains(stage)) {
                     let steps = if stage.makes() == Makes::Parts { parts } else { 1 };
                     let bar = area.add(bars[stage as usize].clone());
                     bar.set_length(steps as u64);
-                    if let Ok(style) = ProgressStyle::with_template("{prefix:8} {bar:32} {pos}/{len}") {
+                    if let Ok(style) = ProgressStyle::with_template("{prefix:8} {bar:32} {pos}/{len} {msg}") {
                         bar.set_style(style);
                     }
                     bar.set_prefix(stage.name());
@@ -97,6 +107,29 @@ impl Terminal {
                 say!("{}", json!({"event": "begin", "from": stages.start().name(), "to": stages.end().name(), "parts": parts}))
             }
         }
+    }
+
+    /// A stage has made so many rows more.
+    pub(crate) fn rows(&self, stage: Stage, rows: usize) {
+        let tally = &self.tallies[stage as usize];
+        let rows = tally.rows.fetch_add(rows, Relaxed) + rows;
+        let (made, stood, _) = tally.counts();
+        let (done, parts) = (made + stood, self.parts.load(Relaxed));
+        match &self.form {
+            Form::Bars { bars, .. } => bars[stage as usize].set_message(format!("{rows} documents")),
+            _ if !self.is_time_to_tell() => {}
+            Form::Plain => eprintln!("{stage}: {done} of {parts} parts, {rows} documents"),
+            Form::Json => {
+                let event = json!({"event": "progress", "stage": stage.name(), "done": done, "parts": parts, "rows": rows});
+                say!("{event}");
+            }
+        }
+    }
+
+    /// True once in each stretch of time.
+    fn is_time_to_tell(&self) -> bool {
+        let due = self.began.elapsed().as_secs() / TELL.as_secs();
+        self.told.fetch_max(due, Relaxed) < due
     }
 
     /// A stage has made a part.

@@ -10,7 +10,7 @@ use serde::{Serialize, de::DeserializeOwned};
 use zonefacts_ingest::RawFile;
 use zonefacts_tables::{
     Tables,
-    store::{self, Cause, Made, Part, Recipe, StageStore, StoredRow},
+    store::{self, Cause, Made, Part, Recipe, RowsFile, StageStore, StoredRow},
 };
 use zonefacts_text::model::Staged;
 
@@ -39,12 +39,13 @@ pub(crate) enum Keeps {
     InMemory,
 }
 
-/// A part of a stage's results: in memory when it was just made, on disk when it stands, or not there at all.
+/// A part of a stage's results: in memory when it was just made and came in one slice or is stored nowhere, on disk when it
+/// stands, or not there at all.
 pub(crate) struct Held<T> {
     stage: Stage,
     part: String,
     made: Option<Made>,
-    rows: Option<Vec<StoredRow<T>>>,
+    slices: Option<Vec<Vec<StoredRow<T>>>>,
 }
 
 /// The tables, in memory or on disk.
@@ -67,13 +68,19 @@ pub(crate) enum Outcome {
 /// What is named by the hash of its content, as the next recipe names it.
 pub(crate) type Inputs = BTreeMap<String, String>;
 
+/// Takes the next slice of a part's rows.
+pub(crate) type Put<'p, T> = &'p mut dyn FnMut(Vec<StoredRow<T>>) -> Result<(), Failure>;
+
 /// Under which name the store notes what the release was made from.
 const RELEASE: &str = "release";
 
 impl<'a> Workshop<'a> {
     /// Opens the stores below the output folder.
     pub(crate) fn open(config: &'a Config, terminal: &'a Terminal, keeps: Keeps) -> Result<Self, Failure> {
-        let open = |stage: Stage| StageStore::open(&config.places.output, stage.name());
+        let open = |stage: Stage| match stage.makes() {
+            Makes::Parts => StageStore::open(&config.places.output, stage.name()),
+            Makes::Tables | Makes::Release => StageStore::open(&config.places.results(), stage.name()),
+        };
         Ok(Self { config, terminal, stores: Stage::ALL.into_iter().map(open).collect::<Result<_, _>>()?, keeps })
     }
 
@@ -129,29 +136,42 @@ impl<'a> Workshop<'a> {
         causes
     }
 
-    /// Makes a part of a stage, unless it stands.
+    /// Makes a part of a stage, unless it stands; `work` hands on its rows in slices.
     pub(crate) fn make<T: Serialize + DeserializeOwned>(
         &self,
         stage: Stage,
         part: &str,
         inputs: Inputs,
-        work: impl FnOnce() -> Result<Vec<StoredRow<T>>, Failure>,
+        work: impl FnOnce(Put<'_, T>) -> Result<(), Failure>,
     ) -> Result<Held<T>, Failure> {
         let store = self.store(stage);
-        let mut held = Held { stage, part: part.to_owned(), made: store.made().get(part).cloned(), rows: None };
+        let mut held = Held { stage, part: part.to_owned(), made: store.made().get(part).cloned(), slices: None };
         if self.works(stage) {
             let recipe = self.recipe(stage, inputs);
             if self.causes(stage, part, &recipe).is_empty() {
                 self.terminal.stood(stage);
             } else {
                 let began = Instant::now();
-                let rows = work()?;
-                held.made = Some(match self.keeps {
-                    Keeps::Stored => store.put(part, recipe, &rows)?,
-                    Keeps::InMemory => store.weigh(part, recipe, &rows)?,
-                });
-                self.terminal.made(stage, part, rows.len(), began);
-                held.rows = Some(rows);
+                let mut count = 0;
+                held.slices = Some(Vec::new());
+                let fill = |file: &mut RowsFile<StoredRow<T>>| {
+                    work(&mut |rows| {
+                        file.add(&rows)?;
+                        count += rows.len();
+                        self.terminal.rows(stage, rows.len());
+                        match &mut held.slices {
+                            Some(slices) if slices.is_empty() || self.keeps == Keeps::InMemory => slices.push(rows),
+                            slices => *slices = None,
+                        }
+                        Ok(())
+                    })
+                };
+                let made = match self.keeps {
+                    Keeps::Stored => store.put(part, recipe, fill),
+                    Keeps::InMemory => store.weigh(part, recipe, fill),
+                };
+                held.made = Some(made?);
+                self.terminal.made(stage, part, count, began);
             }
         }
         Ok(held)
@@ -170,7 +190,9 @@ impl<'a> Workshop<'a> {
     {
         let inputs = self.inputs(stage, [&before])?;
         let part = before.part.clone();
-        self.make(stage, &part, inputs, || Ok(self.rows(before)?.into_par_iter().map(|row| row.then(&work)).collect()))
+        self.make(stage, &part, inputs, |put| {
+            self.slices(before, |rows| put(rows.into_par_iter().map(|row| row.then(&work)).collect()))
+        })
     }
 
     /// Parts as inputs of the stage after them; nothing where that stage is not to be brought up to date.
@@ -189,16 +211,20 @@ impl<'a> Workshop<'a> {
     /// Lets go of a part's rows where they are on disk.
     pub(crate) fn put_down<T>(&self, mut held: Held<T>) -> Held<T> {
         if self.keeps == Keeps::Stored {
-            held.rows = None;
+            held.slices = None;
         }
         held
     }
 
-    /// The rows of a part.
-    pub(crate) fn rows<T: DeserializeOwned>(&self, held: Held<T>) -> Result<Vec<StoredRow<T>>, Failure> {
-        match held.rows {
-            Some(rows) => Ok(rows),
-            None => Ok(self.store(held.stage).read(&held.part)?),
+    /// The rows of a part, slice by slice.
+    pub(crate) fn slices<T: DeserializeOwned>(
+        &self,
+        held: Held<T>,
+        mut each: impl FnMut(Vec<StoredRow<T>>) -> Result<(), Failure>,
+    ) -> Result<(), Failure> {
+        match held.slices {
+            Some(slices) => slices.into_iter().try_for_each(each),
+            None => self.store(held.stage).slices(&held.part)?.try_for_each(|slice| each(slice?)),
         }
     }
 

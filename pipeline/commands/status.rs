@@ -6,7 +6,7 @@ use crate::{cli::OutputArgs, config, failure::Failure, overview::overview, relea
 
 /// Prints the release's id, its tables with their rows, and the overview.
 pub(crate) fn status(args: &OutputArgs) -> Result<(), Failure> {
-    let current = config::current(&args.output);
+    let current = config::current(&args.results());
     let manifest = release::manifest(&current)?;
     say!("{:13} {}", "release", release::current_id(&current).unwrap_or_default());
     for (name, text) in overview(&current)? {

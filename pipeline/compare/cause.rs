@@ -3,13 +3,14 @@
 //! 1. What differs are the statements of the cell. Asked first is the one that stands in the new release if it was not there
 //!    before, then the one that stood in the old release if it is gone, then the others; of several the cause that is listed
 //!    first in [`Cause`]. The cause of one statement:
-//!    * its document came, went, or has another text or other metadata, and so has the file that holds it;
+//!    * its document came, went (a release as of another day leaves it out), or has another text or other metadata, and so has
+//!      the file that holds it;
 //!    * else its document is read differently: by a changed row of `corrections.csv` that names the document and quotes the
 //!      sentence; by a changed row of a word list of which a word stands in the sentence, in the words that decided, or in the
 //!      title; by a changed correction of the document; by changed code of a stage that reads text; and where nothing of this
 //!      tells, by whatever of lists and corrections has changed.
 //! 2. Where the statements are the same, what differs is their weight, in this order: a document of the cell bears another name
-//!    or other metadata; documents of their families came, went or changed; where only `check_verdict` differs, any documents
+//!    or other metadata, by a correction or of itself; documents of their families came, went or changed; where only `check_verdict` differs, any documents
 //!    did; the policy; the code that joins; any documents; at last whatever else was recorded differently.
 
 use std::{
@@ -116,6 +117,8 @@ struct Documents {
     /// The id of the text at each path.
     ids: BTreeMap<String, String>,
     files: BTreeMap<String, String>,
+    /// What it leaves out as of its day, though the other release, as of another day, may not.
+    left_out: BTreeSet<String>,
 }
 
 /// What became of a document in the other release.
@@ -149,8 +152,8 @@ impl World {
             edits(file, &text(old), &text(new))
         };
         Ok(Self {
-            old: Documents::of(old)?,
-            new: Documents::of(new)?,
+            old: Documents::of(old, new)?,
+            new: Documents::of(new, old)?,
             edits: schemas.iter().filter(|file| kept && file.ends_with(".csv")).flat_map(edited).collect(),
             code: Stage::ALL.into_iter().filter(|s| *s < Stage::Write && code.iter().any(|name| name == s.name())).collect(),
             schemas,
@@ -239,15 +242,20 @@ impl World {
         };
         let (before, after) = (ids(old), ids(new));
         let described = |id: &&String| self.old.by_id.get(*id).map(description) != self.new.by_id.get(*id).map(description);
-        let renamed = after.iter().filter(described).filter_map(|id| self.new.by_id.get(id));
-        let renamed: Vec<By> = renamed.map(|document| By::name(&document.document)).collect();
-        if !renamed.is_empty() {
-            return (Cause::DocumentChanged, renamed);
+        let renamed: Vec<&DocumentRow> = after.iter().filter(described).filter_map(|id| self.new.by_id.get(id)).collect();
+        let same_file =
+            |one: &&&DocumentRow| self.old.by_id.get(&one.document_id).is_some_and(|old| old.file_hash == one.file_hash);
+        let unedited: BTreeSet<&str> = renamed.iter().filter(same_file).map(|document| document.document.as_str()).collect();
+        let corrected = self.edits.iter().filter(|edit| edit.file == CORRECTIONS && unedited.contains(edit.row.as_str()));
+        let corrected: Vec<By> = corrected.map(By::row).collect();
+        if !corrected.is_empty() {
+            return (Cause::Correction, corrected);
         }
-        let families = (self.old.families(&before), self.new.families(&after));
-        let regrouped = (families.0 != families.1).then(|| {
-            self.elsewhere(|document| families.0.contains(&document.family_id) || families.1.contains(&document.family_id))
-        });
+        if !renamed.is_empty() {
+            return (Cause::DocumentChanged, renamed.into_iter().map(|document| By::name(&document.document)).collect());
+        }
+        let (old, new) = (families(old), families(new));
+        let regrouped = (old != new).then(|| self.elsewhere(|document| old.union(&new).any(|family| is_of(document, family))));
         let checked = columns.iter().all(|column| column == CHECKED);
         if let Some(told) = regrouped.flatten().or_else(|| self.elsewhere(|_| true).filter(|_| checked)) {
             return told;
@@ -295,9 +303,11 @@ impl World {
 }
 
 impl Documents {
-    fn of(side: &Snapshot) -> Result<Self, Failure> {
+    fn of(side: &Snapshot, other: &Snapshot) -> Result<Self, Failure> {
         let documents = side.documents()?;
+        let same_day = side.made_of.as_of == other.made_of.as_of;
         Ok(Self {
+            left_out: if same_day { BTreeSet::new() } else { side.left_out()? },
             ids: documents.iter().map(|row| (row.document.clone(), row.document_id.clone())).collect(),
             by_id: documents.into_iter().map(|row| (row.document_id.clone(), row)).collect(),
             files: side.made_of.inputs.iter().map(|input| (input.path.clone(), input.hash.clone())).collect(),
@@ -312,6 +322,9 @@ impl Documents {
         if let Some(other) = there.by_id.get(id) {
             return if metadata(own) == metadata(other) || same_file(other) { Fate::Same(&READING) } else { Fate::Other };
         }
+        if there.left_out.contains(&own.document) {
+            return Fate::Absent;
+        }
         let successor = there.ids.get(&own.document).filter(|other| !self.by_id.contains_key(*other));
         if let Some(other) = successor.and_then(|other| there.by_id.get(other)) {
             return if same_file(other) { Fate::Same(&[Stage::Ingest]) } else { Fate::Other };
@@ -325,11 +338,6 @@ impl Documents {
     fn file(&self, document: &str) -> Option<&String> {
         holders(document).find_map(|path| self.files.get(path))
     }
-
-    /// The families of these documents.
-    fn families(&self, ids: &BTreeSet<String>) -> BTreeSet<String> {
-        ids.iter().filter_map(|id| self.by_id.get(id)).map(|document| document.family_id.clone()).collect()
-    }
 }
 
 impl By {
@@ -342,6 +350,16 @@ impl By {
 fn same(a: &ObservationRow, b: &ObservationRow) -> bool {
     let said = |row: &ObservationRow| (row.value, row.value_high, row.precision);
     said(a) == said(b) && (&a.observation_id, &a.bound, &a.published_date) == (&b.observation_id, &b.bound, &b.published_date)
+}
+
+/// The families of the statements of a cell.
+fn families(side: Option<&Side>) -> BTreeSet<&str> {
+    side.iter().flat_map(|side| &side.statements).map(|row| row.family_id.as_str()).collect()
+}
+
+/// True for a document of which the largest article is of a family, or the article that the family is named after.
+fn is_of(document: &DocumentRow, family: &str) -> bool {
+    document.family_id == family || family.rsplit_once('#').is_some_and(|(first, _)| first == document.document_id)
 }
 
 /// What is known of a document beside its text.

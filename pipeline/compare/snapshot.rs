@@ -6,11 +6,12 @@ use std::{
 };
 
 use zonefacts_tables::{Tables, write::Provenance};
+use zonefacts_text::model::IssueCode;
 
 use crate::{
     cell::Cell,
     failure::Failure,
-    release::{self, DocumentRow, FactRow, ObservationRow, TableRow},
+    release::{self, DocumentRow, FactRow, IssueRow, ObservationRow, TableRow},
     schemas::{self, Texts},
 };
 
@@ -65,6 +66,17 @@ impl Snapshot {
     pub(super) fn documents(&self) -> Result<Vec<DocumentRow>, Failure> {
         let mut documents = Vec::new();
         self.each(|document| documents.push(document))?;
+        Ok(documents)
+    }
+
+    /// The documents that are left out as not known by the day that the tables are as of.
+    pub(super) fn left_out(&self) -> Result<BTreeSet<String>, Failure> {
+        let mut documents = BTreeSet::new();
+        self.each(|issue: IssueRow| {
+            if issue.code == IssueCode::LeftOut.as_str() {
+                documents.insert(issue.document);
+            }
+        })?;
         Ok(documents)
     }
 

@@ -103,6 +103,8 @@ pub(crate) struct Statement<'a> {
     pub(crate) figure: &'a Observation,
     pub(crate) head: &'a DocumentHead,
     pub(crate) family: &'a str,
+    /// When its text was first published: a reprint makes no figure younger.
+    pub(crate) published: Option<Date>,
     pub(crate) interval: Interval,
     /// A later report of the same publisher states it differently.
     pub(crate) restated: bool,
@@ -132,11 +134,17 @@ pub(crate) fn cells<'a>(
     let mut cells: BTreeMap<Cell, Vec<Statement>> = BTreeMap::new();
     for document in documents {
         let head = &document.head;
-        let family = families.get(&head.document_id).unwrap_or(&head.document_id);
         for figure in &document.observations {
             if let Some(cell) = cell_of(figure) {
-                let interval = Interval::of(figure, policy.approx_tolerance);
-                cells.entry(cell).or_default().push(Statement { figure, head, family, interval, restated: false });
+                let family = families.of(&head.document_id, figure.article);
+                cells.entry(cell).or_default().push(Statement {
+                    figure,
+                    head,
+                    family: family.map_or(head.document_id.as_str(), |family| family.id.as_str()),
+                    published: family.and_then(|family| family.first_published).or(figure.published),
+                    interval: Interval::of(figure, policy.approx_tolerance),
+                    restated: false,
+                });
             }
         }
     }
@@ -189,7 +197,7 @@ fn mark_restated(statements: &mut [Statement]) {
 
 /// A statement with its publisher and date, where both are known.
 fn signed<'s, 'a>(statement: &'s Statement<'a>) -> Option<(&'a str, &'s Statement<'a>, Date)> {
-    Some((statement.head.publisher.as_deref()?, statement, statement.figure.published?))
+    Some((statement.head.publisher.as_deref()?, statement, statement.published?))
 }
 
 fn agreement(statements: &[Statement]) -> Agreement {

@@ -87,6 +87,16 @@ fn the_same_publisher_later_revises_even_against_other_voices() {
 }
 
 #[test]
+fn an_official_publisher_silences_only_those_it_contradicts() {
+    let official = |value: &str| document("a", "锦州高新区管委会", "2017-01-01", vec![eq(value)]);
+    let paper = |id: &str, value: &str| document(id, "晨报", "2017-02-01", vec![eq(value)]);
+    let fact = only(&[official("72.6"), paper("b", "80.1"), paper("c", "80.12")]);
+    assert_eq!((fact.chosen_because, fact.value.to_string()), ("official_publisher", "72.6".into()));
+    let fact = only(&[official("72.6"), paper("b", "72.63"), paper("c", "80.1")]);
+    assert_eq!((fact.chosen_because, fact.value.to_string()), ("more_precise", "72.63".into()), "a finer figure that agrees");
+}
+
+#[test]
 fn reprints_are_one_voice() {
     let others = || (2000..2010).map(|year| figure("changchun", year, Measure::Level, "5", "0.5", Bound::Eq));
     let text = |value: &str| others().chain([eq(value)]).collect::<Vec<_>>();
@@ -98,6 +108,24 @@ fn reprints_are_one_voice() {
     let against = [a, b, document("d", "", "", vec![eq("72.6")]), document("e", "", "", vec![eq("72.60")])];
     let fact = run(&against).value.pop().unwrap();
     assert_eq!((fact.chosen_because, fact.value.to_string()), ("more_precise", "72.60".into()), "two texts against one");
+}
+
+#[test]
+fn a_reprint_makes_no_figure_younger() {
+    let others = || (2000..2010).map(|year| figure("changchun", year, Measure::Level, "5", "0.5", Bound::Eq));
+    let text = || others().chain([eq("72.6")]).collect::<Vec<_>>();
+    let newest = |documents: &[Resolved]| run(documents).value.pop().unwrap();
+    let documents = |publisher: &str| {
+        [
+            document("a", publisher, "2017-01-01", text()),
+            document("b", publisher, "2017-06-01", vec![eq("80.1")]),
+            document("mirror", publisher, "2018-01-01", text()),
+        ]
+    };
+    let fact = newest(&documents(""));
+    assert_eq!((fact.agreement, fact.value.to_string(), fact.n_families), (Agreement::Conflict, "80.1".into(), 2));
+    let fact = newest(&documents("x"));
+    assert_eq!((fact.agreement, fact.value.to_string()), (Agreement::Revised, "80.1".into()));
 }
 
 #[test]

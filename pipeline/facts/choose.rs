@@ -15,7 +15,7 @@ pub(crate) fn choose<'a>(statements: &[Statement<'a>], policy: &Policy) -> Optio
     let mut because = ONLY_STATEMENT;
     for (criterion, _) in policy.lines() {
         let before = left.len();
-        left = best(left, criterion, statements);
+        left = best(left, criterion, statements, policy);
         if left.len() < before {
             because = criterion.as_str();
         }
@@ -30,20 +30,25 @@ pub(crate) fn against<'a>(
     all: &[Statement<'a>],
     policy: &Policy,
 ) -> Option<Criterion> {
-    policy.lines().map(|(criterion, _)| criterion).find(|criterion| best(vec![stands, rival], *criterion, all).len() == 1)
+    policy.lines().map(|(criterion, _)| criterion).find(|criterion| best(vec![stands, rival], *criterion, all, policy).len() == 1)
 }
 
 /// The candidates that do best by one criterion, weighed against `all` statements of the cell.
-fn best<'a>(candidates: Vec<Statement<'a>>, criterion: Criterion, all: &[Statement<'a>]) -> Vec<Statement<'a>> {
+fn best<'a>(candidates: Vec<Statement<'a>>, criterion: Criterion, all: &[Statement<'a>], policy: &Policy) -> Vec<Statement<'a>> {
     match criterion {
         Criterion::ExactBound => lowest(candidates, |s| vagueness(s.figure.bound)),
         Criterion::NotRestated => lowest(candidates, |s| s.restated),
+        Criterion::OfficialPublisher => {
+            let official = candidates.iter().filter(|s| is_official(s, policy)).map(|s| s.interval);
+            let voices: BTreeSet<Interval> = official.collect();
+            lowest(candidates, |s| !is_official(s, policy) && voices.iter().any(|voice| !voice.meets(s.interval)))
+        }
         Criterion::MoreFamilies => {
             let supporters = supporters(all);
             lowest(candidates, |s| Reverse(supporters.get(&s.interval).copied()))
         }
         Criterion::MorePrecise => lowest(candidates, |s| s.figure.precision),
-        Criterion::LaterPublished => lowest(candidates, |s| Reverse(s.figure.published)),
+        Criterion::LaterPublished => lowest(candidates, |s| Reverse(s.published)),
         Criterion::FirstStated => lowest(candidates, |s| (&s.head.document, s.figure.span, &s.figure.observation_id)),
     }
 }
@@ -63,6 +68,11 @@ fn supporters(all: &[Statement]) -> BTreeMap<Interval, usize> {
         voices.iter().filter(|(other, _)| other.meets(interval)).flat_map(|(_, families)| families.iter().copied()).collect()
     };
     voices.keys().map(|interval| (*interval, families(*interval).len())).collect()
+}
+
+fn is_official(statement: &Statement<'_>, policy: &Policy) -> bool {
+    let publisher = statement.head.publisher.as_deref().unwrap_or_default();
+    policy.official.iter().any(|name| publisher.contains(name.as_str()))
 }
 
 fn vagueness(bound: Bound) -> u8 {

@@ -6,12 +6,14 @@ mod cell;
 mod choose;
 mod family;
 mod interval;
+mod known;
 mod policy;
 mod rival;
 #[cfg(test)]
 mod testing;
 
 pub use cell::{Agreement, Cell, Fact, facts};
-pub use family::{Families, families};
+pub use family::{Families, Family, families};
+pub use known::known_by;
 pub use policy::{Criterion, FamilyPolicy, ONLY_STATEMENT, Policy, PolicyError};
 pub use rival::{Rival, rivals};

@@ -14,6 +14,8 @@ pub enum Criterion {
     ExactBound,
     /// No later report of the same publisher states it differently.
     NotRestated,
+    /// No report of a government, a zone's administration or a statistics office contradicts it.
+    OfficialPublisher,
     /// How many families agree with it.
     MoreFamilies,
     /// How fine its last printed digit is.
@@ -30,6 +32,7 @@ impl Criterion {
         match self {
             Self::ExactBound => "exact_bound",
             Self::NotRestated => "not_restated",
+            Self::OfficialPublisher => "official_publisher",
             Self::MoreFamilies => "more_families",
             Self::MorePrecise => "more_precise",
             Self::LaterPublished => "later_published",
@@ -47,17 +50,17 @@ pub(crate) struct Line {
     because: String,
 }
 
-/// When documents are reprints of one text.
+/// When articles are reprints of one text.
 #[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct FamilyPolicy {
-    /// Least number of shared sentences.
+    /// Least number of shared figures, each in its context.
     pub min_shared: u32,
-    /// Least share of the shorter document's sentences, exact.
+    /// Least share of the shorter article's figures.
     #[serde(with = "decimal_text")]
     pub containment: Decimal,
-    /// A sentence in more documents than this says nothing.
-    pub max_documents: usize,
+    /// A figure in its context that more families than this print is a commonplace.
+    pub max_families: usize,
 }
 
 /// How statements of one cell are weighed.
@@ -67,7 +70,9 @@ pub struct Policy {
     /// Share of the value that an approximate figure allows to either side.
     #[serde(with = "decimal_text")]
     pub approx_tolerance: Decimal,
-    /// When documents are reprints of one text.
+    /// What the names of official publishers contain.
+    pub(crate) official: Vec<String>,
+    /// When articles are reprints of one text.
     pub families: FamilyPolicy,
     pub(crate) choose: Vec<Line>,
 }

@@ -55,7 +55,7 @@ mod tests {
             document("c", "", "2019-01-01", stated("70", "0.5", Bound::Over)),
             document("d", "", "2016-01-01", stated("99.99", "0.005", Bound::Eq)),
         ];
-        let told: Vec<_> = rivals(&documents, &Families::new(), &policy)
+        let told: Vec<_> = rivals(&documents, &Families::default(), &policy)
             .into_iter()
             .map(|rival| (rival.observation_id, rival.agrees, rival.lost_by))
             .collect();
@@ -67,6 +67,6 @@ mod tests {
     fn a_lone_statement_has_no_rival() {
         let policy = Policy::load(POLICY).unwrap();
         let documents = [document("a", "", "2017-01-01", stated("72.6", "0.05", Bound::Eq))];
-        assert_eq!(rivals(&documents, &Families::new(), &policy), []);
+        assert_eq!(rivals(&documents, &Families::default(), &policy), []);
     }
 }

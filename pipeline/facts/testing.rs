@@ -3,7 +3,8 @@
 #![allow(clippy::unwrap_used)]
 
 use zonefacts_text::model::{
-    Bound, Date, Decimal, DocumentHead, Measure, Observation, Period, Resolved, Span, Status, SubjectKind,
+    Bound, Date, Decimal, DocumentHead, Fingerprint, Measure, Observation, Period, Resolved, ResolvedArticle, Span, Status,
+    SubjectKind,
 };
 
 /// The policy that the project ships.
@@ -42,7 +43,7 @@ pub(crate) fn figure(zone: &str, year: i32, measure: Measure, value: &str, preci
 /// A document of a publisher at a date that states these figures, one after the other.
 pub(crate) fn document(id: &str, publisher: &str, published: &str, figures: Vec<Observation>) -> Resolved {
     let published = Date::parse(published);
-    let observations = figures
+    let observations: Vec<Observation> = figures
         .into_iter()
         .enumerate()
         .map(|(at, figure)| {
@@ -58,5 +59,13 @@ pub(crate) fn document(id: &str, publisher: &str, published: &str, figures: Vec<
         published,
         ..DocumentHead::default()
     };
-    Resolved { head, observations, ..Resolved::default() }
+    let articles = articles(&observations, published);
+    Resolved { head, observations, articles, ..Resolved::default() }
+}
+
+/// The articles that are made of the sentences of these observations.
+pub(crate) fn articles(observations: &[Observation], published: Option<Date>) -> Vec<ResolvedArticle> {
+    let last = observations.iter().map(|figure| figure.article).max().unwrap_or(0);
+    let sentences = |article| observations.iter().filter(move |figure| figure.article == article).map(|o| o.sentence.as_str());
+    (0..=last).map(|article| ResolvedArticle { published, fingerprint: Fingerprint::of(sentences(article)) }).collect()
 }

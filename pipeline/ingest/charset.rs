@@ -1,9 +1,14 @@
 //! Bytes to text: the encoding is judged by what the bytes read like, never by what a page declares, which is wrong too often.
 
-use std::sync::LazyLock;
+use std::{
+    io::{self, Read},
+    sync::LazyLock,
+};
 
-use encoding_rs::{BIG5, Encoding, GB18030, UTF_8, UTF_16BE, UTF_16LE};
+use encoding_rs::{BIG5, Decoder, Encoding, GB18030, UTF_8, UTF_16BE, UTF_16LE};
 use zonefacts_text::model::Span;
+
+use crate::mojibake;
 
 /// The encodings of Chinese reports; of equally good ones the first is taken.
 const CANDIDATES: [(&str, &Encoding); 5] =
@@ -14,6 +19,12 @@ const SAMPLE: usize = 1 << 16;
 
 /// A text holds no control characters but white space; bytes of which more than this part reads as such are none.
 const CONTROLS: f64 = 0.02;
+
+/// A shorter text may hold one of them all the same.
+const SHORT: f64 = 60.0;
+
+/// So many characters of three bytes for each broken place are UTF-8 all the same.
+const BROKEN: usize = 2;
 
 /// A file as text.
 #[derive(Debug, PartialEq, Eq)]
@@ -29,7 +40,74 @@ pub(crate) fn decode(bytes: &[u8]) -> Option<Decoded> {
     let (encoding, from) = marked(bytes).or_else(|| Some((likeliest(bytes)?, 0)))?;
     let (name, decoder) = CANDIDATES[encoding];
     let (text, _) = decoder.decode_without_bom_handling(&bytes[from..]);
-    Some(Decoded { text: text.into_owned(), encoding: name })
+    let (text, encoding) = mojibake::mended(&text).unwrap_or_else(|| (text.into_owned(), name));
+    Some(Decoded { text, encoding })
+}
+
+/// So much of a stream is looked at for its first byte that is not plain ASCII.
+const LOOK: usize = 4 << 20;
+
+/// A stream of bytes as a stream of UTF-8, by one encoding that its beginning tells.
+pub(crate) struct Stream<R> {
+    bytes: R,
+    encoding: usize,
+    decoder: Decoder,
+    /// Bytes that were looked at and not decoded yet.
+    head: Vec<u8>,
+    /// Decoded text, and how much of it has been read.
+    text: String,
+    read: usize,
+    ended: bool,
+}
+
+impl<R: Read> Stream<R> {
+    /// Looks at the beginning of a stream; none of its bytes are lost. An error when no encoding makes text of them.
+    pub(crate) fn open(mut bytes: R) -> io::Result<Self> {
+        let mut head = Vec::new();
+        while head.len() < LOOK && bytes.by_ref().take(SAMPLE as u64).read_to_end(&mut head)? > 0 {
+            let telling = head.iter().position(|byte| !byte.is_ascii() || *byte == 0);
+            if telling.is_some_and(|first| first + SAMPLE <= head.len()) {
+                break;
+            }
+        }
+        let judged = marked(&head).or_else(|| Some((likeliest(&head)?, 0)));
+        let (encoding, from) = judged.ok_or_else(|| io::Error::other("the bytes are no text in any known encoding"))?;
+        let decoder = CANDIDATES[encoding].1.new_decoder_without_bom_handling();
+        let head = head.split_off(from);
+        Ok(Self { bytes, encoding, decoder, head, text: String::new(), read: 0, ended: false })
+    }
+
+    /// The name of the encoding.
+    pub(crate) fn encoding(&self) -> &'static str {
+        CANDIDATES[self.encoding].0
+    }
+
+    fn refill(&mut self) -> io::Result<()> {
+        let mut bytes = std::mem::take(&mut self.head);
+        if bytes.is_empty() {
+            self.ended = self.bytes.by_ref().take(SAMPLE as u64).read_to_end(&mut bytes)? == 0;
+        }
+        self.text.clear();
+        self.read = 0;
+        // Room for all of it, so that one call decodes all of it.
+        self.text.reserve(self.decoder.max_utf8_buffer_length(bytes.len()).unwrap_or(bytes.len() * 3 + 16));
+        let _ = self.decoder.decode_to_string(&bytes, &mut self.text, self.ended);
+        Ok(())
+    }
+}
+
+impl<R: Read> Read for Stream<R> {
+    fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
+        while self.read == self.text.len() {
+            if self.ended {
+                return Ok(0);
+            }
+            self.refill()?;
+        }
+        let count = (&self.text.as_bytes()[self.read..]).read(buffer)?;
+        self.read += count;
+        Ok(count)
+    }
 }
 
 /// How many places of a text were not decoded, and the first of them.
@@ -53,7 +131,8 @@ fn likeliest(bytes: &[u8]) -> Option<usize> {
     let sample = &sample[..sample.len().min(SAMPLE)];
     let mut best = None;
     for (at, (_, encoding)) in CANDIDATES.iter().enumerate() {
-        let reading = Reading::of(&encoding.decode_without_bom_handling(sample).0);
+        let text = encoding.decode_without_bom_handling(sample).0;
+        let reading = if *encoding == UTF_8 { Reading::of_utf8(&text) } else { Reading::of(&text) };
         // UTF-16 makes letters of any bytes: without a mark it is believed only where the letters are Chinese.
         let plausible = reading.controls < CONTROLS && (reading.weight > 0.0 || encoding.is_ascii_compatible());
         if plausible && best.is_none_or(|(_, most)| reading.weight > most) {
@@ -64,15 +143,26 @@ fn likeliest(bytes: &[u8]) -> Option<usize> {
 }
 
 /// How one candidate reads the sample.
-struct Reading {
+pub(crate) struct Reading {
     /// How much it looks like Chinese: the mean over the characters that tell, since plain ASCII reads alike in most encodings.
-    weight: f64,
+    pub(crate) weight: f64,
     /// Which part of all characters are control characters.
     controls: f64,
 }
 
 impl Reading {
-    fn of(text: &str) -> Self {
+    /// UTF-8 does not happen by chance: beside its characters a broken place counts little. Where it was once taken for another
+    /// encoding, what counts is what it was.
+    fn of_utf8(text: &str) -> Self {
+        let broken = text.matches(char::REPLACEMENT_CHARACTER).count();
+        let whole = || text.replace(char::REPLACEMENT_CHARACTER, "");
+        let long = text.chars().filter(|c| *c >= '\u{800}').count() - broken;
+        let reading = if broken > 0 && long >= BROKEN * broken { Self::of(&whole()) } else { Self::of(text) };
+        let was = mojibake::mended(text).map(|(text, _)| Self::of(&text)).filter(|was| was.weight > reading.weight);
+        was.unwrap_or(reading)
+    }
+
+    pub(crate) fn of(text: &str) -> Self {
         let (mut all, mut controls, mut telling, mut weights) = (0.0, 0.0, 0.0, 0.0);
         for c in text.chars() {
             let control = c.is_control() && !c.is_ascii_whitespace();
@@ -83,7 +173,7 @@ impl Reading {
                 weights += weight(c);
             }
         }
-        Self { weight: weights / f64::max(telling, 1.0), controls: controls / f64::max(all, 1.0) }
+        Self { weight: weights / f64::max(telling, 1.0), controls: controls / f64::max(all, SHORT) }
     }
 }
 
@@ -96,6 +186,8 @@ fn weight(c: char) -> f64 {
         // Pinyin.
         'à'..='ü' | 'ā' | 'ē' | 'ě' | 'ī' | 'ń' | 'ň' | 'ō' | 'ū' | 'ǎ'..='ǜ' => 0.0,
         '\u{4e00}'..='\u{9fff}' => -0.2,
+        // Rare characters of names, which Big5 with its Hong Kong supplement writes too.
+        '\u{3400}'..='\u{4dbf}' | '\u{20000}'..='\u{3134f}' => -0.5,
         char::REPLACEMENT_CHARACTER | '\u{e000}'..='\u{f8ff}' => -4.0,
         _ if c.is_control() => -4.0,
         _ => -1.0,
@@ -134,6 +226,8 @@ impl Common {
 #[cfg(test)]
 mod tests {
     #![allow(clippy::unwrap_used)]
+    use proptest::{prelude::*, test_runner::RngSeed};
+
     use super::*;
 
     const SIMPLE: &str = "2017年，全区地区生产总值实现72.6亿元，同比增长15.8%。";
@@ -186,6 +280,60 @@ mod tests {
             let (text, found) = detected(&bytes);
             assert_eq!(found, encoding);
             assert!(text.starts_with("2017年，全区") && replaced(&text).is_some());
+        }
+    }
+
+    #[test]
+    fn a_stray_byte_in_a_short_text_neither() {
+        for text in ["高新区", "增长8%", "产值58亿元", "锦州高新区全市第一"] {
+            for at in text.char_indices().map(|(at, _)| at) {
+                let mut bytes = text.as_bytes().to_vec();
+                bytes.insert(at, 0xff);
+                assert_eq!(detected(&bytes).1, "UTF-8", "{text} {at}");
+            }
+        }
+    }
+
+    #[test]
+    fn big5_of_hong_kong() {
+        let bytes = [&b"\x9d\xee\xa1\x42\x91\xc1\xa1\x42\x9d\xf2"[..], &encoded(TRADITIONAL, "Big5")].concat();
+        assert_eq!(detected(&bytes), (format!("㗎、嚟、𨋢{TRADITIONAL}"), "Big5"));
+    }
+
+    #[test]
+    fn utf8_saved_wrong_is_read_as_what_it_was() {
+        let garbled: String = SIMPLE.bytes().map(char::from).collect();
+        assert_eq!(detected(garbled.as_bytes()), (SIMPLE.to_owned(), "UTF-8 by windows-1252"));
+        let even = "税收收入外贸出口\n研发机构从业人员";
+        let garbled = GB18030.decode_without_bom_handling(even.as_bytes()).0;
+        assert_eq!(detected(garbled.as_bytes()), (even.to_owned(), "UTF-8 by GB18030"));
+    }
+
+    proptest! {
+        #![proptest_config(ProptestConfig { rng_seed: RngSeed::Fixed(20_261_122), failure_persistence: None, ..ProptestConfig::default() })]
+
+        #[test]
+        fn broken_bytes_never_change_the_encoding(
+            encoding in prop::sample::select(vec!["UTF-8", "GB18030", "UTF-16LE", "UTF-16BE"]),
+            times in 1..4_usize,
+            broken in prop::collection::vec((any::<prop::sample::Index>(), any::<u8>()), 0..2),
+        ) {
+            let mut bytes = encoded(&SIMPLE.repeat(times), encoding);
+            for (at, byte) in &broken {
+                // In place, so that units of two bytes stay in step; UTF-8 also keeps its head through an inserted byte.
+                let at = at.index(bytes.len());
+                if encoding == "UTF-8" { bytes.insert(at, *byte) } else { bytes[at] = *byte }
+            }
+            prop_assert_eq!(detected(&bytes).1, encoding);
+        }
+
+        #[test]
+        fn any_text_of_common_characters_is_read_back(pairs in prop::collection::vec((0xb0..=0xd6_u8, 0xa1..=0xfe_u8), 8..60)) {
+            let bytes: Vec<u8> = pairs.into_iter().flat_map(|(lead, trail)| [lead, trail]).collect();
+            let text = GB18030.decode_without_bom_handling(&bytes).0.into_owned();
+            for encoding in ["UTF-8", "GB18030", "UTF-16LE", "UTF-16BE"] {
+                prop_assert_eq!(detected(&encoded(&text, encoding)), (text.clone(), encoding));
+            }
         }
     }
 

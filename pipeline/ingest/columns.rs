@@ -1,10 +1,10 @@
-//! Under which names metadata goes: columns of a table, keys of a record, `meta` elements of a page.
+//! Under which names things go: columns of a table, keys of a record, `meta` elements of a page, classes of its parts.
 
 use std::fmt;
 
 use crate::{date, source::About};
 
-/// What a column, a key or a `meta` element can hold.
+/// What a column, a key, a `meta` element or a part of a page can hold.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Role {
     /// The report itself.
@@ -17,11 +17,13 @@ pub enum Role {
     Publisher,
     /// Where it was published.
     Url,
+    /// Of a page's parts, by their class or id: what is none of its report.
+    Beside,
 }
 
 impl Role {
     /// Every role, in the order of the enumeration.
-    pub const ALL: [Self; 5] = [Self::Text, Self::Title, Self::Published, Self::Publisher, Self::Url];
+    pub const ALL: [Self; 6] = [Self::Text, Self::Title, Self::Published, Self::Publisher, Self::Url, Self::Beside];
 
     /// Its id in the word list.
     pub fn as_str(self) -> &'static str {
@@ -31,6 +33,7 @@ impl Role {
             Self::Published => "published",
             Self::Publisher => "publisher",
             Self::Url => "url",
+            Self::Beside => "beside",
         }
     }
 }
@@ -48,7 +51,7 @@ pub enum ColumnsError {
     #[error("the list of column names cannot be read: {0}")]
     Unreadable(#[from] csv::Error),
     /// No such role.
-    #[error("{name:?} names no role; roles are text, title, published, publisher, url, or any of their listed names")]
+    #[error("{name:?} names no role; roles are text, title, published, publisher, url, beside, or any of their listed names")]
     UnknownRole {
         /// The name that was given.
         name: String,
@@ -102,6 +105,7 @@ impl Columns {
             publisher: plain(Role::Publisher),
             published: published.map(|(name, date)| (date, format!("{kind} {name}"))),
             url: plain(Role::Url),
+            ..About::default()
         }
     }
 }

@@ -29,6 +29,20 @@ pub(crate) fn in_file_name(path: &str) -> Option<Date> {
     (0..runs.len()).find_map(full).or_else(|| (0..runs.len()).find_map(|at| month(&runs[at..])))
 }
 
+/// The date in an address: in the name of the page, else in the folders above it (`/2018-04/17/`, `/art/2018/4/17/`).
+pub(crate) fn in_address(url: &str) -> Option<Date> {
+    let path = url.split_once("://").map_or(url, |(_, rest)| rest).split(['?', '#']).next()?;
+    let (_, path) = path.split_once('/')?;
+    let (folders, page) = path.rsplit_once('/').unwrap_or(("", path));
+    let stem = page.rsplit_once('.').map_or(page, |(stem, _)| stem);
+    let compact_in =
+        |text: &str| runs(text).iter().find_map(|run| (run.digits.len() == 8).then(|| compact(run.digits)).flatten());
+    compact_in(stem).or_else(|| compact_in(folders)).or_else(|| {
+        let runs = runs(folders);
+        (0..runs.len()).find_map(|at| spelled(&runs[at..], |between| matches!(between, "/" | "-" | "_")))
+    })
+}
+
 /// `20180417`, and a time after it without a gap.
 fn compact(digits: &str) -> Option<Date> {
     matches!(digits.len(), 8 | 12 | 14).then(|| date(&digits[..4], &digits[4..6], &digits[6..8]))?
@@ -95,6 +109,26 @@ mod tests {
         }
         for value in ["", "2018", "2018-13-01", "1523923200000", "第18号", "0018-04-17", "2018-04"] {
             assert_eq!(in_metadata(value), None, "{value}");
+        }
+    }
+
+    #[test]
+    fn address_dates() {
+        for url in [
+            "http://www.example.cn/zwgk/201804/t20180417_123456.html",
+            "https://www.example.cn/art/2018/4/17/art_12_34567.html",
+            "http://paper.example.cn/html/2018-04/17/content_8.htm?div=-1",
+            "http://example.cn/20180417/a.html",
+        ] {
+            assert_eq!(in_address(url).unwrap().to_string(), "2018-04-17", "{url}");
+        }
+        for url in [
+            "http://www.example.cn/",
+            "http://20180417.example.cn/a.html",
+            "http://a.cn/2016-2020/a.html",
+            "http://a.cn/a.html?d=20180417",
+        ] {
+            assert_eq!(in_address(url), None, "{url}");
         }
     }
 

@@ -1,76 +1,75 @@
-//! From raw files to text with metadata: which files there are, how their bytes decode, what each format says of itself.
+//! From raw files to text with metadata: which files there are, what is packed in them, how their bytes decode, what each
+//! format says of itself.
 //!
-//! [`list`] finds the files, [`ingest`] reads one of them. A file that cannot be read gives an issue and no document; the
-//! text is what the format holds, before any cleaning. What the words of a report say about it (its date line, its title
-//! line) is for the next stage to read.
+//! [`list`] finds the files, [`ingest`] reads one of them. A file is a report ([`READERS`]), a collection of reports
+//! ([`COLLECTIONS`]) or a container of files ([`CONTAINERS`]), whose [`LIMITS`] keep a small file from filling the memory. A
+//! file that cannot be read gives an issue and no document; the text is what the format holds, before any cleaning. What the
+//! words of a report say about it (its date line, its title line) is for the next stage to read.
 
 mod charset;
+mod collections;
 mod columns;
+mod containers;
+mod content;
 mod date;
+mod formats;
+mod intake;
+mod limits;
 mod list;
+mod mojibake;
 mod readers;
 mod source;
 
-use std::{fs, path::Path};
+use std::{fs::File, path::Path};
 
-use zonefacts_text::model::{Issue, IssueCode, RawDocument, Severity, Staged};
+use zonefacts_text::model::{IssueCode, RawDocument, Staged};
 
+pub use collections::{COLLECTIONS, Collection};
 pub use columns::{Columns, ColumnsError, Role};
+pub use containers::{CONTAINERS, Container};
+use content::Content;
+use intake::Intake;
+use limits::Budget;
+pub use limits::{LIMITS, Limits};
 pub use list::{IngestError, RawFile, list};
 pub use readers::{READERS, Reader};
-use source::{Rejected, Source};
+use source::{Given, Rejected};
 
-/// Reads one file of the raw folder: its documents in order, and what went wrong with it.
-pub fn ingest(root: &Path, file: &RawFile, columns: &Columns) -> Staged<Vec<RawDocument>> {
-    let Some(reader) = readers::reader_of(&file.path) else {
-        let known = readers::extensions().collect::<Vec<_>>().join(", ");
-        let message = format!("no reader knows this extension; known are: {known}");
-        return rejection(file, IssueCode::FormatUnknown, message);
-    };
-    match read(root, file, reader, columns) {
-        Ok(staged) if staged.value.is_empty() && staged.issues.is_empty() => {
-            rejection(file, IssueCode::FileRejected, "the file holds no record".to_owned())
-        }
-        Ok(mut staged) => {
-            staged.issues.extend(staged.value.iter().filter_map(undecodable));
-            staged
-        }
-        Err(Rejected(reason)) => rejection(file, IssueCode::FileRejected, reason),
+/// Reads one file of the raw folder and hands on its documents in order, each with the issues that name it, and between them
+/// the issues that name no document. What has been handed on is not held.
+pub fn ingest(root: &Path, file: &RawFile, columns: &Columns, each: &mut dyn FnMut(Staged<Option<RawDocument>>)) {
+    ingest_within(LIMITS, root, file, columns, each);
+}
+
+fn ingest_within(
+    limits: Limits,
+    root: &Path,
+    file: &RawFile,
+    columns: &Columns,
+    each: &mut dyn FnMut(Staged<Option<RawDocument>>),
+) {
+    let budget = Budget::new(limits, file.bytes);
+    let mut intake = Intake::new(columns, &budget, each);
+    match open(root, file) {
+        Ok(content) => intake.file(file, &Given::default(), content, 0),
+        Err(Rejected(reason)) => intake.reject(file, IssueCode::FileRejected, reason),
     }
 }
 
-fn read(root: &Path, file: &RawFile, reader: &Reader, columns: &Columns) -> source::Read {
+fn open(root: &Path, file: &RawFile) -> Result<Content<'static>, Rejected> {
     let path = root.join(&file.location);
-    if !fs::metadata(&path)?.is_file() {
+    if !path.metadata()?.is_file() {
         return Err(Rejected::because("not a regular file"));
     }
-    let bytes = fs::read(&path)?;
-    if list::short_hash(&blake3::hash(&bytes)) != file.hash {
+    if list::hash(&path)? != file.hash {
         return Err(Rejected::because("the file changed after the run had listed it; run again"));
     }
-    if bytes.is_empty() {
-        return Err(Rejected::because("the file is empty"));
-    }
-    reader.read(&Source { file, bytes: &bytes, columns, format: reader.name })
+    Ok(Content::on_disk(File::open(&path)?)?)
 }
 
-fn rejection(file: &RawFile, code: IssueCode, message: String) -> Staged<Vec<RawDocument>> {
-    let document = file.path.clone();
-    Staged { value: Vec::new(), issues: vec![Issue { document, span: None, code, severity: Severity::Error, message }] }
-}
-
-/// The issue of a text in which some bytes could not be decoded.
-fn undecodable(document: &RawDocument) -> Option<Issue> {
-    let (count, first) = charset::replaced(&document.text)?;
-    let encoding = &document.head.encoding;
-    Some(Issue {
-        document: document.head.document.clone(),
-        span: Some(first),
-        code: IssueCode::CharsetDoubtful,
-        severity: Severity::Warning,
-        message: format!("{count} places could not be decoded as {encoding}; the first is here"),
-    })
-}
-
+#[cfg(test)]
+mod damage_tests;
+#[cfg(test)]
+mod testing;
 #[cfg(test)]
 mod tests;

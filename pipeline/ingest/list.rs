@@ -5,6 +5,8 @@ use std::{
     path::{Path, PathBuf},
 };
 
+use crate::formats;
+
 /// What stops a run before its first file.
 #[derive(Debug, thiserror::Error)]
 pub enum IngestError {
@@ -29,6 +31,16 @@ pub struct RawFile {
     pub hash: String,
     /// The same path as the system names it; differs from `path` only where a name is no UTF-8.
     pub(crate) location: PathBuf,
+}
+
+/// A file from this size on may hold more than one report.
+const LARGE: u64 = 4 << 20;
+
+impl RawFile {
+    /// True when it may hold so many reports that they are better taken as they come than all together.
+    pub fn may_hold_many(&self) -> bool {
+        self.bytes >= LARGE || formats::holds_many(&self.path)
+    }
 }
 
 /// All files under `root`, sorted by path. Hidden files are skipped, links are followed but never round in a circle; what
@@ -66,7 +78,7 @@ impl Walk<'_> {
         self.above.push(real);
         for entry in entries {
             match entry {
-                Ok(entry) if entry.file_name().as_encoded_bytes().starts_with(b".") => {}
+                Ok(entry) if is_hidden(entry.file_name().as_encoded_bytes()) => {}
                 Ok(entry) => self.entry(folder.join(entry.file_name())),
                 Err(_) => self.unreadable(folder),
             }
@@ -97,7 +109,13 @@ impl Walk<'_> {
     }
 }
 
-fn hash(path: &Path) -> io::Result<String> {
+/// Hidden by its name, or what an open Word or Excel leaves beside its file: `~$report.docx`.
+fn is_hidden(name: &[u8]) -> bool {
+    name.starts_with(b".") || name.starts_with(b"~$")
+}
+
+/// The hash of a file's content.
+pub(crate) fn hash(path: &Path) -> io::Result<String> {
     let mut hasher = blake3::Hasher::new();
     hasher.update_reader(fs::File::open(path)?)?;
     Ok(short_hash(&hasher.finalize()))

@@ -7,7 +7,7 @@ use std::path::Path;
 
 use zonefacts_text::model::{
     Bound, Date, Dimensions, Disposition, DocumentHead, LedgerRow, Measure, Metric, Observation, Period, Place, PlaceLevel,
-    Resolved, Span, Status, SubjectKind, Unit, Zone,
+    Resolved, ResolvedArticle, Span, Status, SubjectKind, Unit, Zone,
 };
 
 use crate::Tables;
@@ -155,7 +155,7 @@ pub(crate) fn document(id: &str, published: &str, figures: Vec<Observation>) -> 
         script: "zh-Hans".into(),
         ..DocumentHead::default()
     };
-    Resolved { head, observations, ledger, articles: 1 }
+    Resolved { head, observations, ledger, articles: vec![ResolvedArticle::default()] }
 }
 
 /// The tables that the documents make.

@@ -6,5 +6,6 @@
 pub mod clean;
 pub mod extract;
 pub mod model;
+pub mod printed;
 pub mod resolve;
 pub mod vocab;

@@ -81,7 +81,7 @@ impl Section {
     /// The report, with `text` for its body.
     pub(crate) fn report(&self, text: &str) -> RawDocument {
         let published = Date::parse(&self.published);
-        assert!(published.is_some(), "{}: no date: {}", self.name, self.published);
+        assert!(published.is_some() || self.published == "-", "{}: no date: {}", self.name, self.published);
         let head =
             DocumentHead { document: self.name.clone(), document_id: self.name.clone(), published, ..DocumentHead::default() };
         RawDocument { head, text: format!("{}\n\n{text}", self.title) }

@@ -2,7 +2,11 @@
 
 #![allow(clippy::unwrap_used)]
 
-use std::{collections::BTreeSet, fs, path::PathBuf};
+use std::{
+    collections::BTreeSet,
+    fs,
+    path::{Path, PathBuf},
+};
 
 use serde_json::{Value, json};
 
@@ -71,6 +75,13 @@ fn files(folder: PathBuf) -> BTreeSet<(PathBuf, Vec<u8>)> {
         }
     }
     found
+}
+
+/// Adds a row to a list of corrections.
+fn correct(schemas: &Path, row: &str) {
+    let path = schemas.join("corrections.csv");
+    let text = fs::read_to_string(&path).unwrap();
+    fs::write(path, format!("{}\n{row},Li Wei,2026-01-05\n", text.trim_end())).unwrap();
 }
 
 const LATER: &str = "长春高新区2015年公报\n\n2015年，长春高新区实现地区生产总值100.4亿元，税收收入12.5亿元。\n";
@@ -161,6 +172,84 @@ fn a_plan_foretells_documents_too() {
     assert_eq!(room.ask(&["plan", "--cells", "--to", "clean"]).0, 2);
 }
 
+#[test]
+fn a_plan_foretells_what_comes_in_slices() {
+    let room = Room::with_reports();
+    room.does(&["run"]);
+    // More text than goes through a stage at once.
+    let filling = "园区持续优化营商环境。".repeat(600);
+    let line = |n: u32| {
+        let year = 2000 + n % 16;
+        format!("{{\"text\":\"{year}年，无锡高新区实现地区生产总值{year}.5亿元。{filling}{n}\"}}\n")
+    };
+    room.report("many.jsonl", &(0..480).map(line).collect::<String>());
+    let foretold = lines(&room, &["plan", "--cells", "--format", "json"]);
+    assert!(foretold.len() >= 10, "{foretold:?}");
+    assert_eq!(foretold, after_run(&room));
+}
+
+#[test]
+fn a_plan_foretells_what_a_correction_does() {
+    let room = with_schemas();
+    let bulletin = |date: &str, value: &str| {
+        format!("西安高新区2011年公报\n{date}  来源：西安日报\n\n2011年，西安高新区地区生产总值{value}亿元。\n")
+    };
+    room.report("a.txt", &bulletin("2012-02-01", "100.43"));
+    room.report("b.txt", &bulletin("2012-03-01", "110").replace("西安日报", "陕西日报"));
+    room.does(&["run"]);
+    correct(&room.path("schemas"), "report00.txt,实现地区生产总值,year,2014,the figure is last year's,100亿元");
+    let foretold = lines(&room, &["plan", "--cells", "--format", "json"]);
+    let told = after_run(&room);
+    assert_eq!(foretold, told);
+    all_by(&told, "correction", &["corrections.csv"]);
+    let (gone, came) = (level(&told, "changchun", 2015, "gdp"), level(&told, "changchun", 2014, "gdp"));
+    assert_eq!((&gone["change"], &came["change"]), (&json!("gone"), &json!("added")));
+    assert_eq!(came["by"][0]["row"], "report00.txt");
+    assert_eq!(came["by"][0]["words"], json!(["100亿元", "实现地区生产总值"]));
+
+    // The same statements, but now the later one is a restatement.
+    correct(&room.path("schemas"), "b.txt,,publisher,西安日报,it was their report,陕西日报");
+    let foretold = lines(&room, &["plan", "--cells", "--format", "json"]);
+    let told = after_run(&room);
+    assert_eq!(foretold, told);
+    all_by(&told, "correction", &["corrections.csv"]);
+    let gdp = level(&told, "xian", 2011, "gdp");
+    assert_eq!((&gdp["old"]["agreement"], &gdp["new"]["agreement"]), (&json!("conflict"), &json!("revised")));
+}
+
+#[test]
+fn what_another_day_leaves_out_is_not_there() {
+    let room = Room::with_reports();
+    let dated = |date: &str, billions: &str| {
+        format!("青海高新区2016年总结\n\n{date}\n\n2016年，青海高新区实现地区生产总值{billions}亿元。\n")
+    };
+    room.report("a.txt", &dated("2017年3月1日", "50.1"));
+    room.report("b.txt", &dated("2019年3月1日", "52.3"));
+    room.does(&["run"]);
+    room.does(&["run", "--as-of", "2018-06-30"]);
+    let then = "output/as-of/2018-06-30/current";
+    let came = lines(&room, &["diff", then, "current", "--format", "json"]);
+    let reports: Vec<String> = (0..40).map(|n| format!("report{n:02}.txt")).collect();
+    let unknown: Vec<&str> = reports.iter().map(String::as_str).chain(["b.txt"]).collect();
+    all_by(&came, "new_document", &unknown);
+    let gdp = level(&came, "xining", 2016, "gdp");
+    assert_eq!((&gdp["old"]["value"], &gdp["new"]["documents"]), (&json!(5.01e9), &json!(["a.txt", "b.txt"])));
+    let went = lines(&room, &["diff", "current", then, "--format", "json"]);
+    all_by(&went, "document_removed", &unknown);
+    assert_eq!(went.len(), came.len());
+
+    // A plan for a day goes by what was known on it.
+    assert!(room.does(&["plan", "--cells", "--as-of", "2018-06-30"]).contains("no cell differs"));
+    room.report("c.txt", &dated("2017年4月1日", "50.2"));
+    room.report("d.txt", &dated("2020年4月1日", "53"));
+    let foretold = lines(&room, &["plan", "--cells", "--as-of", "2018-06-30", "--format", "json"]);
+    all_by(&foretold, "new_document", &["c.txt"]);
+    room.does(&["run", "--as-of", "2018-06-30"]);
+    let told = lines(&room, &["diff", "previous", "current", "--as-of", "2018-06-30", "--format", "json"]);
+    assert_eq!(foretold, told);
+    assert_eq!(room.ask(&["diff", "previous", "current"]).0, 2, "only one release of all reports");
+}
+
 /// A pair of releases that differ by an edited alias, copied so that their manifests can tell another story.
 struct Pair {
     room: Room,
@@ -211,9 +300,7 @@ fn code_is_the_cause_where_documents_and_words_are_the_same() {
 fn a_correction_is_the_cause_where_it_quotes_the_figure() {
     let pair = Pair::new();
     pair.same_schemas();
-    let row = "scale.txt,成都高新区经济盘子达到,metric,gdp,the scale is the product,300亿元\n";
-    fs::write(pair.room.path("new/schemas/corrections.csv"), format!("document,locator,action,value,reason,expect\n{row}"))
-        .unwrap();
+    correct(&pair.room.path("new/schemas"), "scale.txt,成都高新区经济盘子达到,metric_id,gdp,the scale is the product,300亿元");
     pair.manifest("new", |manifest| manifest["schemas"]["corrections.csv"] = json!("0000000000000000"));
     pair.manifest("new", |manifest| manifest["code"]["resolve"] = json!("0000000000000000"));
     let differences = pair.diff();

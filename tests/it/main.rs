@@ -2,11 +2,16 @@
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
 
 mod architecture;
+mod boxes;
 mod cli;
 mod contract;
 mod corpus;
 mod diff;
 mod explain;
 mod golden;
+mod office;
+mod people;
+mod policy;
 mod property;
 mod release;
+mod reprints;

@@ -36,8 +36,10 @@ const MISLED: [(&str, &str); 5] = [
 fn documents() -> Vec<RawDocument> {
     let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("raw");
     let columns = Columns::load(include_str!("../../schemas/vocab/columns.csv")).unwrap();
-    let raw = list(&root).unwrap().into_iter().flat_map(|file| ingest(&root, &file, &columns).value);
-    let documents: Vec<RawDocument> = raw.chain(sections().iter().map(|section| section.report(&section.text))).collect();
+    let mut raw = Vec::new();
+    list(&root).unwrap().iter().for_each(|file| ingest(&root, file, &columns, &mut |row| raw.extend(row.value)));
+    let documents: Vec<RawDocument> =
+        raw.into_iter().chain(sections().iter().map(|section| section.report(&section.text))).collect();
     assert!(documents.len() > 150);
     documents
 }
@@ -190,7 +192,7 @@ static TRADITIONAL: LazyLock<BTreeMap<char, char>> = LazyLock::new(|| {
     pairs.filter(|(simple, c)| simple != c).rev().collect()
 });
 
-fn traditional(text: &str) -> String {
+pub(crate) fn traditional(text: &str) -> String {
     text.chars().map(|c| TRADITIONAL.get(&c).copied().unwrap_or(c)).collect()
 }
 
@@ -218,15 +220,17 @@ const READINGS: [(char, &str); 14] = [
     ('环', "huán"),
 ];
 
+/// The text in traditional characters with readings behind some, as on pages that inject them.
+pub(crate) fn glossed(text: &str) -> String {
+    let gloss = |c: char| match READINGS.iter().find(|(glossed, _)| *glossed == c) {
+        Some((_, reading)) => format!("{}({reading})", traditional(&c.to_string())),
+        None => traditional(&c.to_string()),
+    };
+    text.chars().map(gloss).collect()
+}
+
 #[test]
 fn injected_readings_do_not_matter() {
-    let glossed = |text: &str| {
-        let gloss = |c: char| match READINGS.iter().find(|(glossed, _)| *glossed == c) {
-            Some((_, reading)) => format!("{}({reading})", traditional(&c.to_string())),
-            None => traditional(&c.to_string()),
-        };
-        text.chars().map(gloss).collect::<String>()
-    };
     assert_eq!(glossed("高新区"), "高新區(qū)");
     unmoved("readings", |text| {
         let page = format!("{text}\n\n{ASIDE}达到实际国家园区产业\n");
@@ -236,7 +240,7 @@ fn injected_readings_do_not_matter() {
 }
 
 /// The paragraph in lines of [`WRAP`] characters; a Latin word is not cut.
-fn wrapped(paragraph: &str) -> String {
+pub(crate) fn wrapped(paragraph: &str) -> String {
     let (mut out, mut length, mut last) = (String::new(), 0, ' ');
     for c in paragraph.chars() {
         if length >= WRAP && !(last.is_ascii_alphabetic() && c.is_ascii_alphabetic()) {

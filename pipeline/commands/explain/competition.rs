@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use serde::Serialize;
-use zonefacts_facts::{Policy, Rival, rivals};
+use zonefacts_facts::{Family, Policy, Rival, rivals};
 use zonefacts_text::model::{
     Bound, Date, Decimal, DocumentHead, Measure, Observation, Period, Resolved, Span, Status, SubjectKind,
 };
@@ -78,8 +78,16 @@ impl Book {
             });
             document.observations.extend(statement(row));
         }
-        let families = rows.iter().map(|row| (row.document_id.clone(), row.family_id.clone())).collect();
+        let family = |row: &&ObservationRow| (row.document_id.clone(), row.article, self.family(&row.family_id));
+        let families = rows.iter().map(family).collect();
         rivals(&documents.into_values().collect::<Vec<_>>(), &families, policy)
+    }
+
+    /// A family, dated as the statements of its articles are.
+    fn family(&self, id: &str) -> Family {
+        let members = self.observations.iter().filter(|row| row.family_id == id);
+        let first_published = members.filter_map(|row| row.published_date.as_deref().and_then(Date::parse)).min();
+        Family { id: id.to_owned(), first_published }
     }
 }
 

@@ -1,7 +1,7 @@
 //! The words that decided whom and when a value is about, whether it has happened, and what narrows it.
 
 use serde::Serialize;
-use zonefacts_text::model::{Candidate, Level, TimeEvidence};
+use zonefacts_text::model::{CORRECTED, Candidate, Level, TimeEvidence};
 
 use crate::release::ObservationRow;
 
@@ -81,13 +81,22 @@ fn period(row: &ObservationRow, candidate: Option<&Candidate>) -> Decision {
             !meaning.part.is_empty() || dated || meaning.at_end || meaning.now
         })
         .collect();
-    let usual = if candidate.is_some_and(|candidate| candidate.stock) { "no words: a stock" } else { "no words: the whole year" };
+    let usual = match candidate {
+        _ if is_corrected(row) => "no words, or a correction",
+        Some(candidate) if candidate.stock => "no words: a stock",
+        _ => "no words: the whole year",
+    };
     Decision {
         value: row.period.clone(),
         words: told.iter().map(|evidence| &*evidence.words).collect::<Vec<_>>().join(" "),
         at: told.iter().map(|evidence| evidence.level).collect(),
         otherwise: (candidate.is_some() && told.is_empty()).then_some(usual),
     }
+}
+
+/// True when a correction says something of the figure; which column it is about, only a basis tells.
+fn is_corrected(row: &ObservationRow) -> bool {
+    row.rule_id.ends_with(CORRECTED)
 }
 
 /// The words of its sentence or of a heading, unless its time outweighs them.
@@ -101,7 +110,7 @@ fn status(row: &ObservationRow, candidate: Option<&Candidate>) -> Decision {
         (_, false) => vec![Level::Sentence],
     };
     let otherwise = if candidate.status.as_str() != value {
-        Some("its time, against its words")
+        Some(if is_corrected(row) { "its time or a correction, against its words" } else { "its time, against its words" })
     } else {
         words.is_empty().then_some("no words: stated as fact")
     };

@@ -19,7 +19,7 @@ use serde_json::json;
 
 use crate::{
     cell::Cell,
-    cli::Format,
+    cli::{Format, OutputArgs},
     config,
     failure::Failure,
     release::{self, DocumentRow, FactRow, MetricRow, ObservationRow, TableRow, ZoneRow},
@@ -49,10 +49,10 @@ struct Explanation<'a> {
 }
 
 /// Prints the derivation of an observation, or of every fact of a zone, year and metric.
-pub(crate) fn explain(what: &[String], output: &Path, format: Format) -> Result<(), Failure> {
-    let current = config::current(output);
+pub(crate) fn explain(what: &[String], output: &OutputArgs, format: Format) -> Result<(), Failure> {
+    let current = config::current(&output.results());
     release::manifest(&current)?;
-    let book = Book::open(output, &current)?;
+    let book = Book::open(&output.output, &current)?;
     let rows = match what {
         [id] => vec![book.one(id)?],
         [zone, year, metric] => {

@@ -57,11 +57,14 @@ impl Stored {
         let part = release::holders(&row.document).find_map(|file| self.parts.get(file));
         let part = part.filter(|part| self.clean.made().contains_key(*part));
         let (Some(part), Some(vocab)) = (part, &self.vocab) else { return Ok(None) };
-        let documents: Vec<StoredRow<Document>> = self.clean.read(part)?;
-        let document =
-            documents.into_iter().filter_map(|row| row.value).find(|document| document.head.document_id == row.document_id);
-        let seen = document.map(|document| seen(document, vocab, Span::new(row.char_start, row.char_end)));
-        Ok(seen.map(|seen| Reading { same_code: self.same_code, seen }))
+        for slice in self.clean.slices::<StoredRow<Document>>(part)? {
+            let mut documents = slice?.into_iter().filter_map(|row| row.value);
+            if let Some(document) = documents.find(|document| document.head.document_id == row.document_id) {
+                let seen = seen(document, vocab, Span::new(row.char_start, row.char_end));
+                return Ok(Some(Reading { same_code: self.same_code, seen }));
+            }
+        }
+        Ok(None)
     }
 }
 

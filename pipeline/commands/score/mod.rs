@@ -26,7 +26,7 @@ pub(crate) fn score(args: &ScoreArgs) -> Result<(), Failure> {
             documents.entry(gold.figure.document.clone()).or_default().golds.push(gold);
         }
     }
-    let current = config::current(&args.output.output);
+    let current = config::current(&args.output.results());
     release::manifest(&current)?;
     for row in ObservationRow::read(&current).map_err(Failure::work)? {
         let figure = Figure::from(row);

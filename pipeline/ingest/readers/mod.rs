@@ -1,12 +1,25 @@
-//! READERS: every format that can be read. A new one is one file and one line here.
+//! READERS: every format that is read as a whole. A new one is one file and one line here.
 
 mod delimited;
 mod html;
-mod jsonl;
-mod rows;
+mod office;
+#[cfg(feature = "pdf")]
+mod pdf;
+mod records;
+pub(crate) mod rows;
 mod text;
 
 use crate::source::{Read, Source};
+
+/// A lean build knows the format but has no reader for it.
+#[cfg(not(feature = "pdf"))]
+mod pdf {
+    use crate::source::{Read, Rejected, Source};
+
+    pub(super) fn read(_: &Source) -> Read {
+        Err(Rejected::because("this build reads no PDF; build it with the feature `pdf`"))
+    }
+}
 
 /// One format.
 #[derive(Debug)]
@@ -25,23 +38,15 @@ pub const READERS: &[Reader] = &[
     Reader { name: "html", extensions: &["html", "htm", "xhtml", "shtml"], read: html::read },
     Reader { name: "csv", extensions: &["csv"], read: delimited::read_commas },
     Reader { name: "tsv", extensions: &["tsv", "tab"], read: delimited::read_tabs },
-    Reader { name: "jsonl", extensions: &["jsonl", "ndjson"], read: jsonl::read },
+    Reader { name: "pdf", extensions: &["pdf"], read: pdf::read },
+    Reader { name: "docx", extensions: &["docx"], read: office::read_words },
+    Reader { name: "doc", extensions: &["doc"], read: office::read_words },
+    Reader { name: "xlsx", extensions: &["xlsx"], read: office::read_sheets },
+    Reader { name: "xls", extensions: &["xls"], read: office::read_sheets },
 ];
 
 impl Reader {
     pub(crate) fn read(&self, source: &Source) -> Read {
         (self.read)(source)
     }
-}
-
-/// The reader for a file of this name.
-pub(crate) fn reader_of(path: &str) -> Option<&'static Reader> {
-    let name = path.rsplit('/').next().unwrap_or(path);
-    let extension = name.rsplit_once('.')?.1.to_ascii_lowercase();
-    READERS.iter().find(|reader| reader.extensions.contains(&extension.as_str()))
-}
-
-/// All extensions, for messages.
-pub(crate) fn extensions() -> impl Iterator<Item = &'static str> {
-    READERS.iter().flat_map(|reader| reader.extensions).copied()
 }

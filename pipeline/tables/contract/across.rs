@@ -15,6 +15,8 @@ const OBSERVATION: &str = "fact_observation";
 
 /// Codes of issues that say that a document or file was not accepted.
 const REJECTIONS: [&str; 4] = ["file_rejected", "format_unknown", "record_rejected", "document_duplicate"];
+/// The code of an issue that says that a document was not out yet.
+const LEFT_OUT: &str = "left_out";
 
 impl Contracts {
     /// What the tables break of their contracts, one by one and together. The columns of headline metrics come from `dim_metric`.
@@ -86,17 +88,28 @@ fn ledger(tables: &Tables) -> Vec<String> {
     messages
 }
 
-/// A document is accepted or rejected, not both.
+/// A document is accepted or not, not both.
 fn documents(tables: &Tables) -> Option<String> {
     let accepted = values_of(tables, "dim_document", "document");
-    let both = tables.get(ISSUE).map(rejected).unwrap_or_default().intersection(&accepted).count();
-    (both > 0).then(|| format!("{both} documents are rejected and yet in dim_document"))
+    let not = tables.get(ISSUE).map(|issue| noted(issue, &[&REJECTIONS[..], &[LEFT_OUT]].concat())).unwrap_or_default();
+    let both = not.intersection(&accepted).count();
+    (both > 0).then(|| format!("{both} documents are rejected or left out and yet in dim_document"))
 }
 
 /// The documents and files that the table of issues says were not accepted.
 pub(crate) fn rejected(issue: &RecordBatch) -> BTreeSet<String> {
+    noted(issue, &REJECTIONS)
+}
+
+/// The documents that were left out of tables as of a day.
+pub(crate) fn left_out(issue: &RecordBatch) -> BTreeSet<String> {
+    noted(issue, &[LEFT_OUT])
+}
+
+/// The documents with an issue of one of these codes.
+fn noted(issue: &RecordBatch, wanted: &[&str]) -> BTreeSet<String> {
     let column = |name| issue.column_by_name(name).and_then(|array| array.as_string_opt::<i32>());
     let Some((codes, documents)) = column("code").zip(column("document")) else { return BTreeSet::new() };
     let rows = codes.iter().flatten().zip(documents.iter().flatten());
-    rows.filter(|(code, _)| REJECTIONS.contains(code)).map(|(_, document)| document.to_owned()).collect()
+    rows.filter(|(code, _)| wanted.contains(code)).map(|(_, document)| document.to_owned()).collect()
 }

@@ -4,6 +4,8 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::fmt;
 
 use arrow::array::{Array, ArrayRef, AsArray, RecordBatch};
+use arrow::compute::kernels::cmp::gt;
+use arrow::datatypes::{Float64Type, Int64Type};
 use arrow::error::ArrowError;
 use arrow::row::{RowConverter, Rows, SortField};
 
@@ -32,11 +34,13 @@ impl Contract {
             if let Some(array) = batch.column_by_name(&column.name).filter(|array| *array.data_type() == column.data_type()) {
                 messages.extend(column.empty_values(array));
                 messages.extend(column.strange_values(array));
+                messages.extend(column.far_values(array));
             }
         }
         messages.extend(self.wrong_row_count(batch.num_rows() as u64));
         messages.extend(self.repeated_keys(batch));
         messages.extend(self.unsorted_rows(batch));
+        messages.extend(self.order.iter().filter_map(|pair| reversed(pair, batch)));
         messages.into_iter().map(|message| self.violation(message)).collect()
     }
 
@@ -96,6 +100,17 @@ impl Column {
         (empty > 0 && self.holds != Holds::Optional).then(|| format!("column {} is empty in {empty} rows", self.name))
     }
 
+    /// Numbers outside the range; one that is no number is outside any.
+    fn far_values(&self, array: &ArrayRef) -> Option<String> {
+        let (min, max) = self.range;
+        let within = |number: f64| !number.is_nan() && min.is_none_or(|min| number >= min) && max.is_none_or(|max| number <= max);
+        let whole = array.as_primitive_opt::<Int64Type>().into_iter().flatten().flatten().map(|number| number as f64);
+        let numbers = array.as_primitive_opt::<Float64Type>().into_iter().flatten().flatten();
+        let far: Vec<f64> = whole.chain(numbers).filter(|number| !within(*number)).collect();
+        let first = far.first()?;
+        Some(format!("column {}: {} values are out of range, as {first}", self.name, far.len()))
+    }
+
     /// Values outside the closed set.
     fn strange_values(&self, array: &ArrayRef) -> Vec<String> {
         let mut strange: BTreeMap<&str, usize> = BTreeMap::new();
@@ -110,8 +125,15 @@ impl Column {
     }
 }
 
+/// Rows whose first column is greater than the second.
+fn reversed([low, high]: &[String; 2], batch: &RecordBatch) -> Option<String> {
+    let greater = gt(batch.column_by_name(low)?, batch.column_by_name(high)?).ok()?;
+    let rows = greater.true_count();
+    (rows > 0).then(|| format!("column {low} is greater than {high} in {rows} rows"))
+}
+
 /// The rows of these columns as bytes that compare as the rows do (nulls first); none when a column is missing or none is asked for.
-fn comparable(batch: &RecordBatch, columns: &[String]) -> Option<Result<Rows, ArrowError>> {
+pub(super) fn comparable(batch: &RecordBatch, columns: &[String]) -> Option<Result<Rows, ArrowError>> {
     let arrays: Vec<ArrayRef> = columns.iter().map(|name| batch.column_by_name(name).cloned()).collect::<Option<_>>()?;
     if arrays.is_empty() {
         return None;

@@ -44,6 +44,8 @@ struct Field {
     unit: Option<String>,
     #[serde(default)]
     allowed: Vec<String>,
+    min: Option<f64>,
+    max: Option<f64>,
 }
 
 /// A table in `tables/*.toml`.
@@ -59,6 +61,8 @@ struct Table {
     key: Vec<String>,
     /// The key, where it is not given.
     sort: Option<Vec<String>>,
+    #[serde(default)]
+    order: Vec<[String; 2]>,
     #[serde(default)]
     rows: Rows,
     /// `column = "table"` (its column of the same name) or `column = "table.target"`.
@@ -109,6 +113,7 @@ fn contract(name: &str, table: Table, fields: &BTreeMap<String, Field>) -> Resul
         headline: table.headline,
         sort: table.sort.unwrap_or_else(|| table.key.clone()),
         key: table.key,
+        order: table.order,
         references: table.references.into_iter().map(reference).collect(),
         rows: (table.rows.min, table.rows.max),
     })
@@ -133,6 +138,7 @@ fn column(table: &str, notation: &str, fields: &BTreeMap<String, Field>) -> Resu
         description: field.description.clone(),
         unit: field.unit.clone(),
         allowed: field.allowed.clone(),
+        range: (field.min, field.max),
     })
 }
 
@@ -144,7 +150,8 @@ fn names_exist(contract: &Contract, tables: &BTreeMap<String, Contract>) -> Resu
             return error(format!("column `{}` stands twice", column.name));
         }
     }
-    let used = contract.key.iter().chain(&contract.sort).chain(contract.references.iter().map(|reference| &reference.column));
+    let used = contract.key.iter().chain(&contract.sort).chain(contract.order.as_flattened());
+    let used = used.chain(contract.references.iter().map(|reference| &reference.column));
     for name in used {
         if contract.column(name).is_none() {
             return error(format!("no column `{name}`"));

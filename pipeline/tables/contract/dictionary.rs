@@ -34,6 +34,12 @@ impl Column {
             [] => self.description.clone(),
             allowed => format!("{} One of: {}.", self.description, allowed.join(", ")),
         };
+        let description = match self.range {
+            (Some(min), Some(max)) => format!("{description} From {min} to {max}."),
+            (Some(min), None) => format!("{description} At least {min}."),
+            (None, Some(max)) => format!("{description} At most {max}."),
+            (None, None) => description,
+        };
         Entry { column: self.name.clone(), r#type: self.type_name(), unit: self.unit.clone().unwrap_or_default(), description }
     }
 

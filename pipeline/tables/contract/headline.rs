@@ -49,6 +49,7 @@ impl Metric<'_> {
             title,
             unit: Some(unit.to_owned()),
             allowed: Vec::new(),
+            range: (None, None),
         }
     }
 }

@@ -7,15 +7,17 @@ mod definition;
 mod dictionary;
 mod headline;
 mod schema;
+mod sums;
 
 use std::collections::BTreeMap;
 
 use zonefacts_facts::Policy;
 
-pub(crate) use across::{rejected, values};
+pub(crate) use across::{left_out, rejected, values};
 pub use check::Violation;
 pub use definition::ContractError;
 pub use dictionary::Entry;
+pub use sums::sums;
 
 /// The contracts of all tables, and the policy by which the facts in them are chosen.
 #[derive(Clone, Debug)]
@@ -65,6 +67,8 @@ pub struct Contract {
     pub key: Vec<String>,
     /// Columns that the rows are sorted by.
     pub sort: Vec<String>,
+    /// Pairs of columns of which the first is never greater than the second, where a row has both.
+    pub order: Vec<[String; 2]>,
     /// Columns whose values must occur in a column of another table.
     pub references: Vec<Reference>,
     /// Least and greatest number of rows.
@@ -95,6 +99,8 @@ pub struct Column {
     pub unit: Option<String>,
     /// The closed set of values; empty where it is open.
     pub allowed: Vec<String>,
+    /// Least and greatest number, where there is one.
+    pub range: (Option<f64>, Option<f64>),
 }
 
 /// The type of one value.

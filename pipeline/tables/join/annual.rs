@@ -1,4 +1,5 @@
-//! The annual figure of a whole zone, one for each year, metric, measure, scope and unit, and the wide table made of them.
+//! The annual figure of a whole zone, actual or else estimated, one for each year, metric, measure, scope and unit, and the wide
+//! table made of them.
 
 use polars::prelude::{DataFrame, Expr, IntoLazy, LazyFrame, SortMultipleOptions, col, lit};
 
@@ -12,7 +13,12 @@ pub(super) fn annual(facts: &DataFrame) -> LazyFrame {
     let order = SortMultipleOptions::default().with_order_descending_multi(KEY.map(|_| false).into_iter().chain([true]));
     let by: Vec<&str> = KEY.into_iter().chain(["annual"]).collect();
     let speaking = facts.clone().lazy().filter(col("annual").is_not_null()).sort(by, order.with_maintain_order(true));
-    speaking.group_by_stable(KEY.map(col)).agg([col("value").first()])
+    speaking.group_by_stable(KEY.map(col)).agg(["value", "status", "wide_column"].map(|column| col(column).first()))
+}
+
+/// Those of them that have happened.
+pub(super) fn actual(annual: LazyFrame) -> LazyFrame {
+    annual.filter(col("status").eq(lit("actual")))
 }
 
 /// One row for each zone and year with a headline figure, one column for each headline metric and measure.
@@ -29,8 +35,11 @@ pub(super) fn wide(
     let figures = annual
         .inner_join(headline, col("metric_id"), col("metric_id"))
         .filter(col("scope").eq(lit("")).and(own_unit).and(measures.unwrap_or(lit(false))));
-    let columns: Vec<Expr> =
-        headline_ids(metrics)?.iter().flat_map(|metric| contract.headline.iter().map(|measure| cell(metric, measure))).collect();
+    let ids = headline_ids(metrics)?;
+    let mut columns: Vec<Expr> =
+        ids.iter().flat_map(|metric| contract.headline.iter().map(|measure| cell(metric, measure))).collect();
+    let estimates = col("wide_column").filter(col("status").eq(lit("estimate"))).alias("estimates");
+    columns.push(estimates);
     let named = zones.clone().lazy().select(["zone_id", "name_zh", "name_en", "province_zh", "city_zh", "zone_level"].map(col));
     let planned = years.clone().lazy().select(["year", "five_year_plan"].map(col));
     let wide = figures

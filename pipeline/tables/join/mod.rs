@@ -62,12 +62,13 @@ pub fn join(
     let observations = rows::observations(&documents, &families)?;
     let cells = rows::facts(&facts.value)?;
     let annual = annual::annual(&cells);
-    let wide = annual::wide(annual.clone(), &metrics, &zones, &years, &wide_contract)?;
+    let actual = annual::actual(annual.clone());
+    let wide = |annual| annual::wide(annual, &metrics, &zones, &years, &wide_contract);
     let frames = [
-        ("fact_zone", summary::zones(&observations, &cells, &wide)?),
-        ("fact_year", summary::years(annual, &metrics)?),
+        ("fact_zone", summary::zones(&observations, &cells, &wide(actual.clone())?)?),
+        ("fact_year", summary::years(actual, &metrics)?),
         ("fact_metric", summary::metrics(&observations, &cells, &metrics)?),
-        ("zone_year_wide", wide),
+        ("zone_year_wide", wide(annual)?),
         ("fact_zone_year_metric", cells),
         ("fact_observation", observations),
         ("number_ledger", rows::ledger(&documents)?),

@@ -3,11 +3,12 @@
 use std::collections::BTreeMap;
 
 use polars::prelude::{Column, DataFrame};
-use zonefacts_facts::{Fact, Families};
+use zonefacts_facts::{Cell, Fact, Families, Family};
 use zonefacts_text::model::{Date, DocumentHead, Issue, LedgerRow, Observation, Period, Resolved, Status, SubjectKind};
 
 use super::JoinError;
 use super::frame::{date, float, frame, int, list, text};
+use crate::contract::Contract;
 
 /// One row for each observation.
 pub(super) fn observations(documents: &[Resolved], families: &Families) -> Result<DataFrame, JoinError> {
@@ -49,7 +50,7 @@ pub(super) fn observations(documents: &[Resolved], families: &Families) -> Resul
         string("year_basis", |figure| &figure.year_basis),
         string("subject_basis", |figure| &figure.subject_basis),
         date("published_date", rows.iter().map(|(_, figure)| figure.published)),
-        text("family_id", rows.iter().map(|(head, _)| family_of(head, families))),
+        text("family_id", rows.iter().map(|(head, figure)| family_id(families.of(&head.document_id, figure.article)))),
     ];
     frame(rows.len(), columns)
 }
@@ -58,8 +59,8 @@ fn zone_of(figure: &Observation) -> Option<&str> {
     (figure.subject_kind == SubjectKind::Zone).then_some(figure.subject.as_str())
 }
 
-fn family_of<'a>(head: &'a DocumentHead, families: &'a Families) -> &'a str {
-    families.get(&head.document_id).unwrap_or(&head.document_id)
+fn family_id(family: Option<&Family>) -> Option<&str> {
+    family.map(|family| family.id.as_str())
 }
 
 /// One row for each number.
@@ -114,11 +115,11 @@ pub(super) fn documents(documents: &[Resolved], families: &Families, issues: &[I
         date("published_date", heads().map(|head| head.published)),
         optional("published_basis", |head| head.published_basis.as_deref()),
         optional("url", |head| head.url.as_deref()),
-        int("n_articles", documents.iter().map(|document| i64::from(document.articles))),
+        int("n_articles", documents.iter().map(|document| document.articles.len() as i64)),
         int("n_numbers", documents.iter().map(|document| document.ledger.len() as i64)),
         int("n_observations", documents.iter().map(|document| document.observations.len() as i64)),
         int("n_issues", heads().map(|head| n_issues.get(head.document.as_str()).copied().unwrap_or_default())),
-        text("family_id", heads().map(|head| family_of(head, families))),
+        text("family_id", heads().map(|head| family_id(families.of_document(&head.document_id)))),
     ];
     frame(documents.len(), columns)
 }
@@ -128,9 +129,12 @@ fn script_of(head: &DocumentHead) -> &str {
     if head.script.is_empty() { "und" } else { &head.script }
 }
 
-/// One row for each cell. The column `annual` is none of the table's: see [`annual_rank`].
+/// One row for each cell. Two columns are none of the table's: `annual`, see [`annual_rank`], and `wide_column`, where the value
+/// would stand in the wide table.
 pub(super) fn facts(facts: &[Fact]) -> Result<DataFrame, JoinError> {
     let string = |name: &str, of: fn(&Fact) -> &str| text(name, facts.iter().map(of));
+    let wide_column = |fact: &Fact| Contract::headline_column(&fact.cell.metric_id, fact.cell.measure.as_str());
+    let wide_columns: Vec<String> = facts.iter().map(wide_column).collect();
     let count = |name: &str, of: fn(&Fact) -> usize| int(name, facts.iter().map(|fact| of(fact) as i64));
     let periods: Vec<String> = facts.iter().map(|fact| fact.cell.period.to_string()).collect();
     let columns = vec![
@@ -162,19 +166,28 @@ pub(super) fn facts(facts: &[Fact]) -> Result<DataFrame, JoinError> {
         // No arithmetic check has been made.
         Column::full_null("check_verdict".into(), facts.len(), &polars::prelude::DataType::String),
         int("annual", facts.iter().map(annual_rank)),
+        text("wide_column", wide_columns.iter().map(String::as_str)),
     ];
     frame(facts.len(), columns)
 }
 
-/// How well a fact speaks for its whole year, the higher the better; none when it does not. A figure of the full year comes
-/// first, then the stock nearest to the end of the year, of two at one day the dated one.
+/// How well a fact speaks for its whole year, the higher the better; none when it does not. An actual figure comes before an
+/// estimate; then a figure of the full year, then the stock nearest to the end of the year, of two at one day the dated one.
 fn annual_rank(fact: &Fact) -> Option<i64> {
-    let whole = fact.cell.status == Status::Actual && fact.cell.segment.is_empty() && fact.cell.subarea.is_empty();
-    match fact.cell.period {
-        Period::Year if whole => Some(i64::MAX),
-        Period::AsOf(day) if whole => {
-            let (_, end) = fact.cell.period.bounds(Some(fact.cell.year));
-            Some(i64::from(end?.epoch_days()) * 2 + i64::from(day.is_some()))
+    const FULL_YEAR: i64 = 1 << 40;
+    const ACTUAL: i64 = 1 << 41;
+    let Cell { status, segment, subarea, period, year, .. } = &fact.cell;
+    let status = match status {
+        Status::Actual => ACTUAL,
+        Status::Estimate => 0,
+        Status::Target => return None,
+    };
+    match period {
+        _ if !segment.is_empty() || !subarea.is_empty() => None,
+        Period::Year => Some(status + FULL_YEAR),
+        Period::AsOf(day) => {
+            let (_, end) = period.bounds(Some(*year));
+            Some(status + i64::from(end?.epoch_days()) * 2 + i64::from(day.is_some()))
         }
         _ => None,
     }

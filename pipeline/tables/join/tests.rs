@@ -4,7 +4,7 @@
 
 use arrow::array::{Array, AsArray, RecordBatch};
 use arrow::datatypes::{Float64Type, Int64Type};
-use zonefacts_text::model::{Observation, Period};
+use zonefacts_text::model::{Observation, Period, Status};
 
 use crate::testing::{document, figure, growth, tables};
 
@@ -65,6 +65,31 @@ fn a_stock_takes_the_figure_nearest_to_the_end_of_the_year() {
     assert_eq!(wide(vec![stock("asof:2016-06", "1"), stock("asof", "3")]), ["3"]);
     assert_eq!(wide(vec![stock("asof", "3"), stock("asof:2016-12-31", "4")]), ["4"]);
     assert_eq!(wide(vec![stock("year", "5"), stock("asof:2016-12-31", "4")]), ["5"]);
+}
+
+#[test]
+fn an_actual_figure_stands_before_an_estimate_which_is_marked() {
+    let estimate = |figure| Observation { status: Status::Estimate, ..figure };
+    let tables = tables(vec![document(
+        "a",
+        "",
+        vec![
+            estimate(figure("changchun", 2016, "gdp", "72.6")),
+            figure("changchun", 2016, "gdp", "71.9"),
+            estimate(growth("changchun", 2016, "gdp", "8")),
+            estimate(figure("changchun", 2017, "gdp", "80")),
+            as_of("asof", figure("changchun", 2017, "listed_companies", "3")),
+            estimate(figure("changchun", 2017, "listed_companies", "4")),
+        ],
+    )]);
+    let wide = &tables["zone_year_wide"];
+    let columns = ["year", "gdp", "gdp_growth", "listed_companies"];
+    assert_eq!(rows(wide, &columns), ["2016 71.9 8 -", "2017 80 - 3"]);
+    let marked = wide.column_by_name("estimates").unwrap().as_list::<i32>();
+    let marked: Vec<String> = (0..2).map(|row| marked.value(row).as_string::<i32>().iter().flatten().collect()).collect();
+    assert_eq!(marked, ["gdp_growth", "gdp"]);
+    assert_eq!(rows(&tables["fact_year"], &["year", "metric_id"]), ["2016 gdp", "2017 listed_companies"], "actual figures only");
+    assert_eq!(rows(&tables["fact_zone"], &["headline_year", "gdp"]), ["2017 -"]);
 }
 
 #[test]

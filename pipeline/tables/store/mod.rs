@@ -15,7 +15,7 @@ use std::path::{Path, PathBuf};
 pub use lock::{Lock, LockError};
 pub use part::{Part, divide};
 pub use recipe::{Cause, Made, Recipe};
-pub use rows::{StoredRow, read_batch, read_each, read_rows, rows_of, write_batch, write_rows};
+pub use rows::{RowsFile, StoredRow, read_batch, read_each, read_rows, read_slices, rows_of, write_batch};
 pub use stage::StageStore;
 
 /// What stops the store: the disk, or a file that is not what the store wrote.
@@ -51,13 +51,22 @@ impl StoreError {
 
 /// The hash that names contents throughout: 16 hex digits of blake3.
 pub fn hash(bytes: &[u8]) -> String {
-    blake3::hash(bytes).to_hex()[..16].to_owned()
+    named(&blake3::hash(bytes))
+}
+
+fn named(hash: &blake3::Hash) -> String {
+    hash.to_hex()[..16].to_owned()
 }
 
 /// Replaces a file in one step: a reader sees the old bytes or the new ones.
 pub fn replace(path: &Path, bytes: &[u8]) -> Result<(), StoreError> {
-    let name = path.file_name().unwrap_or_default().to_string_lossy();
-    let fresh = path.with_file_name(format!(".{name}.new"));
+    let fresh = fresh(path);
     std::fs::write(&fresh, bytes).map_err(StoreError::disk(&fresh))?;
     std::fs::rename(&fresh, path).map_err(StoreError::disk(path))
+}
+
+/// Where a file is written that will replace another.
+fn fresh(path: &Path) -> PathBuf {
+    let name = path.file_name().unwrap_or_default().to_string_lossy();
+    path.with_file_name(format!(".{name}.new"))
 }

@@ -1,10 +1,23 @@
 //! Rows of any serialisable type as a Parquet file and back, nested values as nested columns.
 
-use std::{fs::File, path::Path};
+use std::{
+    fs::File,
+    io::{self, BufWriter, Write},
+    marker::PhantomData,
+    path::{Path, PathBuf},
+    sync::Arc,
+};
 
-use arrow::{array::RecordBatch, compute::concat_batches, datatypes::FieldRef};
+use arrow::{
+    array::RecordBatch,
+    compute::concat_batches,
+    datatypes::{FieldRef, Schema, SchemaRef},
+};
 use parquet::{
-    arrow::{ArrowWriter, ProjectionMask, arrow_reader::ParquetRecordBatchReaderBuilder},
+    arrow::{
+        ArrowWriter, ProjectionMask,
+        arrow_reader::{ArrowReaderMetadata, ParquetRecordBatchReaderBuilder},
+    },
     basic::{Compression, ZstdLevel},
     file::properties::WriterProperties,
 };
@@ -37,38 +50,100 @@ impl<T> StoredRow<T> {
     }
 }
 
-/// Writes rows as a Parquet file, and returns its bytes' hash and number: the same rows give the same bytes.
-pub fn write_rows<T: Serialize + DeserializeOwned>(path: &Path, rows: &[T]) -> Result<(String, u64), StoreError> {
-    write_batch(path, &batch(path, rows)?)
+/// A Parquet file of rows in the making: slice by slice, so that it never has to be in memory as a whole. The same slices
+/// give the same bytes.
+pub struct RowsFile<T> {
+    path: PathBuf,
+    fields: Vec<FieldRef>,
+    writer: ArrowWriter<Hashed>,
+    rows: PhantomData<T>,
 }
 
-/// Hash and number of the bytes that [`write_rows`] would write.
-pub(super) fn weigh_rows<T: Serialize + DeserializeOwned>(path: &Path, rows: &[T]) -> Result<(String, u64), StoreError> {
-    let bytes = encode(path, &batch(path, rows)?)?;
-    Ok((super::hash(&bytes), bytes.len() as u64))
+impl<T: Serialize + DeserializeOwned> RowsFile<T> {
+    /// Begins a file; what stood at the path stays until the end.
+    pub fn create(path: &Path) -> Result<Self, StoreError> {
+        Self::begin(path, Hashed::create(path)?)
+    }
+
+    /// Begins a file that is weighed and never written.
+    pub(super) fn weighed(path: &Path) -> Result<Self, StoreError> {
+        Self::begin(path, Hashed::nowhere())
+    }
+
+    fn begin(path: &Path, to: Hashed) -> Result<Self, StoreError> {
+        let fields = fields_of::<T>(path)?;
+        let schema = Arc::new(Schema::new(fields.clone()));
+        Ok(Self { path: path.to_owned(), fields, writer: writer(path, to, schema)?, rows: PhantomData })
+    }
+
+    /// Adds a slice, which [`read_slices`] gives back as one.
+    pub fn add(&mut self, rows: &[T]) -> Result<(), StoreError> {
+        let batch = serde_arrow::to_record_batch(&self.fields, &rows).map_err(StoreError::content(&self.path))?;
+        self.writer.write(&batch).map_err(StoreError::content(&self.path))?;
+        self.writer.flush().map_err(StoreError::content(&self.path))
+    }
+
+    /// Puts the file into its place, and returns its bytes' hash and number.
+    pub fn finish(self) -> Result<(String, u64), StoreError> {
+        let hashed = self.writer.into_inner().map_err(StoreError::content(&self.path))?;
+        hashed.end(&self.path)
+    }
 }
 
 /// Writes a table as a Parquet file, and returns its bytes' hash and number.
 pub fn write_batch(path: &Path, batch: &RecordBatch) -> Result<(String, u64), StoreError> {
-    let bytes = encode(path, batch)?;
-    super::replace(path, &bytes)?;
-    Ok((super::hash(&bytes), bytes.len() as u64))
+    let mut writer = writer(path, Hashed::create(path)?, batch.schema())?;
+    writer.write(batch).map_err(StoreError::content(path))?;
+    writer.into_inner().map_err(StoreError::content(path))?.end(path)
 }
 
-fn batch<T: Serialize + DeserializeOwned>(path: &Path, rows: &[T]) -> Result<RecordBatch, StoreError> {
-    serde_arrow::to_record_batch(&fields_of::<T>(path)?, &rows).map_err(StoreError::content(path))
-}
-
-fn encode(path: &Path, batch: &RecordBatch) -> Result<Vec<u8>, StoreError> {
+fn writer(path: &Path, to: Hashed, schema: SchemaRef) -> Result<ArrowWriter<Hashed>, StoreError> {
     let settings = WriterProperties::builder()
         .set_created_by("zonefacts".to_owned())
         .set_compression(Compression::ZSTD(ZstdLevel::default()))
         .build();
-    let mut bytes = Vec::new();
-    let mut writer = ArrowWriter::try_new(&mut bytes, batch.schema(), Some(settings)).map_err(StoreError::content(path))?;
-    writer.write(batch).map_err(StoreError::content(path))?;
-    writer.close().map_err(StoreError::content(path))?;
-    Ok(bytes)
+    ArrowWriter::try_new(to, schema, Some(settings)).map_err(StoreError::content(path))
+}
+
+/// A new file beside the one that it will replace, hashed as it is written; or no file, for the hash alone.
+struct Hashed {
+    file: Option<BufWriter<File>>,
+    hasher: blake3::Hasher,
+    bytes: u64,
+}
+
+impl Hashed {
+    fn create(path: &Path) -> Result<Self, StoreError> {
+        let fresh = super::fresh(path);
+        let file = File::create(&fresh).map_err(StoreError::disk(&fresh))?;
+        Ok(Self { file: Some(BufWriter::new(file)), ..Self::nowhere() })
+    }
+
+    fn nowhere() -> Self {
+        Self { file: None, hasher: blake3::Hasher::new(), bytes: 0 }
+    }
+
+    /// Puts the file into its place, and returns its bytes' hash and number.
+    fn end(mut self, path: &Path) -> Result<(String, u64), StoreError> {
+        self.flush().map_err(StoreError::disk(path))?;
+        if self.file.is_some() {
+            std::fs::rename(super::fresh(path), path).map_err(StoreError::disk(path))?;
+        }
+        Ok((super::named(&self.hasher.finalize()), self.bytes))
+    }
+}
+
+impl Write for Hashed {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        let count = self.file.as_mut().map_or(Ok(bytes.len()), |file| file.write(bytes))?;
+        self.hasher.update(&bytes[..count]);
+        self.bytes += count as u64;
+        Ok(count)
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        self.file.as_mut().map_or(Ok(()), BufWriter::flush)
+    }
 }
 
 /// Reads the table of a Parquet file.
@@ -87,14 +162,21 @@ pub fn read_rows<T: DeserializeOwned>(path: &Path) -> Result<Vec<T>, StoreError>
 }
 
 /// Hands on the rows of a Parquet file one after the other, a batch of them in memory at a time.
-pub fn read_each<T: DeserializeOwned>(path: &Path, mut take: impl FnMut(T)) -> Result<(), StoreError> {
-    let builder = open(path)?;
-    let wanted = fields_of::<T>(path)?;
-    let schema = builder.schema();
+pub fn read_each<T: DeserializeOwned>(path: &Path, take: impl FnMut(T)) -> Result<(), StoreError> {
+    hand_on(path, open(path)?, &fields_of::<T>(path)?, take)
+}
+
+/// Hands on the rows that a reader of the file comes upon.
+fn hand_on<T: DeserializeOwned>(
+    path: &Path,
+    reader: ParquetRecordBatchReaderBuilder<File>,
+    wanted: &[FieldRef],
+    mut take: impl FnMut(T),
+) -> Result<(), StoreError> {
+    let schema = reader.schema();
     let roots = wanted.iter().filter_map(|field| schema.index_of(field.name()).ok());
-    let columns = ProjectionMask::roots(builder.parquet_schema(), roots);
-    let reader = builder.with_projection(columns).build().map_err(StoreError::content(path))?;
-    for batch in reader {
+    let columns = ProjectionMask::roots(reader.parquet_schema(), roots);
+    for batch in reader.with_projection(columns).build().map_err(StoreError::content(path))? {
         let batch = batch.map_err(StoreError::content(path))?;
         let rows: Vec<T> = serde_arrow::from_record_batch(&batch).map_err(StoreError::content(path))?;
         rows.into_iter().for_each(&mut take);
@@ -109,6 +191,25 @@ pub fn rows_of<T: DeserializeOwned>(name: &str, batch: &RecordBatch) -> Result<V
     let columns: Vec<usize> = wanted.iter().filter_map(|field| batch.schema().index_of(field.name()).ok()).collect();
     let batch = batch.project(&columns).map_err(StoreError::content(name))?;
     serde_arrow::from_record_batch(&batch).map_err(StoreError::content(name))
+}
+
+/// Reads the rows of a Parquet file slice by slice, as they were added.
+pub fn read_slices<T: DeserializeOwned>(
+    path: &Path,
+) -> Result<impl Iterator<Item = Result<Vec<T>, StoreError>> + use<T>, StoreError> {
+    let path = path.to_owned();
+    let file = File::open(&path).map_err(StoreError::disk(&path))?;
+    let metadata = ArrowReaderMetadata::load(&file, Default::default()).map_err(StoreError::content(&path))?;
+    let wanted = fields_of::<T>(&path)?;
+    let slices = metadata.metadata().num_row_groups();
+    let slice = move |at: usize| {
+        let file = file.try_clone().map_err(StoreError::disk(&path))?;
+        let reader = ParquetRecordBatchReaderBuilder::new_with_metadata(file, metadata.clone()).with_row_groups(vec![at]);
+        let mut rows = Vec::new();
+        hand_on(&path, reader, &wanted, |row| rows.push(row))?;
+        Ok(rows)
+    };
+    Ok((0..slices).map(slice))
 }
 
 fn open(path: &Path) -> Result<ParquetRecordBatchReaderBuilder<File>, StoreError> {
@@ -128,6 +229,12 @@ mod tests {
     use super::*;
     use zonefacts_text::model::*;
 
+    fn write<T: Serialize + DeserializeOwned>(path: &Path, slices: &[&[T]]) -> (String, u64) {
+        let mut file = RowsFile::create(path).unwrap();
+        slices.iter().for_each(|rows| file.add(rows).unwrap());
+        file.finish().unwrap()
+    }
+
     fn round_trip<T: Serialize + DeserializeOwned + PartialEq + std::fmt::Debug>(value: T) {
         let folder = tempfile::tempdir().unwrap();
         let (one, two) = (folder.path().join("one.parquet"), folder.path().join("two.parquet"));
@@ -137,9 +244,10 @@ mod tests {
             StoredRow { value: Some(value), issues: vec![issue(span, IssueCode::YearUnknown, Severity::Warning)] },
             StoredRow { value: None, issues: vec![issue(None, IssueCode::FileRejected, Severity::Error)] },
         ];
-        let written = write_rows(&one, &rows).unwrap();
+        let written = write(&one, &[&rows]);
         assert_eq!(read_rows::<StoredRow<T>>(&one).unwrap(), rows);
-        assert_eq!(write_rows(&two, &rows).unwrap(), written, "same rows, same bytes");
+        assert_eq!(written, (super::super::hash(&std::fs::read(&one).unwrap()), std::fs::metadata(&one).unwrap().len()));
+        assert_eq!(write(&two, &[&rows]), written, "same rows, same bytes");
     }
 
     fn head() -> DocumentHead {
@@ -211,6 +319,7 @@ mod tests {
             published: Date::new(2020, 1, 31),
             zones: vec!["wuxi".into()],
             years: vec![2020],
+            fingerprint: Fingerprint { letters: 9, text: u64::MAX, figures: vec![0, u64::MAX] },
             ..Default::default()
         };
         round_trip(Observed {
@@ -218,6 +327,7 @@ mod tests {
             articles: vec![frame, ArticleFrame::default()],
             candidates: vec![candidate],
             numbers: vec![number],
+            source: "高新区增长15.8%".into(),
         });
         let observation = Observation {
             observation_id: "00000000000000ff".into(),
@@ -252,7 +362,14 @@ mod tests {
             disposition: Disposition::NoMetric,
             observation_ids: vec!["00000000000000ff".into()],
         };
-        round_trip(Resolved { head: head(), observations: vec![observation], ledger: vec![row], articles: 1 });
+        let fingerprint = Fingerprint { letters: 9, text: u64::MAX - 1, figures: vec![1 << 63] };
+        let article = ResolvedArticle { published: Date::new(2021, 10, 1), fingerprint };
+        round_trip(Resolved {
+            head: head(),
+            observations: vec![observation],
+            ledger: vec![row],
+            articles: vec![article, ResolvedArticle::default()],
+        });
     }
 
     #[test]
@@ -261,6 +378,18 @@ mod tests {
         assert_eq!(row.then(|n| Staged::clean(n + 1)).value, None);
         let row = StoredRow { value: Some(1), issues: vec![] };
         assert_eq!(row.then(|n| Staged::clean(n + 1)).value, Some(2));
+    }
+
+    #[test]
+    fn slices_come_back_as_they_were_added() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("a.parquet");
+        let spans: Vec<Span> = (0..5000).map(|n| Span::new(n, n + 1)).collect();
+        write(&path, &[&spans[..3000], &spans[3000..]]);
+        let lengths: Vec<usize> = read_slices::<Span>(&path).unwrap().map(|slice| slice.unwrap().len()).collect();
+        assert_eq!((lengths, read_rows::<Span>(&path).unwrap()), (vec![3000, 2000], spans));
+        write::<Span>(&path, &[]);
+        assert_eq!(read_rows::<Span>(&path).unwrap(), []);
     }
 
     #[test]

@@ -8,8 +8,7 @@ use std::{
 
 use serde::{Serialize, de::DeserializeOwned};
 
-use super::rows::weigh_rows;
-use super::{Cause, Made, Recipe, StoreError, read_rows, replace, write_rows};
+use super::{Cause, Made, Recipe, RowsFile, StoreError, read_rows, read_slices, replace};
 
 /// One stage's folder of parts, with the notes of what each was made from, as they were when it was opened.
 #[derive(Debug)]
@@ -70,14 +69,38 @@ impl StageStore {
         read_rows(&self.path(part))
     }
 
-    /// Stores a part's rows.
-    pub fn put<T: Serialize + DeserializeOwned>(&self, part: &str, recipe: Recipe, rows: &[T]) -> Result<Made, StoreError> {
-        self.put_with(part, recipe, |path| write_rows(path, rows))
+    /// The rows of a stored part, slice by slice.
+    pub fn slices<T: DeserializeOwned>(
+        &self,
+        part: &str,
+    ) -> Result<impl Iterator<Item = Result<Vec<T>, StoreError>> + use<T>, StoreError> {
+        read_slices(&self.path(part))
+    }
+
+    /// Stores a part's rows, slice by slice as `work` adds them.
+    pub fn put<T: Serialize + DeserializeOwned, E: From<StoreError>>(
+        &self,
+        part: &str,
+        recipe: Recipe,
+        work: impl FnOnce(&mut RowsFile<T>) -> Result<(), E>,
+    ) -> Result<Made, E> {
+        self.put_with(part, recipe, |path| {
+            let mut file = RowsFile::create(path)?;
+            work(&mut file)?;
+            Ok(file.finish()?)
+        })
     }
 
     /// What [`Self::put`] would note, without storing anything.
-    pub fn weigh<T: Serialize + DeserializeOwned>(&self, part: &str, recipe: Recipe, rows: &[T]) -> Result<Made, StoreError> {
-        let (hash, bytes) = weigh_rows(&self.path(part), rows)?;
+    pub fn weigh<T: Serialize + DeserializeOwned, E: From<StoreError>>(
+        &self,
+        part: &str,
+        recipe: Recipe,
+        work: impl FnOnce(&mut RowsFile<T>) -> Result<(), E>,
+    ) -> Result<Made, E> {
+        let mut file = RowsFile::weighed(&self.path(part))?;
+        work(&mut file)?;
+        let (hash, bytes) = file.finish()?;
         Ok(Made { recipe, hash, bytes })
     }
 
@@ -137,14 +160,19 @@ mod tests {
         Recipe { inputs: [("a.txt".to_owned(), "1".to_owned())].into(), schemas: BTreeMap::new(), code: code.to_owned() }
     }
 
+    fn two_slices(file: &mut RowsFile<zonefacts_text::model::Span>) -> Result<(), StoreError> {
+        file.add(&[zonefacts_text::model::Span::new(1, 2)])?;
+        file.add(&[zonefacts_text::model::Span::new(3, 4)])
+    }
+
     #[test]
     fn a_stored_part_stands_until_its_recipe_or_its_file_changes() {
         let output = tempfile::tempdir().unwrap();
         let store = StageStore::open(output.path(), "clean").unwrap();
         assert_eq!(store.causes("p", &recipe("1")), [Cause::NewInput("a.txt".into())]);
-        let weighed = store.weigh("p", recipe("1"), &[zonefacts_text::model::Span::new(1, 2)]).unwrap();
+        let weighed = store.weigh("p", recipe("1"), two_slices).unwrap();
         assert!(!store.path("p").exists());
-        let made = store.put("p", recipe("1"), &[zonefacts_text::model::Span::new(1, 2)]).unwrap();
+        let made = store.put("p", recipe("1"), two_slices).unwrap();
         assert_eq!(made, weighed);
 
         let store = StageStore::open(output.path(), "clean").unwrap();
@@ -161,7 +189,7 @@ mod tests {
     fn a_part_whose_writing_failed_is_not_made() {
         let output = tempfile::tempdir().unwrap();
         let store = StageStore::open(output.path(), "clean").unwrap();
-        store.put("p", recipe("1"), &[zonefacts_text::model::Span::new(1, 2)]).unwrap();
+        store.put("p", recipe("1"), two_slices).unwrap();
         let failed = store.put_with("p", recipe("1"), |path| Err(StoreError::content(path)("full")));
         assert!(failed.is_err());
         assert_ne!(StageStore::open(output.path(), "clean").unwrap().causes("p", &recipe("1")), []);

@@ -4,6 +4,7 @@ mod manifest;
 mod package;
 mod parquet;
 mod release;
+mod verify;
 mod views;
 
 use std::io;
@@ -12,6 +13,7 @@ use std::path::{Path, PathBuf};
 pub use manifest::{Input, Provenance};
 pub use parquet::{read, read_tables};
 pub use release::{Release, TableFile, kept, release};
+pub use verify::verify;
 
 use crate::contract::Violation;
 

@@ -4,6 +4,7 @@
 //! `bytes` for broken: sizes stand in `manifest.json`.
 
 use serde::Serialize;
+use serde_json::Number;
 
 use super::release::TableFile;
 use crate::contract::{Column, Contract, Contracts, Holds, Kind, Reference};
@@ -65,6 +66,10 @@ struct Constraints<'a> {
     required: bool,
     #[serde(rename = "enum", skip_serializing_if = "<[String]>::is_empty")]
     allowed: &'a [String],
+    #[serde(skip_serializing_if = "Option::is_none")]
+    minimum: Option<Number>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    maximum: Option<Number>,
 }
 
 #[derive(Serialize)]
@@ -134,13 +139,23 @@ fn field(column: &Column) -> Field<'_> {
         description: &column.description,
         unit: column.unit.as_deref(),
         missing_values: (column.holds == Holds::Optional && matches!(column.kind, Kind::Int | Kind::Float)).then_some(["nan"]),
-        constraints: Constraints { required: column.holds == Holds::One, allowed: &column.allowed },
+        constraints: Constraints {
+            required: column.holds == Holds::One,
+            allowed: &column.allowed,
+            minimum: column.range.0.and_then(|least| bound(least, column.kind)),
+            maximum: column.range.1.and_then(|most| bound(most, column.kind)),
+        },
     }
+}
+
+/// An end of a range, as the column's numbers are written.
+fn bound(end: f64, kind: Kind) -> Option<Number> {
+    if kind == Kind::Int { Some((end as i64).into()) } else { Number::from_f64(end) }
 }
 
 impl Constraints<'_> {
     fn is_empty(&self) -> bool {
-        !self.required && self.allowed.is_empty()
+        !self.required && self.allowed.is_empty() && self.minimum.is_none() && self.maximum.is_none()
     }
 }
 

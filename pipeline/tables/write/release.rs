@@ -10,17 +10,18 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::fs::{self, File};
 use std::path::{Path, PathBuf};
 
+use arrow::array::RecordBatch;
 use rayon::prelude::*;
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 
-use super::manifest::{Documents, Manifest, Provenance};
+use super::manifest::{Documents, Manifest, Provenance, documents};
 use super::package::package;
 use super::parquet::encode;
 use super::views::views;
 use super::{WriteError, at};
 use crate::Tables;
-use crate::contract::{Contracts, Violation, rejected};
+use crate::contract::{Contracts, Violation, left_out, rejected};
 
 /// How many releases are kept.
 const KEPT: usize = 5;
@@ -44,7 +45,7 @@ pub struct Release {
 }
 
 /// The file of one table.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct TableFile {
     /// Name of the table.
     pub table: String,
@@ -72,9 +73,7 @@ pub fn release(
     output: &Path,
 ) -> Result<Release, WriteError> {
     let mut violations = contracts.check(tables);
-    let accepted = documents(tables);
-    let rejected = tables.get("issue").map(rejected).unwrap_or_default();
-    violations.extend(unaccounted(provenance, &accepted, &rejected));
+    violations.extend(unaccounted(provenance, tables));
     if !violations.is_empty() {
         return Err(WriteError::Broken(violations));
     }
@@ -87,15 +86,15 @@ pub fn release(
 
     let mut files = write_tables(tables, contracts, &aside)?;
     files.sort_by(|a, b| a.table.cmp(&b.table));
-    let account = Documents { accepted: accepted.len(), rejected: rejected.len() };
+    let manifest = Manifest { provenance: provenance.clone(), documents: Documents::of(tables), tables: files.clone() };
     let mut texts = extras.clone();
-    texts.insert("manifest.json".to_owned(), json(&Manifest { provenance, documents: account, tables: &files })?);
+    texts.insert("manifest.json".to_owned(), json(&manifest)?);
     texts.insert("datapackage.json".to_owned(), json(&package(contracts, &files))?);
     texts.insert("views.sql".to_owned(), views(contracts));
     for (name, text) in &texts {
         write_whole(&aside.join(name), text.as_bytes())?;
     }
-    let id = identity(&files, &texts);
+    let id = identity(&files, texts.iter().map(|(name, text)| (name.as_str(), hex(&Sha256::digest(text)))));
     let folder = releases.join(&id);
     let reused = folder.is_dir();
     if reused {
@@ -110,20 +109,15 @@ pub fn release(
     Ok(Release { id, folder, reused, tables: files })
 }
 
-fn documents(tables: &Tables) -> BTreeSet<String> {
-    let column = tables.get("dim_document").and_then(|batch| batch.column_by_name("document"));
-    column.map(crate::contract::values).unwrap_or_default()
-}
-
-/// Every raw file, or something inside it, is accepted or rejected.
-fn unaccounted(provenance: &Provenance, accepted: &BTreeSet<String>, rejected: &BTreeSet<String>) -> Vec<Violation> {
+/// Every raw file, or something inside it, is accepted or rejected, or was left out as not yet known.
+fn unaccounted(provenance: &Provenance, tables: &Tables) -> Vec<Violation> {
+    let noted = |of: fn(&RecordBatch) -> BTreeSet<String>| tables.get("issue").map(of).unwrap_or_default();
+    let accounts = [documents(tables), noted(rejected), noted(left_out)];
     let inside = |known: &BTreeSet<String>, prefix: String| {
         known.range(prefix.clone()..).next().is_some_and(|path| path.starts_with(&prefix))
     };
     let known = |path: &str| {
-        [accepted, rejected]
-            .iter()
-            .any(|set| set.contains(path) || inside(set, format!("{path}#")) || inside(set, format!("{path}!/")))
+        accounts.iter().any(|set| set.contains(path) || inside(set, format!("{path}#")) || inside(set, format!("{path}!/")))
     };
     let lost = provenance.inputs.iter().filter(|input| !known(&input.path));
     lost.map(|input| Violation {
@@ -155,15 +149,15 @@ fn json(value: &impl Serialize) -> Result<String, WriteError> {
     Ok(serde_json::to_string_pretty(value)? + "\n")
 }
 
-fn hex(bytes: &[u8]) -> String {
+pub(super) fn hex(bytes: &[u8]) -> String {
     bytes.iter().map(|byte| format!("{byte:02x}")).collect()
 }
 
-/// The first 16 hex digits of the hash of the hashes of all files.
-fn identity(files: &[TableFile], texts: &BTreeMap<String, String>) -> String {
+/// The first 16 hex digits of the hash of the hashes of all files: the tables, then what describes them, by name and hash.
+pub(super) fn identity<'a>(files: &[TableFile], texts: impl Iterator<Item = (&'a str, String)>) -> String {
     let mut hasher = Sha256::new();
     files.iter().for_each(|file| hasher.update(format!("{} {}\n", file.name(), file.sha256)));
-    texts.iter().for_each(|(name, text)| hasher.update(format!("{name} {}\n", hex(&Sha256::digest(text)))));
+    texts.for_each(|(name, hash)| hasher.update(format!("{name} {hash}\n")));
     hex(&hasher.finalize()).chars().take(16).collect()
 }
 

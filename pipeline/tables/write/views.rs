@@ -24,11 +24,18 @@ JOIN fact_observation AS observation USING (observation_id);
 COMMENT ON VIEW zone_year_metric_named IS 'Facts with the names of zone and metric, and the sentence that states the chosen value.';
 ";
 
+/// What was stated by a day; the facts chosen from it are what `run --as-of` makes.
+const STATED_BY: &str = "
+-- Every figure that was published by a day: SELECT * FROM stated_by(DATE '2019-06-30').
+CREATE OR REPLACE MACRO stated_by(day) AS TABLE SELECT * FROM fact_observation WHERE published_date <= day;
+";
+
 /// The text of `views.sql`; `contracts` hold the columns of the headline metrics.
 pub(super) fn views(contracts: &Contracts) -> String {
     let mut sql = HEAD.to_owned();
     contracts.iter().for_each(|contract| sql.push_str(&view(contract)));
     sql.push_str(NAMED);
+    sql.push_str(STATED_BY);
     sql
 }
 

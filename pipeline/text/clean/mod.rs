@@ -34,6 +34,8 @@ pub fn clean(raw: RawDocument, words: &CleanWords) -> Staged<Document> {
 }
 
 #[cfg(test)]
+mod map_tests;
+#[cfg(test)]
 mod tests;
 
 #[cfg(test)]

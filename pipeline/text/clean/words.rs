@@ -85,6 +85,10 @@ classes! {
     RecordClose => "record_close",
     /// Opens a disclaimer of any length.
     Disclaimer => "disclaimer",
+    /// Last word of the name of a newspaper or agency.
+    PaperEnd => "paper_end",
+    /// Follows the number of a newspaper's page.
+    PageMark => "page_mark",
     /// Opening words of site furniture.
     FurnitureStart => "furniture_start",
     /// Words that only site furniture uses.

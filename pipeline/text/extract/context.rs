@@ -25,7 +25,7 @@ pub(super) fn meaning(tokens: &Tokens<'_, '_>, index: usize, vocab: &Vocab) -> O
     let generic = tokens.tokens[index].generic().and_then(|generic| {
         let name = match generic {
             Generic::Zone => hidden(tokens, index)
-                .or_else(|| counted(tokens, index))
+                .or_else(|| counted(tokens, index, vocab))
                 .or_else(|| of_province(tokens, index, vocab))
                 .unwrap_or_else(|| "generic:zone".to_owned()),
             Generic::Whole => "generic:whole".to_owned(),
@@ -37,6 +37,7 @@ pub(super) fn meaning(tokens: &Tokens<'_, '_>, index: usize, vocab: &Vocab) -> O
             Generic::Nation => "nation:CN".to_owned(),
             Generic::Zones => "zones:CN".to_owned(),
             Generic::ZonesOfPlace => "generic:zones".to_owned(),
+            Generic::NationalZone => "generic:zone".to_owned(),
             Generic::Anonymous => return None,
         };
         Some(name)
@@ -59,12 +60,17 @@ fn free(tokens: &Tokens<'_, '_>, index: usize) -> bool {
 }
 
 /// 169家国家高新区实现营业收入…: counted zones are all of the country, or of the province that the words before name.
-fn counted(tokens: &Tokens<'_, '_>, index: usize) -> Option<String> {
+fn counted(tokens: &Tokens<'_, '_>, index: usize, vocab: &Vocab) -> Option<String> {
     let before = index.checked_sub(1).filter(|before| tokens.tokens[*before].range.end == tokens.tokens[index].range.start)?;
     let quantity = tokens.tokens[before].quantity().map(|quantity| &tokens.quantities[quantity]);
-    let local = before.checked_sub(1).and_then(|at| tokens.tokens[at].generic());
-    quantity.filter(|quantity| quantity.is("number") && quantity.arabic).map(|_| match local {
-        Some(Generic::Province | Generic::City) => "generic:zones".to_owned(),
+    let owner = before.checked_sub(1);
+    let local = owner.and_then(|at| tokens.tokens[at].generic());
+    // 重庆市16个高新区: all zones of the place that the words before name.
+    let place = owner.filter(|at| tokens.tokens[*at].range.end == tokens.tokens[before].range.start);
+    let place = place.and_then(|at| meaning(tokens, at, vocab)).filter(|meaning| meaning.starts_with("place:"));
+    quantity.filter(|quantity| quantity.is("number") && quantity.arabic).map(|_| match (local, place) {
+        (Some(Generic::Province | Generic::City), _) => "generic:zones".to_owned(),
+        (_, Some(place)) => format!("zones-of:{place}"),
         _ => "zones-of:main".to_owned(),
     })
 }
@@ -281,13 +287,31 @@ fn opens(tokens: &Tokens<'_, '_>, index: usize) -> bool {
 /// Whether the figure at a token has happened, by the nearest word that tells in its sentence; none where it has no such word.
 pub(super) fn status(tokens: &Tokens<'_, '_>, at: usize) -> Option<(Status, usize)> {
     let start = group(tokens, at);
+    let aim = |index: usize| tokens.tokens.get(index).is_some_and(|t| t.any(&[Cue::Target, Cue::TargetWeak]));
+    let of = |index: usize| tokens.tokens.get(index).is_some_and(|t| t.cue(Cue::Attributive));
+    // 提前完成产值1250亿元的目标.
+    if of(at + 1) && aim(at + 2) && tokens.tokens[at + 1].range.start == tokens.tokens[at].range.end {
+        return Some((Status::Target, at + 2));
+    }
     let mut crossed = 0;
+    // 提出了提质提速的奋斗目标,1月份完成…: the phrase that 的目标 closes says nothing of the clauses behind it.
+    let mut closed = false;
     for index in (0..at).rev() {
         let token = &tokens.tokens[index];
+        let ends = tokens.tokens.get(index + 1).is_some_and(|t| t.mark() == Some(','));
+        closed = closed && token.mark() != Some(',') || aim(index) && ends && index.checked_sub(1).is_some_and(of);
+        if closed {
+            continue;
+        }
         // 主要目标是…;…;…: only what the whole sentence aims at reaches over a semicolon.
         if index < start {
-            if token.cue(Cue::Target) && tokens.tokens[..index].iter().all(|t| t.quantity().is_none()) {
+            let opens = || tokens.tokens[..index].iter().all(|t| t.quantity().is_none());
+            if token.cue(Cue::Target) && opens() {
                 return Some((Status::Target, index));
+            }
+            let place = || tokens.tokens[at].quantity().is_some_and(|quantity| tokens.quantities[quantity].is("rank"));
+            if token.cue(Cue::Estimate) && opens() && !place() {
+                return Some((Status::Estimate, index));
             }
             if token.cue(Cue::Actual) {
                 return None;

@@ -13,8 +13,12 @@ pub(super) struct Frame {
     headings: Vec<(u8, Layer)>,
     title: Layer,
     latest: Option<i32>,
+    /// The article is about several zones.
+    several: bool,
     /// The time that the paragraph carries was said of one field (服务业方面,1—11月…), not of the report.
     of_field: bool,
+    /// The time that the paragraph carries comes from the paragraph before.
+    inherited: bool,
 }
 
 /// What one layer says.
@@ -60,9 +64,9 @@ fn dated(tokens: &Tokens<'_, '_>) -> bool {
 }
 
 impl Frame {
-    /// The frame of an article; `latest` is the last year that it states facts of.
-    pub(super) fn new(latest: Option<i32>) -> Self {
-        Self { latest, ..Self::default() }
+    /// The frame of an article; `latest` is the last year that it states facts of, `several` that it is about several zones.
+    pub(super) fn new(latest: Option<i32>, several: bool) -> Self {
+        Self { latest, several, ..Self::default() }
     }
 
     /// A line of the article's title.
@@ -96,9 +100,11 @@ impl Frame {
     /// A new paragraph ends what the last one carried, but for a time that frames the report: a part of a year, or one of the
     /// last two years that it states facts of. An older year was an aside; a part of a year said of one field was that field's.
     pub(super) fn paragraph(&mut self) {
-        self.paragraph.subjects.clear();
+        // Of several zones, each keeps its paragraphs until the next is named.
+        self.paragraph.subjects.retain(|evidence| self.several && evidence.meaning.starts_with("zone:"));
         let latest = self.latest.map(|year| year - 1);
         let of_field = std::mem::take(&mut self.of_field);
+        self.inherited = true;
         self.paragraph.times.retain(|time| {
             !time.meaning.part.is_empty() && !of_field || time.meaning.year.is_some() && time.meaning.year >= latest
         });
@@ -132,7 +138,10 @@ impl Frame {
         {
             let older = |last: &TimeEvidence| first.meaning.year.zip(last.meaning.year).is_some_and(|(first, last)| first < last);
             let aside = self.latest.is_some_and(|latest| first.meaning.year.is_some_and(|year| year < latest - 1));
-            if !aside && !self.paragraph.times.first().is_some_and(older) {
+            // 2024年,工业增加值…: a paragraph that opens with an earlier year is about it.
+            let goes_on = !self.inherited || !first_words;
+            if !aside && !(goes_on && self.paragraph.times.first().is_some_and(older)) {
+                self.inherited = false;
                 let before = tokens.tokens.iter().take_while(|token| token.time().is_none());
                 self.of_field = before.clone().any(|token| token.mark() == Some(',')) && before.clone().any(opens_field);
                 self.paragraph.times = vec![TimeEvidence { level, ..first }];

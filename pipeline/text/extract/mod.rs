@@ -33,6 +33,8 @@ pub use seen::{Meant, Mention, Seen};
 use token::{Token, Tokens, sentence, tokenise};
 use view::{Dealt, Figure, Outcome, Topic, View};
 
+/// A passage is longer than so many letters to count as printed twice.
+const MIN_TWICE: usize = 30;
 /// Longest entry of a list, in characters, that may head what follows.
 const MAX_HEADING: usize = 24;
 /// Depth of a sentence that says that aims follow: above the lists below it.
@@ -73,16 +75,24 @@ fn read(document: Document, vocab: &Vocab, watched: Option<Span>) -> (Observed, 
         let blocks: Vec<_> = article.blocks.iter().map(|block| passages(block, &document, vocab)).collect();
         let surveyed = survey::article(article, &blocks, vocab);
         let published = article.published.or(document.head.published).map(|date| date.year());
-        reader.frame =
-            Frame::new(surveyed.years.iter().copied().filter(|year| published.is_none_or(|published| *year <= published)).max());
+        reader.frame = Frame::new(
+            surveyed.years.iter().copied().filter(|year| published.is_none_or(|published| *year <= published)).max(),
+            surveyed.several,
+        );
         articles.push(surveyed);
+        let mut before: Option<&Block> = None;
         for (block, passages) in article.blocks.iter().zip(&blocks) {
-            reader.block(block, passages);
+            if before.is_some_and(|before| printed_twice(before, block, document.text.text())) {
+                reader.note_block(passages, Disposition::DuplicateText);
+            } else {
+                reader.block(block, passages);
+            }
+            before = Some(block);
         }
     }
     let Reader { ledger, candidates, seen, .. } = reader;
     let (numbers, candidates) = ledger.finish(&document.source, candidates);
-    (Observed { head: document.head, articles, candidates, numbers }, seen)
+    (Observed { head: document.head, articles, candidates, numbers, source: document.source }, seen)
 }
 
 /// A sentence with its mentions, or a block that is not made of sentences.
@@ -133,11 +143,7 @@ struct Reader<'a> {
 impl Reader<'_> {
     fn block(&mut self, block: &Block, passages: &[Passage<'_, '_>]) {
         match block.kind {
-            BlockKind::Boilerplate | BlockKind::Byline => {
-                for Passage { text, tokens } in passages {
-                    self.note_all(tokens, *text, Disposition::Boilerplate);
-                }
-            }
+            BlockKind::Boilerplate | BlockKind::Byline => self.note_block(passages, Disposition::Boilerplate),
             BlockKind::Table => table::read(self, block),
             kind => {
                 self.topic = Topic::default();
@@ -238,8 +244,11 @@ impl Reader<'_> {
                 Some((_, Outcome::Drop(reason))) => {
                     self.ledger.note(span, Some(view.quantity.number), reason);
                     // What is said next is about the thing that this figure measures, which has no metric here.
-                    if matches!(reason, Disposition::NoMetric | Disposition::EntityFigure) {
-                        topic = Some(Topic::default());
+                    // 人均地区生产总值39102元,折合5791美元,增长0.2%: a conversion changes nothing.
+                    let converted = view.topic.metric.is_some() && view.quantity.is("money") && view.quantity.unit != "CNY";
+                    if matches!(reason, Disposition::NoMetric | Disposition::EntityFigure) && !converted {
+                        let unmeasured = view.topic.unmeasured || !view.left.is_empty() && !view.quantity.is("ratio");
+                        topic = Some(Topic { unmeasured, ..Topic::default() });
                         // 不良贷款率0.8%,下降0.12个百分点: nor is it about what was said before.
                         if view.has(&[Cue::Drop]) {
                             said.clear();
@@ -281,6 +290,10 @@ impl Reader<'_> {
         if matches!(figure.measure, Measure::Rank | Measure::RankChange) {
             subjects
                 .retain(|evidence| !["zones:CN", "nation:CN", "zones-of:main", "generic:zones"].contains(&&*evidence.meaning));
+        }
+        // 获湖北省技术发明奖6项: a place in the name of a prize gives it.
+        if self.vocab.has_role(figure.metric, Role::Awards) {
+            subjects.retain(|evidence| evidence.level != Level::Clause || !evidence.meaning.starts_with("place:"));
         }
         if self.vocab.has_role(figure.metric, Role::Zones) {
             subjects.insert(0, counted_zones(view, text, self.vocab));
@@ -324,9 +337,17 @@ impl Reader<'_> {
         }
     }
 
-    /// Enters numbers that no rule is asked about: times with the given fate for the whole, numbers in names as labels.
+    /// Enters the numbers of a block that is not read.
+    fn note_block(&mut self, passages: &[Passage<'_, '_>], fate: Disposition) {
+        for Passage { text, tokens } in passages {
+            self.note_all(tokens, *text, fate);
+        }
+    }
+
+    /// Enters numbers that no rule is asked about: times with the given fate, numbers in names as labels; of a block that is not
+    /// read, every number with its fate.
     fn note_all(&mut self, tokens: &Tokens<'_, '_>, text: MappedStr<'_>, fate: Disposition) {
-        let boilerplate = fate == Disposition::Boilerplate;
+        let unread = fate != Disposition::Date;
         for time in tokens.tokens.iter().filter_map(|token| token.time().map(|_| token.range.clone())) {
             if tokens.text[time.clone()].contains(|c: char| c.is_ascii_digit())
                 || number::number(&tokens.text[time.clone()], self.vocab).is_some()
@@ -335,15 +356,22 @@ impl Reader<'_> {
             }
         }
         for range in &tokens.inner_numbers {
-            let fate = if boilerplate { fate } else { Disposition::Label };
+            let fate = if unread { fate } else { Disposition::Label };
             self.ledger.note(text.span(range.clone()), tokens.text[range.clone()].parse().ok(), fate);
         }
-        if boilerplate {
+        if unread {
             for quantity in &tokens.quantities {
                 self.ledger.note(text.span(quantity.range.clone()), Some(quantity.number), fate);
             }
         }
     }
+}
+
+/// True for a passage that a fault of layout prints twice in a row: the same letters, too many to be said again on purpose.
+fn printed_twice(before: &Block, block: &Block, text: &str) -> bool {
+    let letters = move |block: &Block| text[block.range()].chars().filter(|c| c.is_alphanumeric());
+    let body = !matches!(block.kind, BlockKind::Boilerplate | BlockKind::Byline);
+    body && block.kind == before.kind && letters(block).nth(MIN_TWICE).is_some() && letters(block).eq(letters(before))
 }
 
 /// True for a sentence that announces aims, and nothing that has been done.

@@ -27,6 +27,9 @@ pub(super) fn before(tokens: &Tokens<'_, '_>, from: usize, metric: usize, throug
         } else if token.mark() == Some('、') && phrase.qualified {
             enumerated = true;
             phrase.start = token.range.start;
+        } else if token.is_metric() && token.is_subject() {
+            // 国家高新区实现营业收入: whose it is, though zones are counted too.
+            break;
         } else if token.is_metric() {
             let generic = token.metrics().any(|(_, own)| own.is_empty()) && tokens.text[token.range.clone()].chars().count() <= 2;
             if phrase.start == end && phrase.end == end && generic {

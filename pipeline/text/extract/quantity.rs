@@ -72,7 +72,7 @@ pub(super) fn quantities<'v>(text: &str, at: usize, first: Option<Number>, vocab
             return vec![range];
         }
     }
-    let unit = unit_at(text, end, first.kind, vocab);
+    let unit = unit_at(text, end, first.kind, vocab).or_else(|| shared(text, end, &first, vocab));
     // A Chinese numeral is a quantity only with a unit or after 第: 三 in 三创 is part of a word.
     // 收入过千亿: hundreds of millions need none.
     let amount = first.step >= Decimal::from(HUNDRED_MILLION);
@@ -126,6 +126,25 @@ fn unit_at<'v>(text: &str, at: usize, kind: NumberKind, vocab: &'v Vocab) -> Opt
             Some(Printed { len, unit: &unit.unit, dimension: &unit.dimension, factor: unit.factor })
         }
     }
+}
+
+/// 分别为8.3、7.9和6.4亿元: the unit that only the last of some numbers prints. A whole number may be one of a list.
+fn shared<'v>(text: &str, at: usize, first: &Number, vocab: &'v Vocab) -> Option<Printed<'v>> {
+    if first.kind != NumberKind::Plain || !first.arabic || first.value.scale() == 0 {
+        return None;
+    }
+    let rest = &text[at..];
+    let len = rest.chars().next()?.len_utf8();
+    if rest[..len] != *"、" && !vocab.lexicon.word(&rest[..len]).contains(&Sense::Cue(Cue::Joint)) {
+        return None;
+    }
+    let next = number(&rest[len..], vocab).filter(|next| next.arabic)?;
+    let end = at + len + next.len;
+    let unit = unit_at(text, end, next.kind, vocab).or_else(|| shared(text, end, &next, vocab))?;
+    let digits = rest[len..].find(|c: char| !c.is_ascii_digit() && c != '.').map_or(next.len, |end| end.min(next.len));
+    let scale = next.value.checked_div(rest[len..len + digits].parse().ok()?)?;
+    let factor = unit.factor.checked_mul(scale)?;
+    ["ratio", "points", "money", "area"].contains(&unit.dimension).then_some(Printed { len: 0, factor, ..unit })
 }
 
 /// A number and its unit; none when the value in the canonical unit is beyond what a decimal holds.

@@ -194,7 +194,10 @@ pub(super) fn split(tokens: &Tokens<'_, '_>, range: Range<usize>) -> Vec<Range<u
 
 /// True when nothing of an item stands before the word: it opens the list or follows a mark.
 fn opens(tokens: &Tokens<'_, '_>, index: usize) -> bool {
-    index.checked_sub(1).is_none_or(|before| tokens.tokens[before].mark().is_some())
+    index.checked_sub(1).is_none_or(|before| {
+        let before = &tokens.tokens[before];
+        before.mark().is_some() && before.range.end == tokens.tokens[index].range.start
+    })
 }
 
 /// Joins items that do not end like one (计算机、通信和其他电子设备制造业) to the next.
@@ -227,6 +230,18 @@ fn read(tokens: &Tokens<'_, '_>, parts: &[Range<usize>], vocab: &Vocab) -> Vec<D
         for item in &mut items {
             item.metric = shared;
         }
+    }
+    // 高技术产业的营业收入、工业总产值、净利润分别为…: 的 ties what narrows the first to all of them.
+    let tied = |part: &Range<usize>| {
+        let metric = part.clone().rfind(|index| tokens.tokens[*index].is_metric());
+        metric.is_some_and(|metric| metric > part.start && tokens.tokens[metric - 1].cue(Cue::Attributive))
+    };
+    let (first, rest) = items.split_first_mut().unzip();
+    if let (Some(first), Some(rest)) = (first, rest)
+        && parts.first().is_some_and(tied)
+        && rest.iter().all(|item| item.metric.is_some() && item.segment.is_empty())
+    {
+        rest.iter_mut().for_each(|item| item.segment.clone_from(&first.segment));
     }
     items
 }

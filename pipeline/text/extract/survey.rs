@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use crate::model::{Article, ArticleFrame, BlockKind};
+use crate::model::{Article, ArticleFrame, BlockKind, Fingerprint};
 use crate::vocab::{Cue, Generic, Sense, Vocab};
 
 use super::token::{Tokens, tokenise};
@@ -13,7 +13,15 @@ const TITLE_WEIGHT: u32 = 20;
 
 /// Surveys an article, given the passages of its blocks. Names in its title weigh more; ties go to what comes first in the text.
 pub(super) fn article(article: &Article, blocks: &[Vec<Passage<'_, '_>>], vocab: &Vocab) -> ArticleFrame {
-    let mut survey = Survey { vocab, zones: Tally::default(), places: Tally::default(), years: Tally::default(), this_year: 0 };
+    let mut survey = Survey {
+        vocab,
+        zones: Tally::default(),
+        places: Tally::default(),
+        years: Tally::default(),
+        this_year: 0,
+        national: 0,
+        local: 0,
+    };
     if let Some(title) = &article.title {
         survey.names(&tokenise(title, vocab), TITLE_WEIGHT);
     }
@@ -26,7 +34,9 @@ pub(super) fn article(article: &Article, blocks: &[Vec<Passage<'_, '_>>], vocab:
             survey.years(passages);
         }
     }
+    let several = survey.zones.several();
     let dimensions = vocab.dimensions();
+    let most_named = survey.zones.most().max(survey.places.most()).max(survey.local);
     let zone_id = |zone| match zone {
         Zone::Listed(index) => dimensions.zones[usize::from(index)].zone_id.clone(),
         Zone::Hidden(words) => words,
@@ -37,9 +47,20 @@ pub(super) fn article(article: &Article, blocks: &[Vec<Passage<'_, '_>>], vocab:
         zones: survey.zones.ranked().map(zone_id).collect(),
         places: survey.places.ranked().map(|place| dimensions.places[usize::from(place)].adcode.clone()).collect(),
         zone_words,
+        national: survey.national,
+        most_named,
+        several,
         this_year: survey.this_year,
         years: survey.years.latest_first(),
+        fingerprint: Fingerprint::of(body(article, blocks)),
     }
+}
+
+/// The text of an article that a reprint keeps: no title, byline or furniture.
+fn body<'t>(article: &Article, blocks: &[Vec<Passage<'_, 't>>]) -> impl Iterator<Item = &'t str> {
+    let kept = |kind| !matches!(kind, BlockKind::Title | BlockKind::Byline | BlockKind::Boilerplate);
+    let blocks = article.blocks.iter().zip(blocks).filter(move |(block, _)| kept(block.kind));
+    blocks.flat_map(|(_, passages)| passages.iter().map(|passage| passage.text.text()))
 }
 
 /// What was counted so far.
@@ -50,6 +71,10 @@ struct Survey<'v> {
     years: Tally<i32>,
     /// Mentions of the year of writing.
     this_year: u32,
+    /// Mentions of the national zones as such, outside titles.
+    national: u32,
+    /// Words for the host place: 全市, 全省.
+    local: u32,
 }
 
 /// A zone by index, or by the words that hide its name.
@@ -72,6 +97,17 @@ impl<N: Ord> Tally<N> {
     fn add(&mut self, name: N, weight: u32) {
         let order = self.0.len() as u32;
         self.0.entry(name).or_insert((0, order)).0 += weight;
+    }
+
+    /// The greatest weight.
+    fn most(&self) -> u32 {
+        self.0.values().map(|(weight, _)| *weight).max().unwrap_or_default()
+    }
+
+    /// True for three names or more of which none has half of the weight.
+    fn several(&self) -> bool {
+        let sum: u32 = self.0.values().map(|(weight, _)| weight).sum();
+        self.0.len() >= 3 && self.most() * 2 < sum
     }
 
     /// Names by weight, of equals the first.
@@ -105,6 +141,8 @@ impl Survey<'_> {
                             self.zones.add(Zone::Hidden(hidden), weight);
                         }
                     }
+                    Sense::Generic(Generic::NationalZone | Generic::Zones) if weight == 1 => self.national += 1,
+                    Sense::Generic(Generic::City | Generic::Province | Generic::County) => self.local += 1,
                     Sense::Zone(zone) => self.zones.add(Zone::Listed(*zone), weight),
                     Sense::Place(place) => self.places.add(*place, weight),
                     _ => {}

@@ -84,6 +84,8 @@ pub(super) fn worded(text: &str, range: Range<usize>, word: &TimeWord, vocab: &V
             meaning.year = Some(to);
             if cursor.take(&[Kind::PlanEnd]).is_some() {
                 meaning.at_end = true;
+            } else if cursor.take(&[Kind::PlanStart]).is_some() {
+                meaning.year = Some(from);
             } else {
                 cursor.take(&[Kind::PlanSpan]);
                 meaning.from = Some(from);

@@ -35,6 +35,8 @@ pub(super) struct Topic {
     pub head: String,
     /// The words that named the metric, with what narrows it and the verb of its gain.
     pub phrase: String,
+    /// The last amount was of a thing that no metric measures.
+    pub unmeasured: bool,
 }
 
 /// What a series (分别) dealt to one quantity.
@@ -140,10 +142,13 @@ fn bracket(tokens: &Tokens<'_, '_>, at: usize) -> Option<usize> {
     (figures == 1 && bare && goes_on).then_some(open)
 }
 
-/// Characters in brackets, with the brackets: 独角兽企业(含培育)226家.
+/// Characters in brackets, with the brackets: 独角兽企业(含培育)226家, 瞪羚企业[1]2家.
 fn bracketed(text: &str) -> usize {
-    let Some((open, close)) = text.find('(').zip(text.rfind(')')).filter(|(open, close)| open < close) else { return 0 };
-    text[open..=close].chars().count()
+    let between = |(open, close)| {
+        let ends = text.find(open).zip(text.rfind(close)).filter(|(open, close)| open < close);
+        ends.map_or(0, |(open, close)| text[open..=close].chars().count())
+    };
+    [('(', ')'), ('[', ']')].into_iter().map(between).sum()
 }
 
 impl<'a, 'v, 't> View<'a, 'v, 't> {
@@ -280,11 +285,12 @@ impl<'a, 'v, 't> View<'a, 'v, 't> {
             measure: Some(figure.measure),
             scope: figure.scope.clone(),
             token: self.token,
-            gain: self.has(&[Cue::Gain]) || self.topic.gain && self.joined(),
+            gain: self.has(&[Cue::Gain, Cue::NetGain]) || self.topic.gain && self.joined(),
             fell: figure.value.is_some_and(|value| value.is_sign_negative()),
             base: figure.base,
             head: self.qualifier().unwrap_or_else(|| self.topic.head.clone()),
             phrase: self.phrase().unwrap_or_else(|| self.topic.phrase.clone()),
+            unmeasured: false,
         }
     }
 
@@ -330,13 +336,14 @@ impl<'a, 'v, 't> View<'a, 'v, 't> {
 
     /// The words that say within what a share or a rank is, among these tokens: the last subject, marked as no subject.
     pub(super) fn scope(&self, range: Range<usize>) -> String {
-        let mut scope = String::new();
-        for index in range {
-            if let Some(meaning) = super::context::meaning(self.tokens, index, self.vocab) {
-                self.scopes.borrow_mut().push(index);
-                scope = meaning;
-            }
-        }
+        let meaning = |index: usize| super::context::meaning(self.tokens, index, self.vocab);
+        let Some((last, scope)) = range.clone().rev().find_map(|index| Some((index, meaning(index)?))) else {
+            return String::new();
+        };
+        // 全国高新区: words that touch are one name; 高新区集聚了全国36%的…: one further off is whom the figure is about.
+        let touches = |index: &usize| self.at(*index).range.end == self.at(index + 1).range.start && meaning(*index).is_some();
+        let before = (range.start..last).rev().take_while(touches);
+        self.scopes.borrow_mut().extend(before.chain([last]));
         scope
     }
 }

@@ -28,6 +28,8 @@ pub enum IssueCode {
     CharsetDoubtful,
     /// A collection lacks a text column or a record lacks text.
     RecordRejected,
+    /// A part of a file was not read: a hidden sheet, a formula whose result was not saved, a damaged part.
+    PartUnread,
     /// The same text as another document, which is counted instead.
     DocumentDuplicate,
     /// No date of publication was found.
@@ -38,6 +40,12 @@ pub enum IssueCode {
     SubjectUnknown,
     /// A value could not be represented exactly.
     ValueUnreadable,
+    /// A correction was applied.
+    CorrectionApplied,
+    /// A correction does not fit its document any more, or its document is not there.
+    CorrectionStale,
+    /// A document was not out yet, or bears no date, in tables as of a day.
+    LeftOut,
     /// Two statements of one cell disagree.
     CellConflict,
 }
@@ -50,11 +58,15 @@ impl IssueCode {
             Self::FormatUnknown => "format_unknown",
             Self::CharsetDoubtful => "charset_doubtful",
             Self::RecordRejected => "record_rejected",
+            Self::PartUnread => "part_unread",
             Self::DocumentDuplicate => "document_duplicate",
             Self::DateUnknown => "date_unknown",
             Self::YearUnknown => "year_unknown",
             Self::SubjectUnknown => "subject_unknown",
             Self::ValueUnreadable => "value_unreadable",
+            Self::CorrectionApplied => "correction_applied",
+            Self::CorrectionStale => "correction_stale",
+            Self::LeftOut => "left_out",
             Self::CellConflict => "cell_conflict",
         }
     }

@@ -32,6 +32,8 @@ pub enum Disposition {
     NoSubject,
     /// It stands in navigation, a byline or a disclaimer.
     Boilerplate,
+    /// A correction says that it is none.
+    Corrected,
     /// It stands in a passage that the text prints twice in a row.
     DuplicateText,
     /// The engine has no reading for it.
@@ -54,6 +56,7 @@ impl Disposition {
             Self::NoMetric => "no_metric",
             Self::NoSubject => "no_subject",
             Self::Boilerplate => "boilerplate",
+            Self::Corrected => "corrected",
             Self::DuplicateText => "duplicate_text",
             Self::Unparsed => "unparsed",
         }

@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{Date, Decimal, DocumentHead, LedgerRow, Period, Span, decimal_text, decimal_text_option};
+use super::{Date, Decimal, DocumentHead, Fingerprint, LedgerRow, Period, Span, decimal_text, decimal_text_option};
 
 /// What the figure says about its metric.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
@@ -101,6 +101,9 @@ names!(Bound { Eq => "eq", Approx => "approx", Over => "over", Under => "under",
 names!(Status { Actual => "actual", Estimate => "estimate", Target => "target" });
 names!(SubjectKind { Zone => "zone", Zones => "zones", Place => "place", Nation => "nation", Anonymous => "anonymous" });
 
+/// The rule of a figure that a correction added; after a `+`, the end of the rule of a figure that a correction changed.
+pub const CORRECTED: &str = "corrected";
+
 /// One row of `fact_observation`, but for the document's own columns.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Observation {
@@ -166,6 +169,15 @@ pub struct Resolved {
     pub observations: Vec<Observation>,
     /// Every number in it, by span.
     pub ledger: Vec<LedgerRow>,
-    /// Number of its articles.
-    pub articles: u32,
+    /// Its articles, in order.
+    pub articles: Vec<ResolvedArticle>,
+}
+
+/// What is told of an article beside its figures.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ResolvedArticle {
+    /// Its own date of publication or, where that fits, the document's.
+    pub published: Option<Date>,
+    /// What it is recognised by when it is printed again.
+    pub fingerprint: Fingerprint,
 }

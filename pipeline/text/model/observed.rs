@@ -3,8 +3,8 @@
 use serde::{Deserialize, Serialize};
 
 use super::{
-    Bound, Date, Decimal, Disposition, DocumentHead, Measure, Span, Status, SubjectEvidence, TimeEvidence, decimal_text,
-    decimal_text_option,
+    Bound, Date, Decimal, Disposition, DocumentHead, Fingerprint, Measure, Span, Status, SubjectEvidence, TimeEvidence,
+    decimal_text, decimal_text_option,
 };
 
 /// A figure as the text says it: what it measures is read, whom and when it is about is evidence, still to be weighed.
@@ -82,6 +82,8 @@ pub struct Observed {
     pub candidates: Vec<Candidate>,
     /// Every number, by span.
     pub numbers: Vec<NumberSeen>,
+    /// The text as ingested, in which corrections find their place.
+    pub source: String,
 }
 
 /// What an article names as a whole: the frame for words that only point to something (全市, 高新区, 去年).
@@ -97,8 +99,16 @@ pub struct ArticleFrame {
     pub places: Vec<String>,
     /// How often it says 高新区 or the like without a name.
     pub zone_words: u32,
+    /// How often its text speaks of the national zones as such: 国家高新区.
+    pub national: u32,
+    /// How often it names its most named zone or place, in title or text; names in a title weigh more.
+    pub most_named: u32,
+    /// It is about three zones or more, none of them named in half of all places.
+    pub several: bool,
     /// How often it speaks of the year in which it was written (今年).
     pub this_year: u32,
     /// Years that it states facts of, by frequency.
     pub years: Vec<i32>,
+    /// What it is recognised by when it is printed again.
+    pub fingerprint: Fingerprint,
 }

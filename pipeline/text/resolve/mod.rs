@@ -2,19 +2,22 @@
 //!
 //! It weighs the evidence that `extract` handed over and never reads the text again.
 
+mod corrections;
 mod scope;
 mod subject;
 mod year;
 
 use crate::model::{
-    Candidate, Date, Disposition, Issue, IssueCode, LedgerRow, Level, Measure, Observation, Observed, Period, Resolved, Severity,
-    Span, Staged, Status, TimeEvidence,
+    ArticleFrame, Candidate, Date, Disposition, Issue, IssueCode, LedgerRow, Level, Measure, Observation, Observed, Period,
+    Resolved, ResolvedArticle, Severity, Span, Staged, Status, TimeEvidence,
 };
-use crate::vocab::Vocab;
+use crate::vocab::{Role, Vocab};
+
+pub use corrections::{CorrectionError, Corrections};
 
 /// Decides subject, year and period of every candidate of a document.
 pub fn resolve(observed: Observed, vocab: &Vocab) -> Staged<Resolved> {
-    let Observed { head, articles, candidates, numbers } = observed;
+    let Observed { head, articles, candidates, numbers, .. } = observed;
     let mut issues = Vec::new();
     let mut observations: Vec<Observation> = Vec::with_capacity(candidates.len());
     let mut ledger: Vec<LedgerRow> = numbers
@@ -28,7 +31,12 @@ pub fn resolve(observed: Observed, vocab: &Vocab) -> Staged<Resolved> {
         })
         .collect();
     let mains: Vec<_> = articles.iter().map(|frame| subject::main(frame, &articles, &head, vocab)).collect();
-    for candidate in candidates {
+    // The date of a newspaper page stands above its first article only.
+    let page = head.published.or(articles.first().and_then(|first| first.published));
+    let fits = |date: &Date, frame: &ArticleFrame| articles.len() == 1 || year::plausible(*date, frame);
+    let dates: Vec<Option<Date>> =
+        articles.iter().map(|frame| frame.published.or(page.filter(|date| fits(date, frame)))).collect();
+    for mut candidate in candidates {
         let Some(row) = ledger.get_mut(candidate.number as usize) else { continue };
         let Some(frame) = articles.get(candidate.article as usize) else { continue };
         let main = mains.get(candidate.article as usize).and_then(Option::as_ref);
@@ -36,10 +44,14 @@ pub fn resolve(observed: Observed, vocab: &Vocab) -> Staged<Resolved> {
             issues.push(issue(&head.document, row.span, IssueCode::SubjectUnknown, "no zone or place is named for", &row.text));
             continue;
         };
-        // The date of a newspaper page stands above its first article only.
-        let page = head.published.or(articles.first().and_then(|first| first.published));
-        let published = frame.published.or(page.filter(|date| articles.len() == 1 || year::plausible(*date, frame)));
-        let time = year::decide(&candidate, frame, published);
+        // 国家高新区已达114家: all national zones are all zones of the country.
+        let counts = vocab.metric_by_id(&candidate.metric_id).is_some_and(|metric| vocab.has_role(metric, Role::Zones));
+        if counts && subject.subject == "zones:CN" && candidate.segment == vocab.label("level_national") {
+            candidate.segment.clear();
+        }
+        let published = dates.get(candidate.article as usize).copied().flatten();
+        let mut time = year::decide(&candidate, frame, published);
+        time.year = time.year.filter(|year| year::YEARS.contains(year));
         if time.year.is_none() && !candidate.undated {
             issues.push(issue(&head.document, row.span, IssueCode::YearUnknown, "the report leaves the year open of", &row.text));
         }
@@ -65,7 +77,8 @@ pub fn resolve(observed: Observed, vocab: &Vocab) -> Staged<Resolved> {
             row.disposition = Disposition::NoSubject;
         }
     }
-    let articles = articles.len() as u32;
+    let resolved = |(frame, published): (ArticleFrame, _)| ResolvedArticle { published, fingerprint: frame.fingerprint };
+    let articles = articles.into_iter().zip(dates).map(resolved).collect();
     Staged { value: Resolved { head, observations, ledger, articles }, issues }
 }
 
@@ -112,17 +125,8 @@ fn observation(document_id: &str, candidate: Candidate, row: &LedgerRow, decided
     } else {
         candidate.status
     };
-    let key = format!(
-        "{document_id}\u{1f}{}\u{1f}{}\u{1f}{}\u{1f}{}\u{1f}{}\u{1f}{}",
-        row.span.start,
-        row.span.end,
-        subject.subject,
-        candidate.metric_id,
-        candidate.segment,
-        candidate.measure.as_str()
-    );
-    Observation {
-        observation_id: blake3::hash(key.as_bytes()).to_hex()[..16].to_owned(),
+    let mut observation = Observation {
+        observation_id: String::new(),
         article: candidate.article,
         span: row.span,
         value_text: row.text.clone(),
@@ -146,5 +150,16 @@ fn observation(document_id: &str, candidate: Candidate, row: &LedgerRow, decided
         year_basis: time.basis,
         subject_basis: subject.basis,
         published,
-    }
+    };
+    observation.observation_id = observation_id(document_id, &observation);
+    observation
+}
+
+/// The stable id of a figure: document content, span, subject, metric, segment, measure.
+fn observation_id(document_id: &str, of: &Observation) -> String {
+    let Observation { span, subject, metric_id, segment, measure, .. } = of;
+    let key = [&span.start.to_string(), &span.end.to_string(), subject, metric_id, segment, measure.as_str()]
+        .iter()
+        .fold(document_id.to_owned(), |key, part| key + "\u{1f}" + part);
+    blake3::hash(key.as_bytes()).to_hex()[..16].to_owned()
 }

@@ -3,6 +3,9 @@
 use crate::model::{ArticleFrame, Candidate, DocumentHead, PlaceLevel, SubjectEvidence, SubjectKind};
 use crate::vocab::{Generic, Sense, Vocab};
 
+/// So many mentions of the national zones are made in passing: one zone became one of them, or is ranked among them.
+const PASSING: u32 = 2;
+
 /// A decided subject.
 #[derive(Clone, Debug)]
 pub(super) struct Decision {
@@ -37,11 +40,20 @@ pub(super) fn main(frame: &ArticleFrame, articles: &[ArticleFrame], head: &Docum
             return Some(main);
         }
     }
-    named(frame, vocab).or_else(|| articles.iter().find_map(|frame| named(frame, vocab)))
+    let other = || articles.iter().find_map(|frame| named(frame, vocab));
+    named(frame, vocab).or_else(other).or_else(|| (frame.national > 0).then(all_zones))
+}
+
+/// All national zones.
+fn all_zones() -> Main {
+    Main { subject: "zones:CN".to_owned(), zone: None, adcode: String::new(), basis: String::new() }
 }
 
 /// What an article names most: a zone; or a place, which stands for its zone where the article only says 高新区.
 fn named(frame: &ArticleFrame, vocab: &Vocab) -> Option<Main> {
+    if frame.national > frame.most_named.max(PASSING) {
+        return Some(all_zones());
+    }
     if let Some(zone) = frame.zones.first() {
         return Some(zone_main(zone, zone, vocab));
     }
@@ -213,7 +225,8 @@ fn place_of(codes: &str, main: Option<&Main>, frame: &ArticleFrame, vocab: &Voca
     candidates.first().map(|code| (*code).to_owned())
 }
 
-fn kind(subject: &str) -> SubjectKind {
+/// The kind of a subject in the notation of the tables.
+pub(super) fn kind(subject: &str) -> SubjectKind {
     match subject.split_once(':').map(|(kind, _)| kind) {
         Some("place") => SubjectKind::Place,
         Some("zones") => SubjectKind::Zones,

@@ -5,6 +5,9 @@ use crate::model::{ArticleFrame, Candidate, Date, Level, Measure, Period, Status
 /// Up to this month a report cannot know the figures of its whole year.
 pub(super) const FIRST_MONTHS: u32 = 3;
 
+/// Years that a report can be about; others are misread words (今后一千年).
+pub(super) const YEARS: std::ops::RangeInclusive<i32> = 1949..=2100;
+
 /// A decided time.
 #[derive(Clone, Debug)]
 pub(super) struct Decision {
@@ -105,7 +108,7 @@ pub(super) fn decide(candidate: &Candidate, frame: &ArticleFrame, published: Opt
         }
         (_, Some(published)) if candidate.status == Status::Target => Some(published.year()),
         // 预计全年 in the second half of a year is of that year.
-        (Some(_), Some(published)) if candidate.status == Status::Estimate && published.month() >= 7 => Some(published.year()),
+        (_, Some(published)) if candidate.status == Status::Estimate && published.month() >= 7 => Some(published.year()),
         _ => report,
     };
     let year = year.map(|year| year - i32::from(prior));
@@ -156,7 +159,10 @@ fn year(meaning: &TimeMeaning, level: Level, candidate: &Candidate, report: Opti
     // 目前 dates a stock, a rank, or what its own sentence says; elsewhere a flow keeps the period of the report.
     let near = matches!(level, Level::Clause | Level::Sentence);
     if meaning.now && (candidate.stock || near || matches!(candidate.measure, Measure::Rank | Measure::Increase)) {
-        return if candidate.measure == Measure::Rank { report } else { own };
+        // 2023年,…,目前共有…: without a date of publication, the year that the sentence names.
+        let inside = |time: &&TimeEvidence| matches!(time.level, Level::Clause | Level::Sentence) && time.meaning.from.is_none();
+        let said = candidate.times.iter().filter(inside).find_map(|time| time.meaning.year).filter(|_| published.is_none());
+        return if candidate.measure == Measure::Rank { report } else { said.or(own) };
     }
     None
 }

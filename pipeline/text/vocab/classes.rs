@@ -103,6 +103,10 @@ classes! {
         Project = "project",
         /// A rule for one case.
         PerCase = "per_case",
+        /// What others have on average: 平均水平.
+        Norm = "norm",
+        /// For each day or hour: 日均.
+        Daily = "daily",
         /// A count of things that no metric counts.
         Drop = "drop",
         /// A word that joins or quantifies and means nothing else.
@@ -179,6 +183,8 @@ classes! {
         Zones = "zones",
         /// All zones of the province or city.
         ZonesOfPlace = "zones_province",
+        /// One of the national zones, or all of them: 国家高新区.
+        NationalZone = "zone_national",
         /// Letters that hide a name.
         Anonymous = "anon",
     }
@@ -217,6 +223,8 @@ classes! {
         Now = "now",
         /// After a plan: its last year.
         PlanEnd = "plan_end",
+        /// The first year of a plan.
+        PlanStart = "plan_start",
         /// After a plan or a year: all of it.
         PlanSpan = "plan_span",
         /// After a year: its last day.
@@ -281,6 +289,12 @@ classes! {
         Support = "support",
         /// Taxes that firms pay.
         Tax = "tax",
+        /// A number of industrial clusters.
+        Clusters = "clusters",
+        /// What the clusters make.
+        ClusterOutput = "cluster_output",
+        /// Prizes, which bear the name of who gives them: 湖北省技术发明奖.
+        Awards = "awards",
     }
 }
 

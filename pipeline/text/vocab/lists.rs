@@ -198,16 +198,23 @@ pub(super) fn labels(rows: &[ListRow]) -> BTreeMap<String, String> {
     rows.iter().map(|row| (row.get("label").to_owned(), row.get("word").to_owned())).collect()
 }
 
-/// By metric, phrases that make another metric of it, by index: 高新技术产业 实现 产值.
-pub(super) fn compounds(rows: &[ListRow], metrics: &BTreeMap<String, u16>) -> Result<BTreeMap<u16, Heads<u16>>, VocabError> {
-    let mut phrases: BTreeMap<u16, Vec<(String, u16)>> = BTreeMap::new();
+/// Phrases with the metric that each makes and the segment that it keeps.
+pub(super) type Compounds = Heads<(u16, String)>;
+
+/// By metric, phrases that make another metric of it (高新技术产业 实现 产值), with the segment that a phrase may keep: `建筑业>建筑业`.
+pub(super) fn compounds(rows: &[ListRow], metrics: &BTreeMap<String, u16>) -> Result<BTreeMap<u16, Compounds>, VocabError> {
+    let mut phrases: BTreeMap<u16, Vec<(String, (u16, String))>> = BTreeMap::new();
     for row in rows {
         let metric = |column: &str| {
             let id = row.get(column);
             metrics.get(id).copied().ok_or_else(|| row.fault(format!("unknown metric {id}")))
         };
         let (metric, becomes) = (metric("metric_id")?, metric("becomes")?);
-        phrases.entry(metric).or_default().extend(row.words("phrase").map(|phrase| (phrase.to_owned(), becomes)));
+        let made = |phrase| {
+            let (phrase, segment) = split_alias(phrase);
+            (phrase.to_owned(), (becomes, segment.to_owned()))
+        };
+        phrases.entry(metric).or_default().extend(row.words("phrase").map(made));
     }
     Ok(phrases.into_iter().map(|(metric, phrases)| (metric, phrases.into_iter().collect())).collect())
 }

@@ -15,8 +15,6 @@ use std::collections::BTreeMap;
 
 use crate::model::{Dimensions, Metric, Place};
 
-use heads::Heads;
-
 pub use classes::{Cue, Generic, Narrower, Role, TimeWordKind};
 pub use csv_rows::VocabError;
 pub use lexicon::{CueSet, Hit, Lexicon, Sense, Word};
@@ -45,7 +43,7 @@ pub struct Vocab {
     place_index: BTreeMap<String, u16>,
     labels: BTreeMap<String, String>,
     /// By metric: phrases that make another metric of it.
-    compounds: BTreeMap<u16, Heads<u16>>,
+    compounds: BTreeMap<u16, lists::Compounds>,
 }
 
 impl Vocab {
@@ -133,11 +131,12 @@ impl Vocab {
 
     /// The metric that a phrase and a metric make together (高新技术产业 + 产值), and what of the phrase still narrows it.
     pub fn compound(&self, phrase: &str, metric: u16) -> Option<(u16, String)> {
-        let (len, becomes) = self.compounds.get(&metric)?.head(phrase, |_| true)?;
+        let (len, (becomes, segment)) = self.compounds.get(&metric)?.head(phrase, |_| true)?;
         // A longer phrase is one of its own: 高新技术产业园.
         let rest = &phrase[len..];
         let level = rest.is_empty() || self.lexicon.word(rest).iter().any(|sense| matches!(sense, Sense::Narrower(_)));
-        level.then(|| (*becomes, rest.to_owned()))
+        // 招商引资 新签约 工业 项目: the last of several words that make a metric makes it.
+        if level { Some((*becomes, format!("{segment}{rest}"))) } else { self.compound(rest, metric) }
     }
 
     /// True when a phrase ends in a word for a part of the zone: 沙文园, 双岛湾科技城.

@@ -1,59 +1,84 @@
-//! A page as lines of text: one for each block, row of a table or entry of a list. Does not judge what is navigation.
+//! A page as lines of text: one for each block, row of a table or entry of a list, without what stands beside the report.
 
 use scraper::{ElementRef, Html, Node};
 
-use super::table;
+use super::{beside::Beside, stored, table};
+use crate::Columns;
 
-/// What never holds a report. Forms are read: whole sites stand inside one.
-const SKIPPED: &[&str] = &[
-    "aside", "button", "datalist", "footer", "head", "header", "iframe", "nav", "noscript", "object", "script", "select",
-    "style", "svg", "template", "textarea",
+/// What never prints a report; of ruby text, the readings. Forms are read: whole sites stand inside one.
+const NO_TEXT: &[&str] = &[
+    "button", "datalist", "head", "iframe", "noscript", "object", "rp", "rt", "rtc", "script", "select", "style", "svg",
+    "template", "textarea",
 ];
 
 /// What stands in its line; every other element has lines of its own.
 const INLINE: &[&str] = &[
     "a", "abbr", "acronym", "b", "bdi", "bdo", "big", "cite", "code", "data", "del", "dfn", "em", "font", "i", "img", "input",
-    "ins", "kbd", "label", "mark", "nobr", "q", "rb", "rp", "rt", "ruby", "s", "samp", "small", "span", "strike", "strong",
-    "sub", "sup", "time", "tt", "u", "var", "wbr",
+    "ins", "kbd", "label", "mark", "nobr", "q", "rb", "ruby", "s", "samp", "small", "span", "strike", "strong", "sub", "sup",
+    "time", "tt", "u", "var", "wbr",
 ];
 
-/// The page's text.
-pub(super) fn text(page: &Html) -> String {
-    lines(page.root_element()).join("\n")
+/// True for an element that prints nothing.
+pub(super) fn is_no_text(name: &str) -> bool {
+    NO_TEXT.contains(&name)
 }
 
-/// The lines of an element.
+/// True for an element that stands in its line.
+pub(super) fn is_inline(name: &str) -> bool {
+    INLINE.contains(&name) || NO_TEXT.contains(&name)
+}
+
+/// The lines of a page's report. Where a script shows what a form field stores, that stands in the place of the field.
+pub(super) fn report(page: &Html, columns: &Columns) -> Vec<String> {
+    let beside = Beside::new(page, columns);
+    let stored = stored::find(page, beside.words());
+    let part = |element: ElementRef| stored.as_ref().filter(|stored| stored.place == element.id()).map(|stored| &stored.page);
+    walk(page.root_element(), Some(&beside), |element, lines| {
+        if let Some(page) = part(element) {
+            lines.end();
+            lines.done.extend(walk(page.root_element(), Some(&Beside::new(page, columns)), |_, _| false));
+            return true;
+        }
+        false
+    })
+}
+
+/// The lines of an element, all of them.
 pub(super) fn lines(root: ElementRef) -> Vec<String> {
+    walk(root, None, |_, _| false)
+}
+
+/// The lines of an element; `instead` may write its own for an element and says whether it did.
+fn walk(root: ElementRef, beside: Option<&Beside>, instead: impl Fn(ElementRef, &mut Lines) -> bool) -> Vec<String> {
     let mut lines = Lines::default();
     // A stack of our own: a page may be deeper than a thread's stack.
     let mut stack = vec![(*root, false)];
     while let Some((node, seen)) = stack.pop() {
-        match (node.value(), ElementRef::wrap(node)) {
-            (Node::Text(text), _) => lines.push(text),
-            (_, Some(element)) if seen => lines.close(element.value().name()),
-            (_, Some(element)) if is_skipped(element) => {}
-            (_, Some(element)) if element.value().name() == "table" && !table::is_layout(element) => {
-                lines.end();
-                lines.done.extend(table::lines(element));
+        let Some(element) = ElementRef::wrap(node) else {
+            match node.value() {
+                Node::Text(text) => lines.push(text),
+                _ => stack.extend(node.children().rev().map(|child| (child, false))),
             }
-            (_, element) => {
-                if let Some(element) = element {
-                    lines.open(element.value().name());
-                    stack.push((node, true));
-                }
-                stack.extend(node.children().rev().map(|child| (child, false)));
-            }
+            continue;
+        };
+        let name = element.value().name();
+        if seen {
+            lines.close(name);
+        } else if instead(element, &mut lines) || is_no_text(name) || beside.is_some_and(|beside| beside.holds(element)) {
+            // Written already, or no part of the report.
+            lines.part(name);
+        } else if name == "table" && !table::is_layout(element) && !beside.is_some_and(|beside| beside.is_frame(element)) {
+            lines.end();
+            lines.done.extend(table::lines(element));
+        } else {
+            lines.open(name);
+            stack.push((node, true));
+            let teasers = beside.map(|beside| beside.teasers(element)).unwrap_or_default();
+            stack.extend(node.children().rev().filter(|child| !teasers.contains(&child.id())).map(|child| (child, false)));
         }
     }
     lines.end();
     lines.done
-}
-
-/// An article's own header and footer hold its title and its byline; those of the page do not.
-fn is_skipped(element: ElementRef) -> bool {
-    let name = element.value().name();
-    let own = || element.ancestors().filter_map(ElementRef::wrap).any(|above| matches!(above.value().name(), "article" | "main"));
-    SKIPPED.contains(&name) && !(matches!(name, "header" | "footer") && own())
 }
 
 /// The lines so far, and the one being written.
@@ -90,10 +115,19 @@ impl Lines {
         self.entry &= name != "li";
     }
 
+    /// A block that is left out still parts the lines around it.
+    fn part(&mut self, name: &str) {
+        if !is_inline(name) {
+            self.end();
+        }
+    }
+
     fn push(&mut self, text: &str) {
         for c in text.chars() {
             match c {
                 '\n' if self.verbatim > 0 => self.end(),
+                // Columns may stand in it.
+                c if c.is_whitespace() && self.verbatim > 0 && !self.line.is_empty() => self.line.push(c),
                 c if c.is_whitespace() => self.gap = true,
                 c => self.push_char(c),
             }
@@ -113,6 +147,7 @@ impl Lines {
     }
 
     fn end(&mut self) {
+        self.line.truncate(self.line.trim_end().len());
         if !self.line.is_empty() {
             self.done.push(std::mem::take(&mut self.line));
         }

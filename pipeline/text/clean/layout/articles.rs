@@ -2,16 +2,19 @@
 
 use std::ops::Range;
 
+use super::super::passes::is_han;
 use super::super::words::{Class, CleanWords};
-use super::dates;
 use super::lines::{Line, Role, has_figure};
+use super::{dates, dividers};
 
 /// A title that is told by what follows has at least so many characters.
 const MIN_TITLE: usize = 6;
 /// A title that is told by being repeated, or by its words.
 const MIN_LONG_TITLE: usize = 10;
-/// So many news articles make a newspaper page.
+/// So many news articles make a newspaper page; so many titles of one form, or texts that their authors sign, a collection.
 const MIN_NEWS: usize = 2;
+/// No name of an author at the end of a text is longer.
+const MAX_SIGNATURE: usize = 10;
 /// So many lines of furniture inside a text part two articles.
 const MIN_FURNITURE: usize = 3;
 
@@ -59,16 +62,34 @@ struct Page<'a> {
     newspaper: bool,
     /// Some of its texts repeat their title.
     joined: bool,
+    /// Its titles are numbered: an entry of a list with a byline below it.
+    numbered: bool,
+    /// Its titles are labelled as such.
+    labelled: bool,
+    /// Its texts end with their authors' names in brackets.
+    signed: bool,
 }
 
 impl<'a> Page<'a> {
     fn new(lines: &'a [Line<'a>], words: &'a CleanWords) -> Self {
         let first = lines.iter().position(Line::is_body).unwrap_or(lines.len());
         let last = lines.iter().rposition(Line::is_body).unwrap_or(first);
-        let mut page = Self { lines, words, body: first..last, newspaper: false, joined: false };
+        let mut page = Self {
+            lines,
+            words,
+            body: first..last,
+            newspaper: false,
+            joined: false,
+            numbered: false,
+            labelled: false,
+            signed: false,
+        };
         let news = (1..lines.len()).filter(|&i| lines[i - 1].role == Role::Short && page.is_news(i)).count();
         page.newspaper = news >= MIN_NEWS;
         page.joined = (0..lines.len()).any(|i| repeats(lines, i));
+        let habit = |is: &dyn Fn(usize) -> bool| (0..lines.len()).filter(|&i| is(i)).count() >= MIN_NEWS;
+        (page.numbered, page.labelled, page.signed) =
+            (habit(&|i| page.is_numbered_title(i)), habit(&|i| page.is_title_label(i)), habit(&|i| page.is_signed(i)));
         page
     }
 
@@ -93,6 +114,9 @@ impl<'a> Page<'a> {
         if repeats(self.lines, i) {
             return !(self.role(i - 1) == Some(Role::Short) && repeats(self.lines, i - 1));
         }
+        if self.numbered && self.is_numbered_title(i) || self.labelled && self.is_title_label(i) || self.is_dated_page(i) {
+            return true;
+        }
         if line.role != Role::Short || line.chars < MIN_TITLE {
             return false;
         }
@@ -104,7 +128,38 @@ impl<'a> Page<'a> {
                     || self.is_news(i + 1)
                     || (self.role(i + 1) == Some(Role::Short) && self.is_news(i + 2))
                     || self.is_page_title(i)
-                    || self.is_official_title(i))
+                    || self.is_official_title(i)
+                    || self.signed && self.is_signed(i - 1) && self.role(i + 1) == Some(Role::Prose))
+    }
+
+    /// An entry of a list with a byline below it.
+    fn is_numbered_title(&self, i: usize) -> bool {
+        let line = &self.lines[i];
+        let entry = matches!(line.role, Role::Item | Role::Heading(_)) && line.chars >= MIN_TITLE && !line.text.contains('。');
+        entry && self.has_byline(i)
+    }
+
+    /// A byline that is labelled as the title, where none stands right above.
+    fn is_title_label(&self, i: usize) -> bool {
+        let label = self.words.start(Class::TitleLabel, self.lines[i].text);
+        let label = label.is_some_and(|label| self.lines[i].text[label.len()..].starts_with(':'));
+        label && self.role(i) == Some(Role::Byline) && (i == 0 || self.role(i - 1) != Some(Role::Byline))
+    }
+
+    /// The mark of a newspaper's page with its date, between texts.
+    fn is_dated_page(&self, i: usize) -> bool {
+        let page = self.role(i) == Some(Role::Byline) && dividers::is_page(&self.lines[i], self.words);
+        page && self.body.start < i && i < self.body.end
+    }
+
+    /// A text that ends with a name in brackets.
+    fn is_signed(&self, i: usize) -> bool {
+        let line = &self.lines[i];
+        let name = line.text.strip_suffix(')').and_then(|text| text.rsplit_once("。(")).map(|(_, name)| name);
+        let is_name = |name: &str| {
+            name.chars().count() > 1 && name.chars().count() <= MAX_SIGNATURE && name.chars().all(|c| is_han(c) || c == ' ')
+        };
+        line.role == Role::Prose && name.is_some_and(is_name)
     }
 
     /// Text after a block of furniture that itself came after text.
@@ -128,12 +183,21 @@ impl<'a> Page<'a> {
 
     /// A byline below, which is not the date under the name of the body that signs.
     fn has_byline(&self, i: usize) -> bool {
-        let Some(next) = self.lines.get(i + 1).filter(|line| line.role == Role::Byline) else { return false };
+        let Some(next) = self.lines.get(i + 1) else { return false };
         let date = dates::find(next.text, self.words).filter(|date| date.whole);
+        let note = next.role == Role::Short && next.text.starts_with('(') && next.text.ends_with(')') && date.is_some();
+        if next.role != Role::Byline && !note {
+            return false;
+        }
         let bare = date.as_ref().is_some_and(|date| date.range == (0..next.text.len()));
         let source = self.words.start(Class::SourceLabel, next.text).is_some();
         let signature = bare && self.words.ends(Class::OrganEnd, self.lines[i].text);
-        (date.is_some() || source) && !signature && self.body.end > i
+        let author = self.role(i + 2) == Some(Role::Prose)
+            && self
+                .words
+                .start(Class::BylineLabel, next.text.trim_start_matches(['□', '■', '◎', '●', '◆']))
+                .is_some_and(|label| self.words.within(Class::Office, label));
+        (date.is_some() || source || author) && !signature && self.body.end > i
     }
 
     /// On a newspaper page: a line between two texts that names a zone.

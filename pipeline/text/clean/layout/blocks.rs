@@ -47,6 +47,7 @@ pub(super) fn build(lines: &[Line], words: &CleanWords) -> Laid {
         };
         place(&mut blocks, (kind, level), lines, i, words);
     }
+    blocks.iter_mut().for_each(|block| tables::indent_header(&mut block.rows));
     let published = dates::published(lines, words);
     let article = Article { title: frame.title, published: published.as_ref().map(|(date, _)| *date), blocks };
     Laid { article, published_at: published.map(|(_, range)| range) }

@@ -2,6 +2,7 @@
 
 use std::ops::Range;
 
+use super::super::passes::is_han;
 use super::super::words::{Class, CleanWords};
 use super::lines::{Line, Role};
 use crate::model::Date;
@@ -10,6 +11,8 @@ use crate::model::Date;
 const DATELINE: usize = 120;
 /// No line above the text that dates it is longer, in characters.
 const MAX_HEAD_LINE: usize = 60;
+/// No name of a paper in a dateline is longer.
+const MAX_PAPER: usize = 8;
 /// Years that a report may be published in.
 const YEARS: std::ops::RangeInclusive<i32> = 1978..=2100;
 
@@ -192,7 +195,7 @@ fn dateline(line: &Line, words: &CleanWords) -> Option<(Date, Range<usize>)> {
 
 /// Where the opening of a news article ends, brackets after it included; none when the text opens otherwise.
 pub(super) fn dateline_end(text: &str, words: &CleanWords) -> Option<usize> {
-    let open = words.start(Class::DatelineOpen, text)?;
+    let open = words.start(Class::DatelineOpen, text).or_else(|| paper(text, words))?;
     let limit = text.char_indices().map(|(at, _)| at).chain([text.len()]).take_while(|&at| at <= DATELINE).last()?;
     // The opening word may hold the closing one; nothing that ends a clause stands between them.
     let last = open.char_indices().next_back().map_or(0, |(at, _)| at);
@@ -203,6 +206,13 @@ pub(super) fn dateline_end(text: &str, words: &CleanWords) -> Option<usize> {
     let end = last + close.end;
     let bracket = text[end..limit].starts_with('(').then(|| text[end..limit].find(')')).flatten();
     Some(bracket.map_or(end, |at| end + at + 1))
+}
+
+/// The name of a paper before a month, at the head of a text: 某某日报4月2日电.
+fn paper<'a>(text: &'a str, words: &CleanWords) -> Option<&'a str> {
+    let name = &text[..text.find(|c: char| !is_han(c))?];
+    let before_date = text[name.len()..].starts_with(|c: char| c.is_ascii_digit()) && name.chars().count() <= MAX_PAPER;
+    (before_date && words.ends(Class::PaperEnd, name)).then_some(name)
 }
 
 #[cfg(test)]

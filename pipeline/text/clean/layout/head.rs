@@ -5,8 +5,8 @@ use super::super::words::{Class, CleanWords};
 use super::Laid;
 use crate::model::{BlockKind, DocumentHead};
 
-/// The weakest basis of a date: the text's own date replaces it.
-const FILE_NAME: &str = "file name";
+/// The weakest bases of a date: the text's own date replaces them.
+const WEAK: [&str; 3] = ["file name", "file made", "property modified"];
 /// No name of a publisher is longer, in characters.
 const MAX_PUBLISHER: usize = 24;
 
@@ -15,7 +15,7 @@ pub(in crate::clean) fn fill(head: &mut DocumentHead, text: &str, articles: &[La
     if head.title.is_none() {
         head.title = articles.iter().find_map(|laid| laid.article.title.clone());
     }
-    if head.published.is_none() || head.published_basis.as_deref() == Some(FILE_NAME) {
+    if head.published.is_none() || head.published_basis.as_deref().is_some_and(|basis| WEAK.contains(&basis)) {
         let dated = |laid: &Laid| Some((laid.article.published?, laid.published_at.clone()?));
         // A document is no older than the youngest text in it.
         let latest = || articles.iter().filter_map(dated).max_by_key(|(date, _)| *date);

@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use super::super::passes::{ends_sentence, is_han};
 use super::super::words::{Class, CleanWords};
-use super::{dates, spaced, tables};
+use super::{dates, dividers, spaced, tables};
 
 /// No title is longer, in characters.
 const MAX_TITLE: usize = 70;
@@ -83,6 +83,7 @@ pub(super) fn read<'a>(text: &'a str, words: &CleanWords) -> Vec<Line<'a>> {
         start += line.len() + 1;
     }
     spaced::mark(&mut lines, words);
+    dividers::mark(&mut lines, words);
     spread_furniture(&mut lines, words);
     tables::mark_cells(&mut lines);
     tables::join_sections(&mut lines, words);
@@ -132,13 +133,16 @@ fn is_plain(line: &str) -> bool {
     !line.contains(['。', ';']) && !ends_sentence(last) && !matches!(last, ',' | '、' | ':')
 }
 
-/// A rule: four or more equal marks and nothing else.
+/// A rule: four or more equal marks and nothing else; three of those that only part texts.
 pub(in crate::clean) fn is_separator(line: &str) -> bool {
     let mut chars = line.chars().filter(|c| *c != ' ');
     let Some(first) = chars.next() else { return false };
-    matches!(first, '-' | '—' | '–' | '─' | '━' | '═' | '=' | '_' | '*' | '·' | '.' | '~' | '#' | '…')
-        && chars.clone().count() >= 3
-        && chars.all(|c| c == first)
+    let least = match first {
+        '*' | '◆' | '◇' | '★' | '☆' | '■' | '●' | '○' | '※' => 3,
+        '-' | '—' | '–' | '─' | '━' | '═' | '=' | '_' | '·' | '.' | '~' | '#' | '…' => 4,
+        _ => return false,
+    };
+    chars.clone().count() + 1 >= least && chars.all(|c| c == first)
 }
 
 /// True when the line begins with a bullet, an ordinal or the opening of an attachment.
@@ -238,10 +242,10 @@ fn is_byline(line: &str, chars: usize, words: &CleanWords) -> bool {
     if line.contains('|') {
         return false;
     }
-    let bare = line.trim_start_matches(['(', '[', '【', ' ']);
+    let bare = line.trim_start_matches(['(', '[', '【', ' ', '□', '■', '◎', '●', '◆']);
     if let Some(label) = words.start(Class::BylineLabel, bare) {
         let rest = bare[label.len()..].trim_start();
-        let boxed = bare.len() < line.len() && rest.starts_with([']', '】']);
+        let boxed = line.starts_with(['[', '【']) && rest.starts_with([']', '】']);
         let value = bare[label.len()..].trim_start_matches([' ', '\t']);
         let spaced = value.len() < bare.len() - label.len() && value.chars().count() <= MAX_AFTER_DATE;
         if rest.starts_with(':') && bare[label.len()..].starts_with(':') || boxed || spaced {

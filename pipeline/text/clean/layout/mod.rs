@@ -3,6 +3,7 @@
 mod articles;
 mod blocks;
 mod dates;
+mod dividers;
 mod head;
 mod lines;
 mod spaced;

@@ -45,7 +45,9 @@ pub(super) fn cells(line: &Line, words: &CleanWords) -> Row {
     let divider = if line.text.contains('\t') { '\t' } else { '|' };
     let trimmed = line.text.trim_matches(' ');
     let framed = trimmed.len() > 1 && trimmed.starts_with('|') && trimmed.ends_with('|');
-    let inner = if framed { &trimmed[1..trimmed.len() - 1] } else { trimmed };
+    // A divider at the end of a row bounds no cell, framed or not.
+    let open = trimmed.strip_suffix('|').filter(|_| divider == '|').unwrap_or(trimmed);
+    let inner = if framed { &open[1..] } else { open };
     let indent = line.text.len() - line.text.trim_start_matches(' ').len();
     let mut start = line.range.start + indent + usize::from(framed);
     let mut cells = Vec::new();
@@ -55,6 +57,17 @@ pub(super) fn cells(line: &Line, words: &CleanWords) -> Row {
         start += cell.len() + 1;
     }
     Row { cells }
+}
+
+/// A first row of one cell less than the rows below it lacks the empty cell over their labels.
+pub(super) fn indent_header(rows: &mut [Row]) {
+    if let [header, below @ ..] = rows
+        && !below.is_empty()
+        && below.iter().all(|row| row.cells.len() == header.cells.len() + 1)
+        && let Some(first) = header.cells.first().copied()
+    {
+        header.cells.insert(0, Cell { start: first.start, end: first.start });
+    }
 }
 
 /// The line below the header of a Markdown table: `|---|---:|`.

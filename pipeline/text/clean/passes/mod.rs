@@ -26,8 +26,8 @@ pub struct Pass {
 
 /// The passes, in the order in which they run.
 pub const PASSES: &[Pass] = &[
-    Pass { name: "script", run: script::run },
     Pass { name: "pinyin", run: pinyin::run },
+    Pass { name: "script", run: script::run },
     Pass { name: "width", run: width::run },
     Pass { name: "breaks", run: breaks::run },
     Pass { name: "wraps", run: wraps::run },

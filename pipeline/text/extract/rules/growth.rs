@@ -3,7 +3,7 @@
 use super::super::series;
 use super::super::view::{Figure, Outcome, View};
 use crate::model::{Disposition, Measure};
-use crate::vocab::Cue;
+use crate::vocab::{Cue, Role};
 
 /// A percentage behind a word for a rise, a fall or a rate; or the level of a metric that is itself a percentage.
 pub(super) fn read(view: &View<'_, '_, '_>) -> Outcome {
@@ -30,12 +30,31 @@ pub(super) fn read(view: &View<'_, '_, '_>) -> Outcome {
             return Outcome::Take(figures);
         }
     }
-    let Some(found) = view.rated(cue) else { return Outcome::Drop(Disposition::NoMetric) };
-    Outcome::Take(vec![Figure { value, ..view.figure(found, measure) }])
+    // 餐饮业营业额1.4亿元,增长17.4%: it grew, not what was said before it.
+    let other = view.topic.unmeasured && view.dealt.is_none() && view.named_here(cue, |_| true).is_none();
+    let Some(found) = view.rated(cue).filter(|_| !other) else { return Outcome::Drop(Disposition::NoMetric) };
+    Outcome::Take(vec![Figure { value, ..view.figure(grown(view, found), measure) }])
 }
 
-/// GDP保持了6.4%的中高增速: the word for the rate ends the phrase that 的 opens.
+/// 光电子产业集群年均增长7.4%: a cluster that no figure has counted grows by what it makes.
+fn grown(view: &View<'_, '_, '_>, (metric, segment): (u16, String)) -> (u16, String) {
+    let counted = view.said.iter().any(|(said, _)| *said == metric) || view.topic.metric == Some(metric);
+    let output = view.vocab.metric_of(Role::ClusterOutput).filter(|_| view.vocab.has_role(metric, Role::Clusters) && !counted);
+    (output.unwrap_or(metric), segment)
+}
+
+/// GDP保持了6.4%的中高增速: the word for the rate ends the phrase that 的 opens; 保持10%以上增长: or stands right behind.
 fn behind(view: &View<'_, '_, '_>) -> Option<Outcome> {
+    let bound = view.right.clone().take_while(|index| view.at(*index).cue(Cue::OverAfter)).count();
+    let touching = |index: &usize| view.at(*index).range.start == view.at(index - 1).range.end;
+    let rate = view.right.clone().nth(bound).filter(|rate| touching(rate) && view.at(*rate).any(&[Cue::Up, Cue::Rate]));
+    if let Some(rate) = rate
+        && view.touches(&[Cue::Light, Cue::Rank])
+        && !view.tokens.tokens.get(rate + 1).is_some_and(|next| next.cue(Cue::To) || next.quantity().is_some())
+        && let Some(found) = view.rated(view.token)
+    {
+        return Some(Outcome::Take(vec![view.figure(found, Measure::Growth)]));
+    }
     let opens = view
         .right
         .clone()
@@ -55,7 +74,9 @@ fn plain(view: &View<'_, '_, '_>) -> Option<(u16, String)> {
             && !view.vocab.metric_traits(metric).stock
             && !view.vocab.metric_traits(metric).of_group
     };
-    let (token, metric, own) = view.metric_in(view.left.clone(), |_| true).filter(|(_, metric, _)| flow(*metric))?;
+    // GDP逾六成来自高新产业: tenths are a part.
+    let (token, metric, own) =
+        view.metric_in(view.left.clone(), |_| true).filter(|(_, metric, _)| flow(*metric) && !view.quantity.fixed)?;
     let only =
         (token + 1..view.token).all(|index| view.at(index).any(&[Cue::Light, Cue::Target, Cue::Over, Cue::Approx, Cue::Each]));
     let tight = view.unlisted(token + 1..view.token, view.at(token).range.end..view.quantity.range.start) == 0;

@@ -28,6 +28,10 @@ pub(super) fn read(view: &View<'_, '_, '_>) -> Outcome {
     if loose && view.quantity.number <= Decimal::ONE && !scaled(view) {
         return Outcome::Drop(Disposition::Label);
     }
+    // 前十户企业产值占比: the first so many are a part, not a count.
+    if view.quantity.is("number") && view.touches(&[Cue::Top]) {
+        return Outcome::Drop(Disposition::Label);
+    }
     let fits = |metric: u16| view.fits(metric);
     let (found, anchor) = if let Some(found) = group::of_which(view) {
         (Some(found), view.token)
@@ -96,6 +100,10 @@ pub(super) fn near<'a>(view: &View<'a, '_, '_>) -> Option<(usize, u16, &'a str)>
         return None;
     }
     // Unlisted words behind the metric make it part of another name: 校企合作 联盟成员单位 60个.
+    // 国家高新区建有128个产业集群: what stands right behind is counted, not the zones that have it.
+    if view.vocab.has_role(metric, Role::Zones) && behind(view).is_some_and(|(behind, _)| behind != metric) {
+        return None;
+    }
     let counted = view.quantity.is("number") || view.quantity.is("person");
     let loose = view.unlisted(token + 1..view.token, view.at(token).range.end..view.quantity.range.start);
     (loose <= if counted { 2 } else { 8 }).then_some((token, metric, own))

@@ -56,7 +56,12 @@ pub(super) fn comparison(view: &View<'_, '_, '_>) -> Outcome {
     let gap = view.has(&[Cue::Gap, Cue::Pull]);
     let points = view.quantity.is("points");
     let percent = view.quantity.is("ratio");
-    if (points && gap)
+    // 只有全国平均水平的2/3: in parts of what others have.
+    let part = percent || view.quantity.is("times");
+    let norm = view.cue(&[Cue::Norm]).filter(|_| part && !view.has(&[Cue::Up, Cue::Down, Cue::Rate]));
+    let of_norm = norm.is_some_and(|norm| (norm + 1..view.token).all(|index| view.at(index).any(&[Cue::AllWord, Cue::Approx])));
+    if of_norm
+        || (points && gap)
         || (percent && view.has(&[Cue::Pull]))
         || (percent && gap && !view.touches(&[Cue::Over, Cue::Under]) && view.has(&[Cue::Compare]))
     {
@@ -69,7 +74,8 @@ pub(super) fn comparison(view: &View<'_, '_, '_>) -> Outcome {
 /// A rule for one case: 最高给予500万元, 每家奖励20万元.
 pub(super) fn per_case(view: &View<'_, '_, '_>) -> Outcome {
     let money = view.quantity.is("money") || view.quantity.is("ratio");
-    if money && view.has(&[Cue::PerCase]) {
+    // 日均新增企业96家: a rate of one day is no total.
+    if money && view.has(&[Cue::PerCase]) || view.has(&[Cue::Daily]) {
         return Outcome::Drop(Disposition::PerCaseRule);
     }
     Outcome::Pass

@@ -10,7 +10,7 @@ pub(super) fn read(view: &View<'_, '_, '_>) -> Outcome {
         return Outcome::Pass;
     }
     let Some(cue) = view.cue(&[Cue::Up, Cue::Down, Cue::RankMove, Cue::RankFall]) else {
-        return Outcome::Drop(Disposition::Comparison);
+        return next(view).unwrap_or(Outcome::Drop(Disposition::Comparison));
     };
     let share = view.first_cue(&[Cue::Share]);
     let scope = match share {
@@ -25,4 +25,13 @@ pub(super) fn read(view: &View<'_, '_, '_>) -> Outcome {
     let Some(found) = found else { return Outcome::Drop(Disposition::NoMetric) };
     let value = view.at(cue).any(&[Cue::Down, Cue::RankFall]).then(|| -view.quantity.value);
     Outcome::Take(vec![Figure { value, scope, ..view.figure(found, Measure::PointChange) }])
+}
+
+/// 分别提高2.1和1.6个百分点: the next change of a series.
+fn next(view: &View<'_, '_, '_>) -> Option<Outcome> {
+    let (metric, segment) = view.in_force(|_| true).filter(|_| view.dealt.is_some())?;
+    let value = view.topic.fell.then(|| -view.quantity.value);
+    let changed = view.topic.measure == Some(Measure::PointChange);
+    let figure = || Figure { value, scope: view.topic.scope.clone(), ..view.figure((metric, segment), Measure::PointChange) };
+    changed.then(|| Outcome::Take(vec![figure()]))
 }

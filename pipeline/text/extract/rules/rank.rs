@@ -1,5 +1,6 @@
 //! Positions and moves: 列全省第9位, 居首位, 由第20位上升到第16位, 提升2位, 总量、增速均列全市第二位.
 
+use super::super::series;
 use super::super::token::Token;
 use super::super::view::{Figure, Outcome, View};
 use crate::model::{Bound, Decimal, Disposition, Measure};
@@ -69,6 +70,12 @@ pub(super) fn read(view: &View<'_, '_, '_>) -> Outcome {
         aspect: aspect.to_owned(),
         ..view.figure((metric, segment), Measure::Rank)
     };
+    // 地区生产总值总量及增幅、进出口总额均居全市第一: one position of each.
+    let each = each_ranked(view, aspect);
+    if each.len() > 1 {
+        let one = |(metric, segment, aspect): (u16, String, String)| Figure { metric, ..figure(segment, &aspect) };
+        return Outcome::Take(each.into_iter().map(one).collect());
+    }
     // 总量、增速均列第二: one position of the metric and one of its rate.
     if view.has(&[Cue::Each]) && rate.is_some() && joined(view, rate) {
         return Outcome::Take(vec![figure(segment.clone(), ""), figure(segment, aspect)]);
@@ -86,6 +93,24 @@ pub(super) fn read(view: &View<'_, '_, '_>) -> Outcome {
         }
     }
     Outcome::Take(vec![figure(segment, aspect)])
+}
+
+/// The metrics that 均 ranks alike, each with what narrows it and what of it is ranked; an item may only name the rate of the one before.
+fn each_ranked(view: &View<'_, '_, '_>, aspect: &str) -> Vec<(u16, String, String)> {
+    let Some(each) = view.cue(&[Cue::Each]) else { return Vec::new() };
+    let mut ranked: Vec<(u16, String, String)> = Vec::new();
+    for item in series::each(view.tokens, view.left.start, each, view.vocab) {
+        match (item.metric, ranked.last().cloned()) {
+            (Some(metric), _) if rankable(view, metric) => ranked.push((metric, item.segment, item.aspect)),
+            (None, Some((metric, segment, _))) if !item.aspect.is_empty() => ranked.push((metric, segment, item.aspect)),
+            _ => {}
+        }
+    }
+    // 工业增加值、固定资产投资增速均居第一: a rate that no item has to itself is of all.
+    if ranked.iter().all(|(.., own)| own.is_empty()) {
+        ranked.iter_mut().for_each(|(.., own)| aspect.clone_into(own));
+    }
+    ranked
 }
 
 /// The metric that is ranked, before the word `cue`; `aspect` when a rate or a share of it is.

@@ -1,30 +1,57 @@
 //! Parts of a whole: 占全市39%, 占比达五成, 研发投入占GDP比重3.5%, 占市52%、省30%, 全市近43%的工业总产值.
 
-use super::super::narrower;
-use super::super::view::{Figure, Outcome, View};
+use super::super::view::{Dealt, Figure, Outcome, View};
+use super::super::{narrower, series};
 use crate::model::{Disposition, Measure};
 use crate::vocab::{Cue, Generic, Role};
+
+/// Words that end the name of a parent.
+const CLOSES: [Cue; 6] = [Cue::Share, Cue::Light, Cue::AllWord, Cue::Over, Cue::Under, Cue::Approx];
+
+/// Words that say how a share moved.
+const MOVES: [Cue; 4] = [Cue::To, Cue::Up, Cue::Down, Cue::Respectively];
+
+/// What a place means that is the zone itself.
+const OWN: [&str; 2] = ["generic:whole", "generic:zone"];
 
 /// A percentage behind a word for a part; a ratio that has a metric of its own (R&D to GDP) is that metric's level.
 pub(super) fn read(view: &View<'_, '_, '_>) -> Outcome {
     if !view.quantity.is("ratio") {
         return Outcome::Pass;
     }
-    let growing = view.cue(&[Cue::Up, Cue::Down, Cue::Rate, Cue::FallRate]);
+    let growing = view.cue(&[Cue::Up, Cue::Down, Cue::Rate, Cue::FallRate, Cue::Average]);
     let Some(share) = view.share_cue().filter(|share| growing.is_none_or(|up| up < *share || view.at(up).cue(Cue::To))) else {
-        return if growing.is_some() { Outcome::Pass } else { continued(view) };
+        return resumed(view).unwrap_or_else(|| if growing.is_some() { Outcome::Pass } else { continued(view) });
     };
     let (scope, parent) = parent(view, share);
+    // 研发投入、发明专利均占全国的50%: one figure for each.
+    if let Some(each) = view.cue(&[Cue::Each]).filter(|each| *each < share) {
+        let items = series::each(view.tokens, view.left.start, each, view.vocab);
+        let figure =
+            |item: Dealt| Some(Figure { scope: scope.clone(), ..view.figure((item.metric?, item.segment), Measure::Share) });
+        let figures: Vec<Figure> = items.into_iter().filter_map(figure).collect();
+        if figures.len() > 1 {
+            return Outcome::Take(figures);
+        }
+    }
     // 贡献了全市出口的43.6%: the part of a place's metric is the zone's of the same metric.
     if parent
         && view.metric_in(view.left.start..share, |_| true).is_none()
         && let place @ Some(_) = Some(view.scope(share + 1..view.token)).filter(|place| !place.is_empty())
         && let Some(found) = view.named(share + 1..view.token, |_| true)
     {
-        let scope = place.unwrap_or_default();
+        // 高技术制造业增加值增长9%,占全区规上工业增加值的65.7%: of the zone's whole, what was spoken of is the part.
+        let own = place.as_deref().is_some_and(|place| OWN.contains(&place));
+        let scope = if own { scope } else { place.unwrap_or_default() };
         // 电子信息产业占全区总产值的80%: the part is the industry's.
         let part = narrower::alone(view.tokens, view.left.start..share);
-        let found = if part.is_empty() { found } else { (found.0, part) };
+        let spoken = || {
+            let metric =
+                view.topic.metric.filter(|metric| own && view.vocab.measures(*metric) == view.vocab.measures(found.0))?;
+            let whole = metric == found.0 && view.topic.segment.is_empty();
+            (!whole).then(|| (metric, view.topic.segment.clone()))
+        };
+        let found = if part.is_empty() { spoken().unwrap_or(found) } else { (found.0, part) };
         return Outcome::Take(vec![Figure { scope, ..view.figure(found, Measure::Share) }]);
     }
     // 以占全市1.1%的土地创造了…: what stands behind the figure is the part.
@@ -64,25 +91,35 @@ pub(super) fn parent(view: &View<'_, '_, '_>, share: usize) -> (String, bool) {
     }
     let range = share + 1..view.token;
     let own = view.metric_in(range.clone(), |_| true).map(|(token, ..)| view.text(view.at(token).range.clone()).to_owned());
+    let place = view.scope(range);
     if let Some(own) = own {
         return (own, true);
     }
-    let place = view.scope(range);
     if !place.is_empty() {
         return (place, false);
     }
     // 占销售收入比重: a parent that no list knows is named by its words.
-    let close = (share + 1..view.token)
-        .find(|index| view.at(*index).any(&[Cue::Share, Cue::Light, Cue::AllWord, Cue::Over, Cue::Under, Cue::Approx]));
+    let close = (share + 1..view.token).find(|index| view.at(*index).any(&CLOSES) || view.at(*index).any(&MOVES));
     let end = close.map_or(view.quantity.range.start, |close| view.at(close).range.start);
     let words = view.text(view.at(share).range.end.min(end)..end).trim();
-    if words.chars().count() >= 2 {
+    // 比重进一步提升至11.8%: behind the word that ends the phrase stands no parent.
+    let closes = close.is_some_and(|close| view.at(close).any(&MOVES));
+    if words.chars().count() >= 2 && !closes {
         return (words.to_owned(), true);
     }
     // 全市占比39%: the place stands before; 其中高新区占九成: a zone there is the part.
     let before = share.saturating_sub(1).max(view.left.start)..share;
     let zone = before.clone().any(|index| matches!(view.at(index).generic(), Some(Generic::Zone | Generic::Whole)));
     (if zone { String::new() } else { view.scope(before) }, false)
+}
+
+/// 占全市比重从2016年的11.1%增长至2020年的12.8%: the new value of the same part.
+fn resumed(view: &View<'_, '_, '_>) -> Option<Outcome> {
+    let to = view.cue(&[Cue::To]).filter(|to| *to == view.left.start)?;
+    let dated = (to + 1..view.token).all(|index| view.at(index).time().is_some() || view.at(index).cue(Cue::AllWord));
+    let metric = view.topic.metric.filter(|_| dated && to + 1 < view.token && view.topic.measure == Some(Measure::Share))?;
+    let scope = view.topic.scope.clone();
+    Some(Outcome::Take(vec![Figure { scope, ..view.figure((metric, view.topic.segment.clone()), Measure::Share) }]))
 }
 
 /// 占市52%、省30%: a second part follows, and only its scope is new.
@@ -124,7 +161,8 @@ fn continued(view: &View<'_, '_, '_>) -> Outcome {
         return Outcome::Take(vec![Figure { scope, ..view.figure(found, Measure::Share) }]);
     }
     let scope = view.scope(view.left.clone());
-    if scope.is_empty() || view.metric_in(view.left.clone(), |_| true).is_some() {
+    let measured = |metric: u16| !view.vocab.has_role(metric, Role::Zones);
+    if scope.is_empty() || view.metric_in(view.left.clone(), measured).is_some() {
         Outcome::Pass
     } else {
         behind_or_pass(view, &scope)
@@ -140,8 +178,8 @@ fn behind(view: &View<'_, '_, '_>, scope: &str) -> Outcome {
 }
 
 fn behind_or_pass(view: &View<'_, '_, '_>, scope: &str) -> Outcome {
-    let touching = |index: &usize| view.text(view.quantity.range.end..view.at(*index).range.start).is_empty();
-    let bound = |index: &usize| view.at(*index).any(&[Cue::OverAfter, Cue::UnderAfter, Cue::ApproxAfter]);
+    let touching = |index: &usize| view.at(index - 1).range.end == view.at(*index).range.start;
+    let bound = |index: &usize| touching(index) && view.at(*index).any(&[Cue::OverAfter, Cue::UnderAfter, Cue::ApproxAfter]);
     let first = view
         .right
         .clone()

@@ -11,6 +11,9 @@ pub(super) fn read(view: &View<'_, '_, '_>) -> Outcome {
     if view.tokens.tokens[..view.token].iter().any(|token| token.cue(Cue::Condition)) {
         return Outcome::Drop(Disposition::Label);
     }
+    if let Some(outcome) = reach(view) {
+        return outcome;
+    }
     if sized(view, view.token) && (follows(view, view.token).is_some() || defines(view)) {
         return Outcome::Drop(Disposition::Label);
     }
@@ -28,6 +31,48 @@ pub(super) fn read(view: &View<'_, '_, '_>) -> Outcome {
     let words = (before + 1..view.token).take_while(|index| view.at(*index).cue(Cue::OverAfter)).last().unwrap_or(before);
     let segment = view.text(view.at(named).range.start..view.at(words).range.end).to_owned();
     Outcome::Take(vec![view.figure((metric, segment), Measure::Level)])
+}
+
+/// 12家企业产值超10亿元, 9家企业增速超过100%: a count of firms, and behind it what each of them reaches.
+fn reach(view: &View<'_, '_, '_>) -> Option<Outcome> {
+    if let Some(count) = view.left.start.checked_sub(1).filter(|count| reached(view, *count) == Some(view.token)) {
+        return view.tokens.is_figure(view.at(count)).then_some(Outcome::Drop(Disposition::Label));
+    }
+    let amount = reached(view, view.token)?;
+    let firms = firms(view, view.token)?;
+    let (metric, _) = view.at(firms).metrics().next()?;
+    let metric =
+        Some(metric).filter(|metric| !view.vocab.has_role(*metric, Role::Firms)).or(view.vocab.metric_of(Role::LargeFirms))?;
+    let more = view.tokens.tokens[amount + 1..].iter().take_while(|token| token.cue(Cue::OverAfter)).count();
+    let segment = view.text(view.at(firms).range.end..view.at(amount + more).range.end).trim().to_owned();
+    Some(Outcome::Take(vec![view.figure((metric, segment), Measure::Level)]))
+}
+
+/// The word for firms right behind a count.
+fn firms(view: &View<'_, '_, '_>, count: usize) -> Option<usize> {
+    let firms = |metric: u16| view.vocab.metric(metric).group == "enterprises" && view.vocab.metric(metric).unit == "count";
+    let next = view.tokens.tokens.get(count + 1)?;
+    let counted = view.at(count).quantity().is_some_and(|quantity| view.tokens.quantities[quantity].is("number"));
+    (counted && next.range.start == view.at(count).range.end && next.metrics().any(|(metric, _)| firms(metric)))
+        .then_some(count + 1)
+}
+
+/// The amount that each of the firms counted at a token reaches: only what is measured and 超 stand between.
+fn reached(view: &View<'_, '_, '_>, count: usize) -> Option<usize> {
+    let firms = firms(view, count)?;
+    let right = View::right_of(view.tokens, count);
+    let quantity = view.tokens.tokens.get(right.end)?.quantity().map(|quantity| &view.tokens.quantities[quantity])?;
+    let earned =
+        |metric: u16| ["industry", "revenue", "fiscal", "innovation"].contains(&view.vocab.metric(metric).group.as_str());
+    let measured = |index: usize| view.at(index).metrics().any(|(metric, _)| earned(metric)) || view.at(index).cue(Cue::Rate);
+    let over = right.end.checked_sub(1).filter(|over| *over > firms && view.at(*over).cue(Cue::Over))?;
+    let tight = view.unlisted(firms + 1..over, view.at(firms).range.end..view.at(over).range.start) <= 2;
+    let amount = quantity.is("money") || quantity.is("ratio");
+    (amount
+        && tight
+        && (firms + 1..over).any(measured)
+        && (firms + 1..over).all(|index| measured(index) || view.at(index).time().is_some()))
+    .then_some(right.end)
 }
 
 /// 新开工5亿元以上项目9个: the metric of the projects that the verb before the size names.

@@ -6,7 +6,7 @@ use super::super::Reader;
 use super::super::token::Token;
 use super::column::Column;
 use super::words::Words;
-use crate::model::{Block, BlockKind, Period};
+use crate::model::{Block, BlockKind, Period, Row};
 use crate::vocab::Cue;
 
 /// So many blocks above a table at most are its caption and its notes.
@@ -32,8 +32,12 @@ impl<'a> Above<'a> {
         for other in article.blocks[..here].iter().rev().take(MAX_CAPTION) {
             let range = other.range();
             let units = noted_units(range.clone(), words);
+            let noted = !units.is_empty();
+            if above.units.is_empty() {
+                above.units = units;
+            }
             match other.kind {
-                _ if !units.is_empty() => above.units = units,
+                _ if noted && words.opens_note(range.clone()) => {}
                 BlockKind::Heading | BlockKind::Title => {
                     above.captions.push(range);
                     break;
@@ -44,10 +48,22 @@ impl<'a> Above<'a> {
         }
         above
     }
+
+    /// Takes the units that the table itself names for all of it, where no note above it does: in its head, its name, its corner.
+    pub(super) fn note(&mut self, header: &[Row], words: &Words<'a>) {
+        let cells = || header.iter().flat_map(|row| &row.cells).map(|cell| cell.range());
+        let mut noted = self.captions.iter().cloned().chain(cells()).map(|range| noted_units(range, words));
+        let names = self.captions.iter().cloned().chain(cells().take(1));
+        let mut bracketed = names.map(|range| words.bracket(range).into_iter().collect());
+        if self.units.is_empty() {
+            let named = |units: &Vec<&str>| !units.is_empty();
+            self.units = noted.find(named).or_else(|| bracketed.find(named)).unwrap_or_default();
+        }
+    }
 }
 
 /// The units that a note names: 单位:亿元、%.
-fn noted_units<'a>(range: Range<usize>, words: &Words<'a>) -> Vec<&'a str> {
+pub(super) fn noted_units<'a>(range: Range<usize>, words: &Words<'a>) -> Vec<&'a str> {
     let text = words.text(range.clone());
     let tokens = words.tokens(range);
     let ends = |token: &Token<'_>| token.cue(Cue::UnitHead) && text[token.range.end..].starts_with([':', ' ']);
@@ -57,6 +73,7 @@ fn noted_units<'a>(range: Range<usize>, words: &Words<'a>) -> Vec<&'a str> {
 
 /// The words of a caption that name one metric that all of the table is about.
 pub(super) fn caption_metric(range: Range<usize>, words: &Words<'_>) -> Option<Range<usize>> {
+    let range = words.without_unit(range);
     let tokens = words.tokens(range.clone());
     let last = tokens.tokens.iter().rev().find(|token| token.is_metric())?;
     let behind = &tokens.text[last.range.end..];

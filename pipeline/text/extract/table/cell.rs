@@ -79,7 +79,7 @@ impl<'a> Table<'a, '_> {
         let words = &self.words;
         let column = self.columns.get(index);
         let role = column.map_or(Content::Level, |column| column.role);
-        if role == Content::Aside {
+        if role == Content::Aside || column.is_some_and(|column| self.is_open_total(column)) {
             return;
         }
         let cell = line.cells[index].clone();
@@ -92,6 +92,14 @@ impl<'a> Table<'a, '_> {
             _ => row_dimension,
         };
         let dimension = dimension.filter(|dimension| !["ratio", "points", "rank", "times"].contains(dimension));
+        // A unit of the table as a whole is none of a column that names a metric of another kind: 高新技术企业 below 单位:亿元.
+        let stated =
+            own.is_some() || column_unit.is_some() || line.unit.is_some() || words.bracket(line.label.range.clone()).is_some();
+        let fits = |dimension: &&str| {
+            let metric = column.and_then(|column| column.metric.clone()).filter(|_| role == Content::Level);
+            stated || metric.is_none_or(|range| words.metric(range, Some(*dimension)).is_some())
+        };
+        let dimension = dimension.filter(fits);
         let Some(source) = self.source(line, column, dimension, state) else { return };
         let metric = match &source {
             Source::Label => {
@@ -120,8 +128,8 @@ impl<'a> Table<'a, '_> {
         for head in heads.iter().filter(|head| !measures.contains(head)) {
             sentence.frame(words, head.clone(), &self.period);
         }
-        for group in &line.groups {
-            sentence.frame(words, group.clone(), &self.period);
+        for said in column.and_then(|column| column.dated.as_ref()).into_iter().chain(&line.groups) {
+            sentence.frame(words, said.clone(), &self.period);
         }
         if let Some(month) = month.flatten() {
             sentence.word(format!("{month}{}", words.vocab.label("month")), cell.start);
@@ -145,8 +153,10 @@ impl<'a> Table<'a, '_> {
                 None
             }
             Source::Words(range) => {
-                if matches!(line.label.about, About::Subject | About::Time) {
-                    sentence.part(line.label.range.clone());
+                match line.label.about {
+                    About::Subject => sentence.part(line.label.range.clone()),
+                    About::Time => sentence.time(words, line.label.range.clone()),
+                    _ => {}
                 }
                 sentence.part(words.without_unit(range.clone()));
                 let measure = self.measures(line.label);

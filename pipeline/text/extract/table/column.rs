@@ -36,6 +36,10 @@ pub(super) struct Column<'a> {
     pub metric: Option<Range<usize>>,
     /// The cell of the header that names a metric together with a label (第二产业 | 增加值); for a rate, of the column before.
     pub level: Option<Range<usize>>,
+    /// For a rate without a time of its own, the header that dates the column which it follows.
+    pub dated: Option<Range<usize>>,
+    /// Its header names a zone or a place.
+    pub of_zone: bool,
     /// It is the column of units.
     pub units: bool,
     /// Its cells are notes to their row.
@@ -47,6 +51,8 @@ pub(super) struct Column<'a> {
 /// The columns of a grid.
 pub(super) fn columns<'a>(grid: &Grid<'_>, words: &Words<'a>) -> Vec<Column<'a>> {
     let mut columns: Vec<Column<'a>> = Vec::with_capacity(grid.heads.len());
+    // The latest time of the levels that stand together: 2020年 | 2021年 | 增长 is the growth of 2021.
+    let mut latest: Option<((i32, u32), Range<usize>)> = None;
     for (index, heads) in grid.heads.iter().enumerate() {
         let mut column = column(heads, words);
         // A column of labels measures nothing.
@@ -56,6 +62,18 @@ pub(super) fn columns<'a>(grid: &Grid<'_>, words: &Words<'a>) -> Vec<Column<'a>>
         if column.metric.is_none() && matches!(column.role, Content::Rate | Content::Part | Content::Rank) {
             column.metric = columns.last().and_then(|last| last.metric.clone());
             column.level = columns.last().and_then(|last| last.level.clone());
+        }
+        let own = column.heads.iter().find_map(|head| Some((words.time(head.clone())?, head.clone())));
+        match (column.role, own) {
+            (Content::Level, own) => {
+                let begins = columns.last().is_none_or(|last| last.role != Content::Level);
+                latest = latest.filter(|_| !begins).into_iter().chain(own).max_by_key(|(time, _)| *time);
+            }
+            // An average is over years, not of the last.
+            (Content::Rate | Content::Part | Content::Rank, None) if !averages(heads, words) => {
+                column.dated = latest.as_ref().map(|(_, head)| head.clone());
+            }
+            _ => {}
         }
         columns.push(column);
     }
@@ -84,7 +102,12 @@ fn column<'a>(heads: &[Range<usize>], words: &Words<'a>) -> Column<'a> {
     let metric = heads.iter().rev().find(|head| words.metric((*head).clone(), None).is_some()).cloned();
     let month = heads.iter().any(|head| words.listed(head.clone(), "month_heads"));
     let level = heads.last().filter(|_| role == Content::Level).map(|head| words.without_unit(head.clone()));
-    Column { level, month, role, heads: heads.to_vec(), unit, metric, units, notes }
+    let of_zone = heads.iter().any(|head| words.is_subject(head.clone()));
+    Column { level, month, role, heads: heads.to_vec(), unit, metric, dated: None, of_zone, units, notes }
+}
+
+fn averages(heads: &[Range<usize>], words: &Words<'_>) -> bool {
+    heads.iter().any(|head| words.has(head.clone(), &[Cue::Average]))
 }
 
 /// A header that is nothing but a unit: 亿元.

@@ -52,7 +52,7 @@ fn caption(row: &Row, words: &Words<'_>) -> Option<Range<usize>> {
 /// Two cells of words or more, and no figure. Bare years are words where nothing else is a figure.
 fn is_header(row: &Row, words: &Words<'_>) -> bool {
     let said = |cell: &&Cell| !cell.range().is_empty() && !dash(words.text(cell.range()));
-    let year = |cell: &&Cell| words.bare_year(cell.range());
+    let year = |cell: &&Cell| words.bare_time(cell.range());
     let figure = |cell: &&Cell| words.has_figure(cell.range()) && !year(cell);
     let years = row.cells.iter().filter(year).count();
     let plain = row.cells.iter().filter(said).filter(|cell| words.unit(words.text(cell.range())).is_none()).count();
@@ -73,7 +73,7 @@ impl<'a> Grid<'a> {
         let mut heads = vec![Vec::new(); width];
         for (level, row) in header.iter().enumerate() {
             for (column, range) in aligned(row, width, labels, level + 1 == header.len(), words) {
-                if let Some(head) = heads.get_mut(column).filter(|_| !range.is_empty()) {
+                if let Some(head) = heads.get_mut(column).filter(|_| !range.is_empty() && !words.opens_note(range.clone())) {
                     head.push(range);
                 }
             }
@@ -99,7 +99,11 @@ fn labels(body: &[Row], width: usize, words: &Words<'_>) -> usize {
 /// Which column each cell of a header row stands above. A cell that spans several stands above each of them; where cells that
 /// span rows are left out, those that remain stand above the figures.
 fn aligned(row: &Row, width: usize, labels: usize, last: bool, words: &Words<'_>) -> Vec<(usize, Range<usize>)> {
-    let cells: Vec<Range<usize>> = row.cells.iter().map(|cell| cell.range()).collect();
+    let mut cells: Vec<Range<usize>> = row.cells.iter().map(|cell| cell.range()).collect();
+    // Empty cells between others hold their columns; those at the end of a row are not printed.
+    if let Some(end) = cells.last().map(|cell| cell.end).filter(|_| cells.iter().any(Range::is_empty)) {
+        cells.resize(cells.len().max(width), end..end);
+    }
     if cells.len() >= width {
         let mut out: Vec<(usize, Range<usize>)> = Vec::new();
         for (column, range) in cells.into_iter().enumerate() {

@@ -53,7 +53,7 @@ pub(super) fn read(cell: Range<usize>, head: Option<&Range<usize>>, words: &Word
     let known = tokens.tokens.iter().any(|token| token.narrower().is_some_and(narrow) && !token.cue(Cue::Light));
     let about = match () {
         () if words.listed(range.clone(), "whole_rows") => About::Whole,
-        () if timed == all && all > 0 || words.bare_year(range.clone()) => About::Time,
+        () if timed == all && all > 0 || words.bare_time(range.clone()) => About::Time,
         () if subject => About::Subject,
         () if area => About::Area,
         () => About::Segment { known },

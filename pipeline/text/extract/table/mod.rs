@@ -14,7 +14,7 @@ mod words;
 
 use std::ops::Range;
 
-use crate::model::{Block, Disposition, Row};
+use crate::model::{Block, Cell, Disposition, Row};
 use crate::vocab::Cue;
 
 use super::Reader;
@@ -64,6 +64,10 @@ struct Table<'a, 'g> {
     caption: Option<Range<usize>>,
     /// Some rows bear ordinals, so that those without are parts.
     numbered: bool,
+    /// Its rows are of several zones, and nothing above names the zone or the place that holds them all: the whole is of none.
+    open_rows: bool,
+    /// The same of its columns.
+    open_columns: bool,
     /// What the table is of, for columns of the year before.
     period: TablePeriod,
 }
@@ -71,6 +75,7 @@ struct Table<'a, 'g> {
 impl<'a, 'g> Table<'a, 'g> {
     fn new(grid: &'g Grid<'g>, mut above: Above<'a>, reader: &Reader<'_>, words: Words<'a>) -> Self {
         above.captions.splice(0..0, grid.caption.clone());
+        above.note(grid.header, &words);
         let caption = above.captions.iter().find_map(|range| caption_metric(range.clone(), &words));
         let columns = columns(grid, &words);
         let figures = |row: &Row| row.cells.iter().skip(1).any(|cell| words.has_figure(cell.range()));
@@ -78,13 +83,23 @@ impl<'a, 'g> Table<'a, 'g> {
         let numbered = |row: &Row| ordinal(row) && figures(row);
         let numbered = grid.body.iter().any(numbered);
         let period = TablePeriod::of(&columns, reader, &words);
-        Self { words, grid, columns, above, caption, numbered, period }
+        let named = |meaning: &str| ["place:", "zone:"].iter().any(|kind| meaning.starts_with(kind));
+        let open = !reader.frame.subjects().any(|evidence| named(&evidence.meaning));
+        let open_rows = open && rows_of_zones(grid, &words);
+        let open_columns = open && columns.iter().skip(grid.labels).any(|column| column.of_zone);
+        Self { words, grid, columns, above, caption, numbered, period, open_rows, open_columns }
     }
 
     /// True when the table is one of firms, projects, people.
     fn of_entities(&self, label: usize) -> bool {
         let heads = self.columns.iter().take(label + 1).filter_map(|column| column.heads.last());
         heads.into_iter().any(|head| self.words.listed(head.clone(), "entity_heads"))
+    }
+
+    /// True for a column of the whole beside others of zones.
+    fn is_open_total(&self, column: &Column<'a>) -> bool {
+        let whole = |head: &Range<usize>| self.words.listed(head.clone(), "whole_rows");
+        self.open_columns && !column.of_zone && column.heads.iter().any(whole)
     }
 
     /// Reads a row.
@@ -133,7 +148,8 @@ impl<'a, 'g> Table<'a, 'g> {
             at,
         };
         let dimension = self.dimension(&line);
-        if !self.of_entities(at) {
+        let open_total = self.open_rows && label.about == About::Whole;
+        if !self.of_entities(at) && !open_total {
             for index in at + 1..cells.len() {
                 if !empty(index) && !aside(index) {
                     self.cell(reader, &line, index, dimension, state);
@@ -157,6 +173,15 @@ impl<'a, 'g> Table<'a, 'g> {
         let own = self.columns.iter().position(|column| column.notes).and_then(|index| cells.get(index)).cloned();
         own.into_iter().filter(|range| !range.is_empty()).chain(state.standing.iter().map(|(_, range)| range.clone())).collect()
     }
+}
+
+/// True when labels of its rows name zones or places.
+fn rows_of_zones(grid: &Grid<'_>, words: &Words<'_>) -> bool {
+    let zone = |(index, cell): (usize, &Cell)| {
+        let head = grid.heads.get(index).and_then(|heads| heads.last());
+        label::read(cell.range(), head, words).about == About::Subject
+    };
+    grid.body.iter().any(|row| row.cells.iter().enumerate().take(grid.labels).any(zone))
 }
 
 /// Enters the numbers of cells that no figure came from.

@@ -47,11 +47,22 @@ impl<'a> Sentence<'a> {
         self.0.push(Part::Value(range, unit));
     }
 
+    /// A time as words say it: 2022-06 is 2022年6月.
+    pub(super) fn time(&mut self, words: &Words<'a>, range: Range<usize>) {
+        match words.bare_month(range.clone()) {
+            Some((year, month)) => {
+                let (years, months) = (words.vocab.label("year"), words.vocab.label("month"));
+                self.word(format!("{year}{years}{month}{months}"), range.start);
+            }
+            None => self.part(range),
+        }
+    }
+
     /// Of these words only those that say when, of whom, or that it is expected; the rest names the column. The year before is
     /// that before the table's own.
     pub(super) fn frame(&mut self, words: &Words<'a>, range: Range<usize>, period: &TablePeriod) {
-        if words.bare_year(range.clone()) {
-            return self.part(range);
+        if words.bare_time(range.clone()) {
+            return self.time(words, range);
         }
         let tokens = words.tokens(range.clone());
         for token in &tokens.tokens {

@@ -13,6 +13,11 @@ pub(super) fn dash(text: &str) -> bool {
 /// Cues that say what is measured of a metric.
 const MEASURES: &[Cue] = &[Cue::Rate, Cue::FallRate, Cue::Up, Cue::Down, Cue::Average, Cue::Share, Cue::Rank, Cue::Completion];
 
+/// True for a number that can be a year.
+fn is_year(value: &i32) -> bool {
+    (1949..=2100).contains(value)
+}
+
 /// The text of the report and the word lists.
 #[derive(Clone, Copy)]
 pub(super) struct Words<'a> {
@@ -40,7 +45,31 @@ impl<'a> Words<'a> {
     /// True for four digits that can be a year.
     pub(super) fn bare_year(&self, range: Range<usize>) -> bool {
         let text = self.text(range);
-        text.len() == 4 && text.parse::<i32>().is_ok_and(|year| (1949..=2100).contains(&year))
+        text.len() == 4 && text.parse::<i32>().is_ok_and(|year| is_year(&year))
+    }
+
+    /// The year and the month of a cell that holds nothing else: 2022-06, 2022/6, 2022.06.
+    pub(super) fn bare_month(&self, range: Range<usize>) -> Option<(i32, u32)> {
+        let text = self.text(range);
+        let mark = text.chars().nth(4).filter(|c| matches!(c, '-' | '/' | '.'))?;
+        let (year, month) = text.split_once(mark)?;
+        // 2022.6 may be an amount.
+        let digits = (if mark == '.' { 2 } else { 1 })..=2;
+        let sound = digits.contains(&month.len()) && month.bytes().all(|b| b.is_ascii_digit());
+        let (year, month) = (year.parse().ok().filter(is_year)?, month.parse().ok().filter(|month| (1..=12).contains(month))?);
+        sound.then_some((year, month))
+    }
+
+    /// The year that a header names, and the month where digits do.
+    pub(super) fn time(&self, range: Range<usize>) -> Option<(i32, u32)> {
+        let worded = || self.tokens(range.clone()).times.iter().find_map(|time| time.meaning.year);
+        let year = || self.text(range.clone()).parse().ok().filter(|_| self.bare_year(range.clone()));
+        self.bare_month(range.clone()).or_else(|| Some((year().or_else(worded)?, 0)))
+    }
+
+    /// True for a cell that holds a year, or a year and a month, in nothing but digits.
+    pub(super) fn bare_time(&self, range: Range<usize>) -> bool {
+        self.bare_year(range.clone()) || self.bare_month(range).is_some()
     }
 
     /// True when some word has one of these cues.
@@ -77,13 +106,29 @@ impl<'a> Words<'a> {
         };
         tokens.tokens.iter().any(says)
             || self.bracket(range.clone()).is_some()
-            || self.bare_year(range.clone())
+            || self.bare_time(range.clone())
             || self.is_head(range)
     }
 
     /// True when the words say what is measured of a metric: 同比增长, 占比, 位次.
     pub(super) fn names_measure(&self, range: Range<usize>) -> bool {
         self.has(range, MEASURES)
+    }
+
+    /// True for a note of the unit, 单位:亿元, which names neither a column nor the table.
+    pub(super) fn opens_note(&self, range: Range<usize>) -> bool {
+        let text = self.text(range.clone()).trim_start_matches(['(', ' ']);
+        let tokens = tokenise(text, self.vocab);
+        tokens.tokens.first().is_some_and(|token| {
+            token.range.start == 0 && token.cue(Cue::UnitHead) && text[token.range.end..].starts_with([':', ' '])
+        })
+    }
+
+    /// True when all of it names a zone or a place.
+    pub(super) fn is_subject(&self, range: Range<usize>) -> bool {
+        let named: usize =
+            self.tokens(range.clone()).tokens.iter().filter(|token| token.is_subject()).map(|token| token.range.len()).sum();
+        named > 0 && named == range.len()
     }
 
     /// The unit that is all of a text.

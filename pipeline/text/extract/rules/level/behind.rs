@@ -1,5 +1,6 @@
 //! Counts whose metric stands behind them: 19家高新技术企业, 全国147个高新区, 5人被评为省高级专家.
 
+use super::super::super::narrower;
 use super::super::super::view::View;
 use super::group::done_to;
 use crate::vocab::{Cue, Generic, Role};
@@ -45,7 +46,16 @@ pub(super) fn behind(view: &View<'_, '_, '_>) -> Option<(u16, String)> {
         .last()
         .unwrap_or(first);
     let (metric, own) = view.at(last).metrics().find(|(metric, _)| view.fits(*metric))?;
-    Some(done_to(view, last + 1..view.right.end, view.narrowed(view.right.start, last, metric, own)))
+    let (metric, segment) = done_to(view, last + 1..view.right.end, view.narrowed(view.right.start, last, metric, own));
+    Some((metric, format!("{}{segment}", owner(view, metric))))
+}
+
+/// 生物医药产业的29家规上企业: the industry whose firms they are.
+fn owner(view: &View<'_, '_, '_>, metric: u16) -> String {
+    let of = view.left.clone().next_back().filter(|_| view.touches(&[Cue::Attributive]));
+    let firms = view.vocab.metric(metric).group == "enterprises";
+    of.filter(|of| firms && *of > view.left.start && view.at(of - 1).range.end == view.at(*of).range.start)
+        .map_or_else(String::new, |of| narrower::alone(view.tokens, view.left.start..of))
 }
 
 /// 1个千亿级、4个百亿级产业集群: the metric stands behind the last of several counts.

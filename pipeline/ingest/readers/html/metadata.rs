@@ -29,6 +29,7 @@ pub(super) fn about(page: &Html, data: Vec<(String, String)>, columns: &Columns,
         publisher: about.publisher.or(linked.publisher),
         published: about.published.or(linked.published),
         url: about.url.or_else(canonical).or(linked.url).or_else(|| saved_from(page)),
+        ..About::default()
     }
 }
 

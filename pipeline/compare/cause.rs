@@ -237,12 +237,9 @@ impl World {
 
     /// Why the same statements weigh differently.
     fn weight(&self, old: Option<&Side>, new: Option<&Side>, columns: &[String]) -> (Cause, Vec<By>) {
-        let ids = |side: Option<&Side>| -> BTreeSet<String> {
-            side.iter().flat_map(|side| &side.statements).map(|row| row.document_id.clone()).collect()
-        };
-        let (before, after) = (ids(old), ids(new));
+        let stating: BTreeSet<&String> = new.iter().flat_map(|side| &side.statements).map(|row| &row.document_id).collect();
         let described = |id: &&String| self.old.by_id.get(*id).map(description) != self.new.by_id.get(*id).map(description);
-        let renamed: Vec<&DocumentRow> = after.iter().filter(described).filter_map(|id| self.new.by_id.get(id)).collect();
+        let renamed: Vec<&DocumentRow> = stating.into_iter().filter(described).filter_map(|id| self.new.by_id.get(id)).collect();
         let same_file =
             |one: &&&DocumentRow| self.old.by_id.get(&one.document_id).is_some_and(|old| old.file_hash == one.file_hash);
         let unedited: BTreeSet<&str> = renamed.iter().filter(same_file).map(|document| document.document.as_str()).collect();

@@ -232,7 +232,7 @@ fn what_another_day_leaves_out_is_not_there() {
     let reports: Vec<String> = (0..40).map(|n| format!("report{n:02}.txt")).collect();
     let unknown: Vec<&str> = reports.iter().map(String::as_str).chain(["b.txt"]).collect();
     all_by(&came, "new_document", &unknown);
-    let gdp = level(&came, "xining", 2016, "gdp");
+    let gdp = level(&came, "qinghai", 2016, "gdp");
     assert_eq!((&gdp["old"]["value"], &gdp["new"]["documents"]), (&json!(5.01e9), &json!(["a.txt", "b.txt"])));
     let went = lines(&room, &["diff", "current", then, "--format", "json"]);
     all_by(&went, "document_removed", &unknown);

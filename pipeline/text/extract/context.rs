@@ -1,6 +1,7 @@
 //! The words around a figure that may name its subject, date it, or tell whether it has happened.
 
 use super::token::Tokens;
+use super::view::View;
 use crate::model::{Level, MappedStr, PlaceLevel, Status, SubjectEvidence, TimeEvidence};
 use crate::vocab::{Cue, Generic, Sense, Vocab};
 
@@ -266,6 +267,28 @@ pub(super) fn times(tokens: &Tokens<'_, '_>, at: usize, text: MappedStr<'_>) -> 
         }
     }
     out
+}
+
+/// The words that say which zones a number of zones counts: 全国, 全省, a province; else those that the article is about.
+pub(super) fn counted_zones(view: &View<'_, '_, '_>, text: MappedStr<'_>, vocab: &Vocab) -> SubjectEvidence {
+    let wide = |meaning: &String| {
+        meaning == "nation:CN"
+            || meaning.starts_with("zones:")
+            || ["generic:province", "generic:city"].contains(&meaning.as_str())
+    };
+    let open = View::left_of(view.tokens, view.token).start;
+    let words = (open..view.right.end)
+        .find_map(|index| self::meaning(view.tokens, index, vocab).filter(wide).map(|meaning| (index, meaning)));
+    let (range, meaning) = match words {
+        Some((index, meaning)) => (view.at(index).range.clone(), meaning),
+        None => (view.quantity.range.clone(), "main".to_owned()),
+    };
+    SubjectEvidence {
+        level: Level::Clause,
+        words: view.text(range.clone()).into(),
+        meaning: format!("zones-of:{meaning}").into(),
+        span: text.span(range),
+    }
 }
 
 /// True when nothing unlisted stands right before the word: 今年计划新增, but not 英才计划.

@@ -21,8 +21,7 @@ mod view;
 use std::{cell::RefCell, ops::Deref};
 
 use crate::model::{
-    Block, BlockKind, Candidate, Disposition, Document, Level, MappedStr, Measure, Observed, Span, Staged, Status,
-    SubjectEvidence, TimeEvidence,
+    Block, BlockKind, Candidate, Disposition, Document, Level, MappedStr, Measure, Observed, Span, Staged, Status, TimeEvidence,
 };
 use crate::vocab::{Cue, Role, Vocab};
 
@@ -296,7 +295,7 @@ impl Reader<'_> {
             subjects.retain(|evidence| evidence.level != Level::Clause || !evidence.meaning.starts_with("place:"));
         }
         if self.vocab.has_role(figure.metric, Role::Zones) {
-            subjects.insert(0, counted_zones(view, text, self.vocab));
+            subjects.insert(0, context::counted_zones(view, text, self.vocab));
         }
         let scale = figure.value.filter(|_| figure.measure == Measure::Growth && quantity.is("times"));
         // A share of a plan that was reached is a fact, though it names the plan.
@@ -386,26 +385,4 @@ fn dealt_time(view: &View<'_, '_, '_>, dealt: &Dealt, text: MappedStr<'_>) -> Op
     let meaning = dealt.time.clone()?;
     let words = meaning.year.map(|year| year.to_string()).unwrap_or_default().into();
     Some(TimeEvidence { level: Level::Clause, words, meaning, span: text.span(view.quantity.range.clone()) })
-}
-
-/// The words that say which zones a number of zones counts: 全国, 全省, a province; else those that the article is about.
-fn counted_zones(view: &View<'_, '_, '_>, text: MappedStr<'_>, vocab: &Vocab) -> SubjectEvidence {
-    let wide = |meaning: &String| {
-        meaning == "nation:CN"
-            || meaning.starts_with("zones:")
-            || ["generic:province", "generic:city"].contains(&meaning.as_str())
-    };
-    let open = View::left_of(view.tokens, view.token).start;
-    let words = (open..view.right.end)
-        .find_map(|index| context::meaning(view.tokens, index, vocab).filter(wide).map(|meaning| (index, meaning)));
-    let (range, meaning) = match words {
-        Some((index, meaning)) => (view.at(index).range.clone(), meaning),
-        None => (view.quantity.range.clone(), "main".to_owned()),
-    };
-    SubjectEvidence {
-        level: Level::Clause,
-        words: view.text(range.clone()).into(),
-        meaning: format!("zones-of:{meaning}").into(),
-        span: text.span(range),
-    }
 }

@@ -12,6 +12,7 @@ mod family;
 mod interval;
 mod known;
 mod policy;
+mod rival;
 #[cfg(test)]
 mod testing;
 mod things;
@@ -24,3 +25,4 @@ pub use interval::Interval;
 pub use known::known_by;
 pub use policy::{CheckPolicy, Criterion, FamilyPolicy, ONLY_STATEMENT, Policy, PolicyError};
 pub use things::Things;
+pub use rival::{Rival, rivals};

@@ -13,7 +13,9 @@ const FOLDER: &str = "tests/data/office";
 fn documents(name: &str) -> Vec<RawDocument> {
     let columns = Columns::load(&fs::read_to_string("schemas/vocab/columns.csv").unwrap()).unwrap();
     let file = list(Path::new(FOLDER)).unwrap().into_iter().find(|file| file.path == name).unwrap();
-    ingest(Path::new(FOLDER), &file, &columns).value
+    let mut documents = Vec::new();
+    ingest(Path::new(FOLDER), &file, &columns, &mut |row| documents.extend(row.value));
+    documents
 }
 
 /// What a sample states, sorted; every value is checked against the text that was read.

@@ -3,6 +3,9 @@
 //!
 //! `cargo run --release -p zonefacts-facts --example reprints -- schemas FOLDER…`
 
+#[path = "../../text/examples/common/mod.rs"]
+mod common;
+
 use std::collections::{BTreeMap, BTreeSet};
 use std::error::Error;
 use std::path::Path;
@@ -11,11 +14,8 @@ use std::{env, fs};
 
 use zonefacts_facts::{Policy, families};
 use zonefacts_ingest::{Columns, ingest, list};
-use zonefacts_text::clean::{CleanWords, clean};
-use zonefacts_text::extract::extract;
+use zonefacts_text::clean::CleanWords;
 use zonefacts_text::model::{DocumentHead, Fingerprint, RawDocument, Resolved, ResolvedArticle};
-use zonefacts_text::resolve::resolve;
-use zonefacts_text::vocab::Vocab;
 
 /// Copies of each kind that are made of one report.
 const COPIES: usize = 10;
@@ -31,14 +31,17 @@ fn main() -> Result<(), Box<dyn Error>> {
     let engine = Engine::load(&args.next().ok_or("the folder of schemas, then folders of reports")?)?;
     let mut reports = Vec::new();
     for folder in args {
-        reports.extend(list(Path::new(&folder))?.iter().flat_map(|file| ingest(Path::new(&folder), file, &engine.columns).value));
+        let root = Path::new(&folder);
+        for file in list(root)? {
+            ingest(root, &file, &engine.columns, &mut |report| reports.extend(report.value));
+        }
     }
-    let known: Vec<Resolved> = reports.iter().map(|report| engine.read(report.clone())).collect();
+    let known: Vec<Resolved> = reports.iter().map(|report| engine.reader.resolved(report.clone())).collect();
     engine.among(&known);
     println!("{:<38}{:>8}{:>8}{:>11}", "made of each report", "texts", "told", "share");
     let mut random = Random(1991);
     for (kind, make) in KINDS {
-        engine.copies(kind, &reports, &known, |text| make(text, &engine.words, &mut random));
+        engine.copies(kind, &reports, &known, |text| make(text, &engine.reader.words, &mut random));
     }
     timed(&engine.policy, &mut random);
     Ok(())
@@ -64,32 +67,21 @@ const KINDS: [(&str, Make); 12] = [
     ("next year's: 5 of 10 sentences kept", |text, _, random| Some(next_year(text, 5, random))),
 ];
 
-/// The stages of text with their word lists, and the policy.
+/// The stages of text, the names of columns and the policy.
 struct Engine {
-    words: CleanWords,
-    vocab: Vocab,
+    reader: common::Reader,
     columns: Columns,
     policy: Policy,
 }
 
 impl Engine {
     fn load(schemas: &str) -> Result<Self, Box<dyn Error>> {
-        let mut lists = BTreeMap::new();
-        for entry in fs::read_dir(Path::new(schemas).join("vocab"))? {
-            let path = entry?.path();
-            let name = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
-            lists.insert(format!("vocab/{name}"), fs::read_to_string(&path)?);
-        }
+        let schemas = Path::new(schemas);
         Ok(Self {
-            words: CleanWords::load(&lists["vocab/clean.csv"])?,
-            vocab: Vocab::load(&lists)?,
-            columns: Columns::load(&lists["vocab/columns.csv"])?,
-            policy: Policy::load(&fs::read_to_string(Path::new(schemas).join("policy.toml"))?)?,
+            reader: common::Reader::load(schemas)?,
+            columns: Columns::load(&fs::read_to_string(schemas.join("vocab/columns.csv"))?)?,
+            policy: Policy::load(&fs::read_to_string(schemas.join("policy.toml"))?)?,
         })
-    }
-
-    fn read(&self, report: RawDocument) -> Resolved {
-        resolve(extract(clean(report, &self.words).value, &self.vocab).value, &self.vocab).value
     }
 
     /// How many different reports are taken for one text.
@@ -122,7 +114,8 @@ impl Engine {
             for copy in 0..COPIES {
                 let Some(text) = make(&report.text) else { continue };
                 let document_id = format!("{}-{copy}", report.head.document_id);
-                documents.push(self.read(RawDocument { text, head: DocumentHead { document_id, ..report.head.clone() } }));
+                documents
+                    .push(self.reader.resolved(RawDocument { text, head: DocumentHead { document_id, ..report.head.clone() } }));
             }
             let families = families(&documents, &self.policy.families);
             let of = |document: &Resolved| -> BTreeSet<String> {

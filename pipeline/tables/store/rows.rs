@@ -62,9 +62,18 @@ pub struct RowsFile<T> {
 impl<T: Serialize + DeserializeOwned> RowsFile<T> {
     /// Begins a file; what stood at the path stays until the end.
     pub fn create(path: &Path) -> Result<Self, StoreError> {
+        Self::begin(path, Hashed::create(path)?)
+    }
+
+    /// Begins a file that is weighed and never written.
+    pub(super) fn weighed(path: &Path) -> Result<Self, StoreError> {
+        Self::begin(path, Hashed::nowhere())
+    }
+
+    fn begin(path: &Path, to: Hashed) -> Result<Self, StoreError> {
         let fields = fields_of::<T>(path)?;
         let schema = Arc::new(Schema::new(fields.clone()));
-        Ok(Self { path: path.to_owned(), fields, writer: writer(path, schema)?, rows: PhantomData })
+        Ok(Self { path: path.to_owned(), fields, writer: writer(path, to, schema)?, rows: PhantomData })
     }
 
     /// Adds a slice, which [`read_slices`] gives back as one.
@@ -83,22 +92,22 @@ impl<T: Serialize + DeserializeOwned> RowsFile<T> {
 
 /// Writes a table as a Parquet file, and returns its bytes' hash and number.
 pub fn write_batch(path: &Path, batch: &RecordBatch) -> Result<(String, u64), StoreError> {
-    let mut writer = writer(path, batch.schema())?;
+    let mut writer = writer(path, Hashed::create(path)?, batch.schema())?;
     writer.write(batch).map_err(StoreError::content(path))?;
     writer.into_inner().map_err(StoreError::content(path))?.end(path)
 }
 
-fn writer(path: &Path, schema: SchemaRef) -> Result<ArrowWriter<Hashed>, StoreError> {
+fn writer(path: &Path, to: Hashed, schema: SchemaRef) -> Result<ArrowWriter<Hashed>, StoreError> {
     let settings = WriterProperties::builder()
         .set_created_by("zonefacts".to_owned())
         .set_compression(Compression::ZSTD(ZstdLevel::default()))
         .build();
-    ArrowWriter::try_new(Hashed::create(path)?, schema, Some(settings)).map_err(StoreError::content(path))
+    ArrowWriter::try_new(to, schema, Some(settings)).map_err(StoreError::content(path))
 }
 
-/// A new file beside the one that it will replace, hashed as it is written.
+/// A new file beside the one that it will replace, hashed as it is written; or no file, for the hash alone.
 struct Hashed {
-    file: BufWriter<File>,
+    file: Option<BufWriter<File>>,
     hasher: blake3::Hasher,
     bytes: u64,
 }
@@ -107,27 +116,33 @@ impl Hashed {
     fn create(path: &Path) -> Result<Self, StoreError> {
         let fresh = super::fresh(path);
         let file = File::create(&fresh).map_err(StoreError::disk(&fresh))?;
-        Ok(Self { file: BufWriter::new(file), hasher: blake3::Hasher::new(), bytes: 0 })
+        Ok(Self { file: Some(BufWriter::new(file)), ..Self::nowhere() })
+    }
+
+    fn nowhere() -> Self {
+        Self { file: None, hasher: blake3::Hasher::new(), bytes: 0 }
     }
 
     /// Puts the file into its place, and returns its bytes' hash and number.
     fn end(mut self, path: &Path) -> Result<(String, u64), StoreError> {
         self.flush().map_err(StoreError::disk(path))?;
-        std::fs::rename(super::fresh(path), path).map_err(StoreError::disk(path))?;
+        if self.file.is_some() {
+            std::fs::rename(super::fresh(path), path).map_err(StoreError::disk(path))?;
+        }
         Ok((super::named(&self.hasher.finalize()), self.bytes))
     }
 }
 
 impl Write for Hashed {
     fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
-        let count = self.file.write(bytes)?;
+        let count = self.file.as_mut().map_or(Ok(bytes.len()), |file| file.write(bytes))?;
         self.hasher.update(&bytes[..count]);
         self.bytes += count as u64;
         Ok(count)
     }
 
     fn flush(&mut self) -> io::Result<()> {
-        self.file.flush()
+        self.file.as_mut().map_or(Ok(()), BufWriter::flush)
     }
 }
 
@@ -142,10 +157,40 @@ pub fn read_batch(path: &Path) -> Result<RecordBatch, StoreError> {
 /// Reads the rows of a Parquet file, those columns only that `T` names.
 pub fn read_rows<T: DeserializeOwned>(path: &Path) -> Result<Vec<T>, StoreError> {
     let mut rows = Vec::new();
-    for slice in read_slices(path)? {
-        rows.extend(slice?);
-    }
+    read_each(path, |row| rows.push(row))?;
     Ok(rows)
+}
+
+/// Hands on the rows of a Parquet file one after the other, a batch of them in memory at a time.
+pub fn read_each<T: DeserializeOwned>(path: &Path, take: impl FnMut(T)) -> Result<(), StoreError> {
+    hand_on(path, open(path)?, &fields_of::<T>(path)?, take)
+}
+
+/// Hands on the rows that a reader of the file comes upon.
+fn hand_on<T: DeserializeOwned>(
+    path: &Path,
+    reader: ParquetRecordBatchReaderBuilder<File>,
+    wanted: &[FieldRef],
+    mut take: impl FnMut(T),
+) -> Result<(), StoreError> {
+    let schema = reader.schema();
+    let roots = wanted.iter().filter_map(|field| schema.index_of(field.name()).ok());
+    let columns = ProjectionMask::roots(reader.parquet_schema(), roots);
+    for batch in reader.with_projection(columns).build().map_err(StoreError::content(path))? {
+        let batch = batch.map_err(StoreError::content(path))?;
+        let rows: Vec<T> = serde_arrow::from_record_batch(&batch).map_err(StoreError::content(path))?;
+        rows.into_iter().for_each(&mut take);
+    }
+    Ok(())
+}
+
+/// The rows of a table in memory, those columns only that `T` names; `name` is the table's, for errors.
+pub fn rows_of<T: DeserializeOwned>(name: &str, batch: &RecordBatch) -> Result<Vec<T>, StoreError> {
+    let name = Path::new(name);
+    let wanted = fields_of::<T>(name)?;
+    let columns: Vec<usize> = wanted.iter().filter_map(|field| batch.schema().index_of(field.name()).ok()).collect();
+    let batch = batch.project(&columns).map_err(StoreError::content(name))?;
+    serde_arrow::from_record_batch(&batch).map_err(StoreError::content(name))
 }
 
 /// Reads the rows of a Parquet file slice by slice, as they were added.
@@ -159,16 +204,9 @@ pub fn read_slices<T: DeserializeOwned>(
     let slices = metadata.metadata().num_row_groups();
     let slice = move |at: usize| {
         let file = file.try_clone().map_err(StoreError::disk(&path))?;
-        let builder = ParquetRecordBatchReaderBuilder::new_with_metadata(file, metadata.clone());
-        let schema = builder.schema();
-        let roots = wanted.iter().filter_map(|field| schema.index_of(field.name()).ok());
-        let columns = ProjectionMask::roots(builder.parquet_schema(), roots);
-        let reader = builder.with_row_groups(vec![at]).with_projection(columns).build().map_err(StoreError::content(&path))?;
+        let reader = ParquetRecordBatchReaderBuilder::new_with_metadata(file, metadata.clone()).with_row_groups(vec![at]);
         let mut rows = Vec::new();
-        for batch in reader {
-            let batch = batch.map_err(StoreError::content(&path))?;
-            rows.extend(serde_arrow::from_record_batch::<Vec<T>>(&batch).map_err(StoreError::content(&path))?);
-        }
+        hand_on(&path, reader, &wanted, |row| rows.push(row))?;
         Ok(rows)
     };
     Ok((0..slices).map(slice))
@@ -255,6 +293,7 @@ mod tests {
             subarea: String::new(),
             rule_id: "growth".into(),
             status_by_heading: true,
+            status_basis: "预计".into(),
             subjects: vec![SubjectEvidence {
                 level: Level::Heading,
                 words: "全区".into(),

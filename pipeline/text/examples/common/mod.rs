@@ -1,5 +1,7 @@
 //! What the examples share: the word lists of a folder, and a text file taken through the stages.
 
+#![allow(dead_code, reason = "each example uses its part")]
+
 use std::{collections::BTreeMap, error::Error, fs, path::Path};
 
 use zonefacts_text::clean::{CleanWords, clean};
@@ -9,7 +11,8 @@ use zonefacts_text::{extract::extract, resolve::resolve};
 
 /// The definitions that the stages work by.
 pub(crate) struct Reader {
-    words: CleanWords,
+    /// The lists of cleaning.
+    pub(crate) words: CleanWords,
     /// The word lists.
     pub(crate) vocab: Vocab,
 }
@@ -33,7 +36,11 @@ impl Reader {
         let document = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
         let published = document.get(..10).and_then(Date::parse);
         let head = DocumentHead { document: document.clone(), document_id: document, published, ..DocumentHead::default() };
-        let cleaned = clean(RawDocument { head, text }, &self.words).value;
-        Ok(resolve(extract(cleaned, &self.vocab).value, &self.vocab).value)
+        Ok(self.resolved(RawDocument { head, text }))
+    }
+
+    /// Takes a report through the stages.
+    pub(crate) fn resolved(&self, report: RawDocument) -> Resolved {
+        resolve(extract(clean(report, &self.words).value, &self.vocab).value, &self.vocab).value
     }
 }

@@ -21,7 +21,16 @@ pub(crate) enum Command {
     /// Bring the release up to date with the raw reports
     Run(RunArgs),
     /// Tell what a run would do, and which input, word list or code version is the cause
-    Plan(StageArgs),
+    Plan {
+        #[command(flatten)]
+        stages: StageArgs,
+        /// Tell the cells that would come, go or change, as `diff` will after the run: takes the time and memory of a run, stores nothing
+        #[arg(long)]
+        cells: bool,
+        /// How to print the cells
+        #[arg(long, value_name = "FORM", default_value = "text", requires = "cells")]
+        format: Format,
+    },
     /// Show the current release: tables, rows, coverage, issues by code
     Status(OutputArgs),
     /// Follow one value back to its sentence, rule, deciding words and rivals
@@ -31,6 +40,23 @@ pub(crate) enum Command {
         what: Vec<String>,
         #[command(flatten)]
         output: OutputArgs,
+        /// How to print
+        #[arg(long, value_name = "FORM", default_value = "text")]
+        format: Format,
+    },
+    /// Compare two releases: each cell that came, went or changed, with its one cause
+    Diff {
+        /// The older release: `previous`, `current`, an id or the beginning of one, or a path
+        #[arg(value_name = "RELEASE")]
+        old: String,
+        /// The newer release
+        #[arg(value_name = "RELEASE")]
+        new: String,
+        #[command(flatten)]
+        output: OutputArgs,
+        /// How to print
+        #[arg(long, value_name = "FORM", default_value = "text")]
+        format: Format,
     },
     /// Check the tables of the current release against their contracts and against the raw text
     Check(InputArgs),
@@ -123,6 +149,15 @@ pub(crate) enum Log {
     /// Plain lines.
     Plain,
     /// One JSON object a line.
+    Json,
+}
+
+/// For whom a command prints.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(crate) enum Format {
+    /// For a person.
+    Text,
+    /// For a machine: JSON.
     Json,
 }
 

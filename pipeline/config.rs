@@ -127,7 +127,12 @@ impl RunConfig {
             threads: args.threads,
             strict: args.strict,
             wait: Duration::from_secs(args.wait),
-            holder: format!("process {}: {}", std::process::id(), std::env::args().collect::<Vec<_>>().join(" ")),
+            holder: holder(),
         })
     }
+}
+
+/// Who holds the lock, as others are told.
+pub(crate) fn holder() -> String {
+    format!("process {}: {}", std::process::id(), std::env::args().collect::<Vec<_>>().join(" "))
 }

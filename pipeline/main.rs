@@ -1,7 +1,9 @@
 //! The program `zonefacts`: arguments, checked configuration, then the command.
 
+mod cell;
 mod cli;
 mod commands;
+mod compare;
 mod config;
 mod failure;
 mod overview;
@@ -32,9 +34,11 @@ fn main() -> ExitCode {
 fn dispatch(command: Command) -> Result<(), Failure> {
     match command {
         Command::Run(args) => run(args),
-        Command::Plan(args) => commands::plan(&Config::new(args)?),
+        Command::Plan { stages, cells: true, format } => commands::plan_cells(Config::new(stages)?, format),
+        Command::Plan { stages, .. } => commands::plan(&Config::new(stages)?),
+        Command::Diff { old, new, output, format } => commands::diff(&old, &new, &output.results(), format),
         Command::Status(args) => commands::status(&args),
-        Command::Explain { what, output } => commands::explain(&what, &output.results()),
+        Command::Explain { what, output, format } => commands::explain(&what, &output, format),
         Command::Check(args) => commands::check(&Places::new(args)?),
         Command::Score(args) => commands::score(&args),
         Command::Describe { table, schemas } => commands::describe(table.as_deref(), schemas.as_deref()),

@@ -28,7 +28,7 @@ pub(crate) fn overview(release: &Path) -> Result<Vec<(String, String)>, Failure>
     };
     let percent = |count: usize| format!("{:.1} %", 100.0 * count as f64 / ledger.len().max(1) as f64);
     let Account { accepted, rejected, left_out } = manifest.documents;
-    let as_of = manifest.as_of.map(|day| ("as of", format!("{day}: {left_out} documents came later or bear no date")));
+    let as_of = manifest.made_of.as_of.map(|day| ("as of", format!("{day}: {left_out} documents came later or bear no date")));
     let lines = [
         ("documents", format!("{accepted} accepted, {rejected} rejected")),
         ("observations", rows(ObservationRow::TABLE).to_string()),

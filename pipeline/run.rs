@@ -2,12 +2,13 @@
 //!
 //! The only file that names two stages. What has to be made and what stands is for `workshop` to say.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::{collections::BTreeSet, time::Duration};
 
 use rayon::prelude::*;
 use zonefacts_facts::known_by;
 use zonefacts_ingest::{RawFile, ingest, list};
 use zonefacts_tables::{
+    Tables,
     contract::Contracts,
     join::join,
     store::{Lock, Part, StoredRow, divide},
@@ -22,13 +23,13 @@ use zonefacts_text::{
 };
 
 use crate::{
-    config::{Places, RunConfig},
+    config::{self, Config, Places, RunConfig},
     failure::Failure,
     release::IssueRow,
     schemas,
     stage::{Makes, Stage},
     terminal::Terminal,
-    workshop::{Held, HeldTables, Outcome, Put, Workshop, file_hashes},
+    workshop::{Held, HeldTables, Inputs, Keeps, Outcome, Put, Workshop, file_hashes},
 };
 
 /// So many bytes of text go through a stage at once: memory is bounded by slices, however much one file holds.
@@ -50,16 +51,11 @@ pub(crate) fn run(run: &RunConfig, terminal: &Terminal) -> Result<Outcome, Failu
     let last = *config.stages.end();
     let _lock = Lock::take(&config.places.output, run.wait, &run.holder)?;
     let definitions = Definitions::load(&config.places)?;
-    let shop = Workshop::open(config, terminal)?;
+    let shop = Workshop::open(config, terminal, Keeps::Stored)?;
     let parts = parts(&shop)?;
     terminal.begin(config.stages.clone(), parts.len());
 
-    let mut resolved: Vec<Held<Resolved>> = Vec::with_capacity(parts.len());
-    // As many parts at once as there are threads.
-    for some in parts.chunks(rayon::current_num_threads()) {
-        let through = some.par_iter().map(|part| Ok(through(&shop, &definitions, part)?.put_down()));
-        resolved.extend(through.collect::<Result<Vec<_>, Failure>>()?);
-    }
+    let resolved = resolved(&shop, &definitions, &parts)?;
     let ids: BTreeSet<&str> = parts.iter().map(|part| part.id.as_str()).collect();
     Stage::ALL.into_iter().filter(|stage| stage.makes() == Makes::Parts).try_for_each(|stage| shop.retain(stage, &ids))?;
     if last < Stage::Join {
@@ -75,6 +71,19 @@ pub(crate) fn run(run: &RunConfig, terminal: &Terminal) -> Result<Outcome, Failu
     publish(&shop, &definitions, &parts, tables)
 }
 
+/// The tables that a run would make now and what it would make them from. Nothing is stored, nothing published; what stands is
+/// read from the stores, so that no run may go on at the same time.
+pub(crate) fn foresee(config: &Config, terminal: &Terminal) -> Result<(Tables, Provenance), Failure> {
+    let _lock = Lock::take(&config.places.output, Duration::ZERO, &config::holder())?;
+    let definitions = Definitions::load(&config.places)?;
+    let shop = Workshop::open(config, terminal, Keeps::InMemory)?;
+    let parts = parts(&shop)?;
+    terminal.begin(config.stages.clone(), parts.len());
+    let resolved = resolved(&shop, &definitions, &parts)?;
+    let tables = together(&shop, &definitions, resolved)?;
+    Ok((shop.tables(tables)?, provenance(&shop, shop.sources(&parts))))
+}
+
 /// The parts of the raw folder, or of the stage that a later beginning stands upon.
 pub(crate) fn parts(shop: &Workshop<'_>) -> Result<Vec<Part<RawFile>>, Failure> {
     if !shop.works(Stage::Ingest) {
@@ -82,6 +91,17 @@ pub(crate) fn parts(shop: &Workshop<'_>) -> Result<Vec<Part<RawFile>>, Failure> 
     }
     let files = list(&shop.places().raw).map_err(Failure::work)?;
     Ok(divide(files, |file| (&file.path, file.bytes)))
+}
+
+/// All parts, each from raw files to what they mean.
+fn resolved(shop: &Workshop<'_>, definitions: &Definitions, parts: &[Part<RawFile>]) -> Result<Vec<Held<Resolved>>, Failure> {
+    let mut resolved = Vec::with_capacity(parts.len());
+    // As many parts at once as there are threads.
+    for some in parts.chunks(rayon::current_num_threads()) {
+        let through = some.par_iter().map(|part| Ok(shop.put_down(through(shop, definitions, part)?)));
+        resolved.extend(through.collect::<Result<Vec<_>, Failure>>()?);
+    }
+    Ok(resolved)
 }
 
 /// One part, document by document, from raw files to what they mean.
@@ -125,16 +145,24 @@ fn publish(
     let sources = shop.sources(parts);
     let inputs = sources.clone().into_iter().chain(tables.inputs()).collect();
     shop.make_release(Stage::Write, inputs, || {
-        let provenance = Provenance {
-            code_version: format!("{}+{}", env!("CARGO_PKG_VERSION"), Stage::Write.code()),
-            schema_version: schemas::version(&shop.places().schemas),
-            as_of: shop.places().as_of.map(|day| day.to_string()),
-            inputs: sources.into_iter().map(|(path, hash)| Input { path, hash }).collect(),
-        };
+        let places = shop.places();
         let tables = shop.tables(tables)?;
-        let published = release(&tables, &definitions.contracts, &provenance, &BTreeMap::new(), &shop.places().results());
+        let schemas = schemas::beside(&places.schemas);
+        let published = release(&tables, &definitions.contracts, &provenance(shop, sources), &schemas, &places.results());
         Ok(published.map_err(Failure::work)?.id)
     })
+}
+
+/// What a release says that it was made from: enough to tell later why another one differs.
+fn provenance(shop: &Workshop<'_>, sources: Inputs) -> Provenance {
+    Provenance {
+        code_version: format!("{}+{}", env!("CARGO_PKG_VERSION"), Stage::Write.code()),
+        schema_version: schemas::version(&shop.places().schemas),
+        code: Stage::ALL.into_iter().map(|stage| (stage.name().to_owned(), stage.code().to_owned())).collect(),
+        schemas: Stage::ALL.into_iter().flat_map(|stage| shop.recipe(stage, Inputs::new()).schemas).collect(),
+        as_of: shop.places().as_of.map(|day| day.to_string()),
+        inputs: sources.into_iter().map(|(path, hash)| Input { path, hash }).collect(),
+    }
 }
 
 /// The documents of a part's files, in slices: small files side by side, the others as they hand on what they hold.

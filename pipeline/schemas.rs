@@ -48,6 +48,19 @@ pub(crate) fn version(texts: &Texts) -> String {
     store::hash(lines.collect::<String>().as_bytes())
 }
 
+/// Where a release keeps the schemas that it was made by.
+const BESIDE: &str = "schemas";
+
+/// All of them as files of a release, so that it tells by which word lists and which policy it was made.
+pub(crate) fn beside(texts: &Texts) -> BTreeMap<String, String> {
+    texts.iter().map(|(path, text)| (format!("{BESIDE}/{path}"), text.clone())).collect()
+}
+
+/// The schemas that a release was made by.
+pub(crate) fn of_release(release: &Path) -> Result<Texts, SchemasError> {
+    load(Some(&release.join(BESIDE)))
+}
+
 fn read(folder: &Path, prefix: &str, texts: &mut Texts) -> io::Result<()> {
     for entry in fs::read_dir(folder)? {
         let path = entry?.path();

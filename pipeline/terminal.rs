@@ -25,6 +25,16 @@ macro_rules! say {
 
 pub(crate) use say;
 
+/// So many things of a list are named; the rest is counted.
+const NAMED: usize = 5;
+
+/// The first few of these things, and how many more there are.
+pub(crate) fn first_few(things: &[impl ToString]) -> String {
+    let named: Vec<String> = things.iter().take(NAMED).map(ToString::to_string).collect();
+    let more = things.len() - named.len();
+    named.join(", ") + &if more > 0 { format!(" and {more} more") } else { String::new() }
+}
+
 /// Counts what the stages do, and tells it.
 #[derive(Debug)]
 pub(crate) struct Terminal {
@@ -68,6 +78,13 @@ impl Terminal {
             Log::Auto | Log::Plain => Form::Plain,
         };
         Self { form, tallies: Default::default(), parts: AtomicUsize::new(0), began: Instant::now(), told: AtomicU64::new(0) }
+    }
+
+    /// Something to know while waiting; machines do not wait.
+    pub(crate) fn note(&self, text: &str) {
+        if !matches!(self.form, Form::Json) {
+            eprintln!("{text}");
+        }
     }
 
     /// A run over these stages begins, with so many parts.

@@ -10,7 +10,7 @@ use serde::{Serialize, de::DeserializeOwned};
 use zonefacts_ingest::RawFile;
 use zonefacts_tables::{
     Tables,
-    store::{self, Cause, Made, Part, Recipe, StageStore, StoredRow},
+    store::{self, Cause, Made, Part, Recipe, RowsFile, StageStore, StoredRow},
 };
 use zonefacts_text::model::Staged;
 
@@ -27,15 +27,25 @@ pub(crate) struct Workshop<'a> {
     config: &'a Config,
     terminal: &'a Terminal,
     stores: Vec<StageStore>,
+    keeps: Keeps,
 }
 
-/// A part of a stage's results: in memory when it was just made and came in one slice, on disk when it stands, or not there
-/// at all.
+/// Where what is made goes.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Keeps {
+    /// To the stores.
+    Stored,
+    /// Nowhere: it is in memory as long as it is held, and the stores stay as they are.
+    InMemory,
+}
+
+/// A part of a stage's results: in memory when it was just made and came in one slice or is stored nowhere, on disk when it
+/// stands, or not there at all.
 pub(crate) struct Held<T> {
     stage: Stage,
     part: String,
     made: Option<Made>,
-    rows: Option<Vec<StoredRow<T>>>,
+    slices: Option<Vec<Vec<StoredRow<T>>>>,
 }
 
 /// The tables, in memory or on disk.
@@ -66,12 +76,12 @@ const RELEASE: &str = "release";
 
 impl<'a> Workshop<'a> {
     /// Opens the stores below the output folder.
-    pub(crate) fn open(config: &'a Config, terminal: &'a Terminal) -> Result<Self, Failure> {
+    pub(crate) fn open(config: &'a Config, terminal: &'a Terminal, keeps: Keeps) -> Result<Self, Failure> {
         let open = |stage: Stage| match stage.makes() {
             Makes::Parts => StageStore::open(&config.places.output, stage.name()),
             Makes::Tables | Makes::Release => StageStore::open(&config.places.results(), stage.name()),
         };
-        Ok(Self { config, terminal, stores: Stage::ALL.into_iter().map(open).collect::<Result<_, _>>()? })
+        Ok(Self { config, terminal, stores: Stage::ALL.into_iter().map(open).collect::<Result<_, _>>()?, keeps })
     }
 
     /// True when the stage is one of those to bring up to date.
@@ -135,24 +145,31 @@ impl<'a> Workshop<'a> {
         work: impl FnOnce(Put<'_, T>) -> Result<(), Failure>,
     ) -> Result<Held<T>, Failure> {
         let store = self.store(stage);
-        let mut held = Held { stage, part: part.to_owned(), made: store.made().get(part).cloned(), rows: None };
+        let mut held = Held { stage, part: part.to_owned(), made: store.made().get(part).cloned(), slices: None };
         if self.works(stage) {
             let recipe = self.recipe(stage, inputs);
             if self.causes(stage, part, &recipe).is_empty() {
                 self.terminal.stood(stage);
             } else {
                 let began = Instant::now();
-                let (mut slices, mut count) = (0, 0);
-                let made = store.put(part, recipe, |file| {
+                let mut count = 0;
+                held.slices = Some(Vec::new());
+                let fill = |file: &mut RowsFile<StoredRow<T>>| {
                     work(&mut |rows| {
                         file.add(&rows)?;
-                        slices += 1;
                         count += rows.len();
                         self.terminal.rows(stage, rows.len());
-                        held.rows = Some(rows).filter(|_| slices == 1);
+                        match &mut held.slices {
+                            Some(slices) if slices.is_empty() || self.keeps == Keeps::InMemory => slices.push(rows),
+                            slices => *slices = None,
+                        }
                         Ok(())
                     })
-                });
+                };
+                let made = match self.keeps {
+                    Keeps::Stored => store.put(part, recipe, fill),
+                    Keeps::InMemory => store.weigh(part, recipe, fill),
+                };
                 held.made = Some(made?);
                 self.terminal.made(stage, part, count, began);
             }
@@ -191,14 +208,22 @@ impl<'a> Workshop<'a> {
         parts.into_iter().filter(|_| self.works(stage)).map(input).collect()
     }
 
+    /// Lets go of a part's rows where they are on disk.
+    pub(crate) fn put_down<T>(&self, mut held: Held<T>) -> Held<T> {
+        if self.keeps == Keeps::Stored {
+            held.slices = None;
+        }
+        held
+    }
+
     /// The rows of a part, slice by slice.
     pub(crate) fn slices<T: DeserializeOwned>(
         &self,
         held: Held<T>,
         mut each: impl FnMut(Vec<StoredRow<T>>) -> Result<(), Failure>,
     ) -> Result<(), Failure> {
-        match held.rows {
-            Some(rows) => each(rows),
+        match held.slices {
+            Some(slices) => slices.into_iter().try_for_each(each),
             None => self.store(held.stage).slices(&held.part)?.try_for_each(|slice| each(slice?)),
         }
     }
@@ -221,7 +246,7 @@ impl<'a> Workshop<'a> {
             } else {
                 let began = Instant::now();
                 let tables = work()?;
-                for (name, batch) in &tables {
+                for (name, batch) in tables.iter().filter(|_| self.keeps == Keeps::Stored) {
                     let made = store.put_with(name, recipe.clone(), |path| store::write_batch(path, batch))?;
                     held.made.insert(name.clone(), made);
                 }
@@ -230,7 +255,11 @@ impl<'a> Workshop<'a> {
                 held.tables = Some(tables);
             }
         }
-        match names.iter().find(|name| !held.made.contains_key(**name)) {
+        let there = |name: &str| match &held.tables {
+            Some(tables) => tables.contains_key(name),
+            None => held.made.contains_key(name),
+        };
+        match names.iter().find(|name| !there(name)) {
             Some(name) => Err(Failure::work(format!("{stage} has no result for {name}; run it first"))),
             None => Ok(held),
         }
@@ -293,18 +322,10 @@ impl<'a> Workshop<'a> {
 
     /// Removes what is stored of parts that are no more.
     pub(crate) fn retain(&self, stage: Stage, keep: &BTreeSet<&str>) -> Result<(), Failure> {
-        if self.works(stage) {
+        if self.works(stage) && self.keeps == Keeps::Stored {
             self.terminal.gone(stage, self.store(stage).retain(keep)?);
         }
         Ok(())
-    }
-}
-
-impl<T> Held<T> {
-    /// Lets go of the rows; they are on disk.
-    pub(crate) fn put_down(mut self) -> Self {
-        self.rows = None;
-        self
     }
 }
 

@@ -2,6 +2,7 @@
 
 mod check;
 mod describe;
+mod diff;
 mod explain;
 mod plan;
 mod score;
@@ -9,7 +10,8 @@ mod status;
 
 pub(crate) use check::check;
 pub(crate) use describe::describe;
+pub(crate) use diff::diff;
 pub(crate) use explain::explain;
-pub(crate) use plan::plan;
+pub(crate) use plan::{plan, plan_cells};
 pub(crate) use score::score;
 pub(crate) use status::status;

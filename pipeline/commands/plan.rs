@@ -8,24 +8,23 @@ use zonefacts_tables::{
     store::{Cause, Part},
 };
 
+use super::diff;
 use crate::{
-    cli::Log,
+    cli::{Format, Log},
+    compare::{Snapshot, compare},
     config::Config,
     failure::Failure,
     run,
     stage::{Makes, Stage},
-    terminal::{Terminal, say},
-    workshop::{Workshop, file_hashes, input_name},
+    terminal::{Terminal, first_few, say},
+    workshop::{Keeps, Workshop, file_hashes, input_name},
 };
-
-/// So many parts or causes are named; the rest is counted.
-const NAMED: usize = 5;
 
 /// Prints the parts to make and to remove, stage by stage, each with its causes.
 pub(crate) fn plan(config: &Config) -> Result<(), Failure> {
     let terminal = Terminal::new(Log::Plain);
     let contracts = Contracts::load(&config.places.schemas).map_err(Failure::usage)?;
-    let shop = Workshop::open(config, &terminal)?;
+    let shop = Workshop::open(config, &terminal, Keeps::InMemory)?;
     let parts = run::parts(&shop)?;
     let ids: BTreeSet<&str> = parts.iter().map(|part| part.id.as_str()).collect();
     // What the stage before makes again, as the next one names it.
@@ -47,6 +46,22 @@ pub(crate) fn plan(config: &Config) -> Result<(), Failure> {
     if nothing {
         say!("nothing to do");
     }
+    Ok(())
+}
+
+/// Prints the cells in which the release that a run would make differs from the current one.
+pub(crate) fn plan_cells(mut config: Config, format: Format) -> Result<(), Failure> {
+    if *config.stages.end() < Stage::Join {
+        return Err(Failure::usage(format!("--cells: no cell is made before {}", Stage::Join)));
+    }
+    config.stages = *config.stages.start()..=Stage::Join;
+    let current = Snapshot::published(&config.places.current())?;
+    let terminal = Terminal::new(Log::Auto);
+    terminal.note("what a run would make is made in memory and not stored: this takes the time and memory of a run");
+    let foreseen = run::foresee(&config, &terminal);
+    terminal.end();
+    let (tables, made_of) = foreseen?;
+    diff::print(&compare(&current, &Snapshot::foreseen(tables, made_of, config.places.schemas))?, format);
     Ok(())
 }
 
@@ -108,10 +123,4 @@ fn print(stage: Stage, steps: &BTreeMap<&str, Vec<Cause>>, gone: usize) {
     if gone > 0 {
         say!("  remove {gone}: the files are gone");
     }
-}
-
-fn first_few(things: &[impl ToString]) -> String {
-    let named: Vec<String> = things.iter().take(NAMED).map(ToString::to_string).collect();
-    let more = things.len() - named.len();
-    named.join(", ") + &if more > 0 { format!(" and {more} more") } else { String::new() }
 }

@@ -29,6 +29,16 @@ pub(crate) fn choose<'a>(statements: &[Statement<'a>], policy: &Policy) -> Optio
     Some((chosen, decided.map_or(ONLY_STATEMENT, |(line, _)| line)))
 }
 
+/// The first line of the policy by which the statement that stands does better than another one of its cell.
+pub(crate) fn against<'a>(
+    stands: Statement<'a>,
+    rival: Statement<'a>,
+    all: &[Statement<'a>],
+    policy: &Policy,
+) -> Option<Criterion> {
+    policy.lines().map(|(criterion, _)| criterion).find(|criterion| best(vec![stands, rival], *criterion, all, policy).len() == 1)
+}
+
 /// The candidates that do best by one criterion, weighed against `all` statements of the cell.
 fn best<'a>(candidates: Vec<Statement<'a>>, criterion: Criterion, all: &[Statement<'a>], policy: &Policy) -> Vec<Statement<'a>> {
     match criterion {

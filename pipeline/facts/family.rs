@@ -26,20 +26,39 @@ pub struct Family {
 pub struct Families {
     families: Vec<Family>,
     /// By document: the family of each article, and of which article the document's is.
-    documents: BTreeMap<String, (Vec<usize>, usize)>,
+    documents: BTreeMap<String, (Vec<Option<usize>>, usize)>,
 }
 
 impl Families {
     /// The family of an article; none for an article that no document has.
     pub fn of(&self, document_id: &str, article: u32) -> Option<&Family> {
         let (articles, _) = self.documents.get(document_id)?;
-        articles.get(article as usize).map(|family| &self.families[*family])
+        let family = articles.get(article as usize).copied().flatten()?;
+        Some(&self.families[family])
     }
 
     /// The family of a document: that of the article with most figures, of equals the first.
     pub fn of_document(&self, document_id: &str) -> Option<&Family> {
         let (_, main) = self.documents.get(document_id)?;
         self.of(document_id, *main as u32)
+    }
+}
+
+/// Families that are known already: documents by id, with the number and the family of an article each.
+impl FromIterator<(String, u32, Family)> for Families {
+    fn from_iter<I: IntoIterator<Item = (String, u32, Family)>>(known: I) -> Self {
+        let mut out = Self::default();
+        let mut places: BTreeMap<Family, usize> = BTreeMap::new();
+        for (document, article, family) in known {
+            let (articles, _) = out.documents.entry(document).or_default();
+            let article = article as usize;
+            articles.resize(articles.len().max(article + 1), None);
+            articles[article] = Some(*places.entry(family.clone()).or_insert_with(|| {
+                out.families.push(family);
+                out.families.len() - 1
+            }));
+        }
+        out
     }
 }
 
@@ -99,13 +118,13 @@ pub fn families(documents: &[Resolved], policy: &FamilyPolicy) -> Families {
     let mut out = Families::default();
     for document in documents {
         let main = Piece::all(document).min_by_key(Piece::size).map_or(0, |piece| piece.article);
-        out.documents.insert(document.head.document_id.clone(), (vec![0; Piece::all(document).count()], main));
+        out.documents.insert(document.head.document_id.clone(), (vec![None; Piece::all(document).count()], main));
     }
     for (family, members) in members.iter().enumerate() {
         out.families.push(named(members));
         for piece in members {
             if let Some((articles, _)) = out.documents.get_mut(&piece.document.head.document_id) {
-                articles[piece.article] = family;
+                articles[piece.article] = Some(family);
             }
         }
     }

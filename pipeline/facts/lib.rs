@@ -12,6 +12,7 @@ mod family;
 mod interval;
 mod known;
 mod policy;
+mod rival;
 #[cfg(test)]
 mod testing;
 mod things;
@@ -23,4 +24,5 @@ pub use family::{Families, Family, families};
 pub use interval::Interval;
 pub use known::known_by;
 pub use policy::{CheckPolicy, Criterion, FamilyPolicy, ONLY_STATEMENT, Policy, PolicyError};
+pub use rival::{Rival, rivals};
 pub use things::Things;

@@ -7,6 +7,8 @@ mod checks;
 mod cli;
 mod contract;
 mod corpus;
+mod diff;
+mod explain;
 mod golden;
 mod office;
 mod people;

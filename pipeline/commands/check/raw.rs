@@ -68,7 +68,7 @@ impl Stated {
         }
         let documents = DocumentRow::read(&current)?.into_iter().map(|row| (row.document, row.document_id)).collect();
         let noted = IssueRow::read(&current)?.into_iter().map(|row| row.document).collect();
-        let inputs = manifest.inputs.iter().map(|input| (input.path.clone(), input.hash.clone())).collect();
+        let inputs = manifest.made_of.inputs.iter().map(|input| (input.path.clone(), input.hash.clone())).collect();
         Ok(Self { inputs, documents, noted, spans })
     }
 

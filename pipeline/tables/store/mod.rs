@@ -15,7 +15,7 @@ use std::path::{Path, PathBuf};
 pub use lock::{Lock, LockError};
 pub use part::{Part, divide};
 pub use recipe::{Cause, Made, Recipe};
-pub use rows::{RowsFile, StoredRow, read_batch, read_rows, read_slices, write_batch};
+pub use rows::{RowsFile, StoredRow, read_batch, read_each, read_rows, read_slices, rows_of, write_batch};
 pub use stage::StageStore;
 
 /// What stops the store: the disk, or a file that is not what the store wrote.

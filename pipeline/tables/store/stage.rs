@@ -91,6 +91,19 @@ impl StageStore {
         })
     }
 
+    /// What [`Self::put`] would note, without storing anything.
+    pub fn weigh<T: Serialize + DeserializeOwned, E: From<StoreError>>(
+        &self,
+        part: &str,
+        recipe: Recipe,
+        work: impl FnOnce(&mut RowsFile<T>) -> Result<(), E>,
+    ) -> Result<Made, E> {
+        let mut file = RowsFile::weighed(&self.path(part))?;
+        work(&mut file)?;
+        let (hash, bytes) = file.finish()?;
+        Ok(Made { recipe, hash, bytes })
+    }
+
     /// Stores a part that `write` puts at the path that it is given, telling hash and size.
     pub fn put_with<E: From<StoreError>>(
         &self,
@@ -147,8 +160,9 @@ mod tests {
         Recipe { inputs: [("a.txt".to_owned(), "1".to_owned())].into(), schemas: BTreeMap::new(), code: code.to_owned() }
     }
 
-    fn one_row(file: &mut RowsFile<zonefacts_text::model::Span>) -> Result<(), StoreError> {
-        file.add(&[zonefacts_text::model::Span::new(1, 2)])
+    fn two_slices(file: &mut RowsFile<zonefacts_text::model::Span>) -> Result<(), StoreError> {
+        file.add(&[zonefacts_text::model::Span::new(1, 2)])?;
+        file.add(&[zonefacts_text::model::Span::new(3, 4)])
     }
 
     #[test]
@@ -156,7 +170,10 @@ mod tests {
         let output = tempfile::tempdir().unwrap();
         let store = StageStore::open(output.path(), "clean").unwrap();
         assert_eq!(store.causes("p", &recipe("1")), [Cause::NewInput("a.txt".into())]);
-        store.put("p", recipe("1"), one_row).unwrap();
+        let weighed = store.weigh("p", recipe("1"), two_slices).unwrap();
+        assert!(!store.path("p").exists());
+        let made = store.put("p", recipe("1"), two_slices).unwrap();
+        assert_eq!(made, weighed);
 
         let store = StageStore::open(output.path(), "clean").unwrap();
         assert_eq!(store.causes("p", &recipe("1")), []);
@@ -172,7 +189,7 @@ mod tests {
     fn a_part_whose_writing_failed_is_not_made() {
         let output = tempfile::tempdir().unwrap();
         let store = StageStore::open(output.path(), "clean").unwrap();
-        store.put("p", recipe("1"), one_row).unwrap();
+        store.put("p", recipe("1"), two_slices).unwrap();
         let failed = store.put_with("p", recipe("1"), |path| Err(StoreError::content(path)("full")));
         assert!(failed.is_err());
         assert_ne!(StageStore::open(output.path(), "clean").unwrap().causes("p", &recipe("1")), []);

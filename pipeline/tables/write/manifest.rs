@@ -1,6 +1,6 @@
 //! What a release was made of: `manifest.json`. No clock and no timings: the same inputs give the same manifest.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fmt;
 
 use arrow::array::RecordBatch;
@@ -17,6 +17,12 @@ pub struct Provenance {
     pub code_version: String,
     /// Hash of the schemas.
     pub schema_version: String,
+    /// Version of each stage's code, by the stage's name.
+    #[serde(default)]
+    pub code: BTreeMap<String, String>,
+    /// Hash of each schema file and of each setting that stands for one, by name.
+    #[serde(default)]
+    pub schemas: BTreeMap<String, String>,
     /// The day that the tables are as of: they hold what was published by then. None for all reports.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub as_of: Option<String>,

@@ -12,7 +12,7 @@ use std::path::{Path, PathBuf};
 
 pub use manifest::{Input, Provenance};
 pub use parquet::{read, read_tables};
-pub use release::{Release, TableFile, release};
+pub use release::{Release, TableFile, kept, release};
 pub use verify::verify;
 
 use crate::contract::Violation;

@@ -202,10 +202,20 @@ fn names(folder: &Path) -> Result<BTreeSet<String>, WriteError> {
     Ok(names)
 }
 
+/// The ids of the releases that are kept under `output`, the oldest first: the last is the current one.
+pub fn kept(output: &Path) -> Result<Vec<String>, WriteError> {
+    noted(&output.join(RELEASES))
+}
+
+fn noted(releases: &Path) -> Result<Vec<String>, WriteError> {
+    let note = releases.join(ORDER);
+    Ok(if note.is_file() { serde_json::from_slice(&at(&note, fs::read(&note))?)? } else { Vec::new() })
+}
+
 /// Notes the release as the latest and removes all but the last few. A release that the note has missed counts as the oldest.
 fn keep_last(releases: &Path, id: &str) -> Result<(), WriteError> {
     let note = releases.join(ORDER);
-    let noted: Vec<String> = if note.is_file() { serde_json::from_slice(&at(&note, fs::read(&note))?)? } else { Vec::new() };
+    let noted = noted(releases)?;
     let there: BTreeSet<String> =
         names(releases)?.into_iter().filter(|name| releases.join(name).is_dir() && name != id).collect();
     let missed = there.iter().filter(|name| !noted.contains(name)).cloned();

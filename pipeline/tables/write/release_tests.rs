@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 use std::fs;
 use std::path::Path;
 
-use super::{KEPT, Release, release};
+use super::{KEPT, Release, kept, release};
 use crate::Tables;
 use crate::testing::{contracts, document, figure, tables};
 use crate::write::{Input, Provenance, WriteError, read, read_tables};
@@ -17,7 +17,7 @@ fn one(value: &str) -> Tables {
 
 fn provenance() -> Provenance {
     let input = |path: &str| Input { path: path.into(), hash: "00".into() };
-    Provenance { code_version: "1".into(), schema_version: "2".into(), as_of: None, inputs: vec![input("a.txt")] }
+    Provenance { code_version: "1".into(), schema_version: "2".into(), inputs: vec![input("a.txt")], ..Provenance::default() }
 }
 
 fn publish(tables: &Tables, output: &Path) -> Result<Release, WriteError> {
@@ -106,6 +106,7 @@ fn the_last_few_releases_are_kept() {
     let noted =
         || -> Vec<String> { serde_json::from_slice(&fs::read(output.path().join("releases/order.json")).unwrap()).unwrap() };
     assert_eq!(noted(), ids[2..]);
+    assert_eq!(kept(output.path()).unwrap(), ids[2..]);
     assert!(!output.path().join("releases").join(&ids[1]).exists());
     assert_eq!(publish(&one("72"), output.path()).unwrap().id, ids[2], "an old one again");
     assert_eq!(noted().last(), Some(&ids[2]));

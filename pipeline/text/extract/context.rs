@@ -3,6 +3,7 @@
 use std::ops::Range;
 
 use super::token::Tokens;
+use super::view::View;
 use crate::model::{Level, MappedStr, PlaceLevel, Status, SubjectEvidence, TimeEvidence, TimeMeaning};
 use crate::vocab::{Cue, Generic, Sense, Vocab};
 
@@ -284,6 +285,28 @@ pub(super) fn times(tokens: &Tokens<'_, '_>, at: usize, text: MappedStr<'_>) -> 
     out
 }
 
+/// The words that say which zones a number of zones counts: 全国, 全省, a province; else those that the article is about.
+pub(super) fn counted_zones(view: &View<'_, '_, '_>, text: MappedStr<'_>, vocab: &Vocab) -> SubjectEvidence {
+    let wide = |meaning: &String| {
+        meaning == "nation:CN"
+            || meaning.starts_with("zones:")
+            || ["generic:province", "generic:city"].contains(&meaning.as_str())
+    };
+    let open = View::left_of(view.tokens, view.token).start;
+    let words = (open..view.right.end)
+        .find_map(|index| self::meaning(view.tokens, index, vocab).filter(wide).map(|meaning| (index, meaning)));
+    let (range, meaning) = match words {
+        Some((index, meaning)) => (view.at(index).range.clone(), meaning),
+        None => (view.quantity.range.clone(), "main".to_owned()),
+    };
+    SubjectEvidence {
+        level: Level::Clause,
+        words: view.text(range.clone()).into(),
+        meaning: format!("zones-of:{meaning}").into(),
+        span: text.span(range),
+    }
+}
+
 /// True when nothing unlisted stands right before the word: 今年计划新增, but not 英才计划.
 fn opens(tokens: &Tokens<'_, '_>, index: usize) -> bool {
     let token = &tokens.tokens[index];
@@ -301,13 +324,13 @@ fn opens(tokens: &Tokens<'_, '_>, index: usize) -> bool {
 }
 
 /// Whether the figure at a token has happened, by the nearest word that tells in its sentence; none where it has no such word.
-pub(super) fn status(tokens: &Tokens<'_, '_>, at: usize) -> Option<Status> {
+pub(super) fn status(tokens: &Tokens<'_, '_>, at: usize) -> Option<(Status, usize)> {
     let start = group(tokens, at);
     let aim = |index: usize| tokens.tokens.get(index).is_some_and(|t| t.any(&[Cue::Target, Cue::TargetWeak]));
     let of = |index: usize| tokens.tokens.get(index).is_some_and(|t| t.cue(Cue::Attributive));
     // 提前完成产值1250亿元的目标.
     if of(at + 1) && aim(at + 2) && tokens.tokens[at + 1].range.start == tokens.tokens[at].range.end {
-        return Some(Status::Target);
+        return Some((Status::Target, at + 2));
     }
     let mut crossed = 0;
     // 提出了提质提速的奋斗目标,1月份完成…: the phrase that 的目标 closes says nothing of the clauses behind it.
@@ -323,11 +346,11 @@ pub(super) fn status(tokens: &Tokens<'_, '_>, at: usize) -> Option<Status> {
         if index < start {
             let opens = || tokens.tokens[..index].iter().all(|t| t.quantity().is_none());
             if token.cue(Cue::Target) && opens() {
-                return Some(Status::Target);
+                return Some((Status::Target, index));
             }
             let place = || tokens.tokens[at].quantity().is_some_and(|quantity| tokens.quantities[quantity].is("rank"));
             if token.cue(Cue::Estimate) && opens() && !place() {
-                return Some(Status::Estimate);
+                return Some((Status::Estimate, index));
             }
             if token.cue(Cue::Actual) {
                 return None;
@@ -342,19 +365,19 @@ pub(super) fn status(tokens: &Tokens<'_, '_>, at: usize) -> Option<Status> {
             continue;
         }
         if token.cue(Cue::Estimate) {
-            return Some(Status::Estimate);
+            return Some((Status::Estimate, index));
         }
         let weak = token.cue(Cue::TargetNear) && crossed == 0 || token.cue(Cue::TargetWeak) && (word() > 1 || crossed == 0);
         // 全年GDP目标730亿元: right before the figure.
         let touches = index + 1 == at && token.cue(Cue::TargetWeak) && token.range.end == tokens.tokens[at].range.start;
         if token.cue(Cue::Target) || touches || weak && opens(tokens, index) {
             // 预计…将达600家: the expectation outweighs the verb behind it.
-            let expected = (start..index).any(|index| tokens.tokens[index].cue(Cue::Estimate));
-            return Some(if expected { Status::Estimate } else { Status::Target });
+            let expected = (start..index).find(|index| tokens.tokens[*index].cue(Cue::Estimate));
+            return Some(expected.map_or((Status::Target, index), |index| (Status::Estimate, index)));
         }
         if token.cue(Cue::Actual) && word() > 0 && crossed <= 1 || token.time().is_some_and(|time| tokens.times[time].meaning.now)
         {
-            return Some(Status::Actual);
+            return Some((Status::Actual, index));
         }
     }
     None

@@ -1,6 +1,6 @@
 //! What the place of a sentence in its article says: title, headings and the sentences before it.
 
-use crate::model::{Decimal, Level, MappedStr, Status, SubjectEvidence, TimeEvidence};
+use crate::model::{Decimal, Level, MappedStr, Status, SubjectEvidence, TimeEvidence, Words};
 use crate::vocab::{Cue, Vocab};
 
 use super::context;
@@ -26,7 +26,8 @@ pub(super) struct Frame {
 struct Layer {
     subjects: Vec<SubjectEvidence>,
     times: Vec<TimeEvidence>,
-    stance: Option<Status>,
+    /// What has been done or is aimed at, and the words that say so.
+    stance: Option<(Status, Words)>,
 }
 
 impl Layer {
@@ -38,17 +39,15 @@ impl Layer {
             context::times(tokens, end, text).into_iter().map(|evidence| TimeEvidence { level, ..evidence }).collect();
         // 一、2025年和“十四五”时期工作回顾: the year first, the span behind it.
         times.sort_by_key(|time| time.meaning.from.is_some());
-        let has = |cue: Cue| tokens.tokens.iter().any(|t| t.cue(cue));
-        let stance = if has(Cue::ActualHeading) {
-            Some(Status::Actual)
-        // 2025,目标已锁定: a word that is often a name tells only beside a time.
-        } else if has(Cue::TargetHeading)
-            || level == Level::Heading && has(Cue::TargetWeak) && (!times.is_empty() || dated(tokens))
-        {
-            Some(Status::Target)
-        } else {
-            None
+        let said = |status: Status, cue: Cue| {
+            let token = tokens.tokens.iter().find(|t| t.cue(cue))?;
+            Some((status, tokens.text[token.range.clone()].into()))
         };
+        // 2025,目标已锁定: a word that is often a name tells only beside a time.
+        let weak = level == Level::Heading && (!times.is_empty() || dated(tokens));
+        let stance = said(Status::Actual, Cue::ActualHeading)
+            .or_else(|| said(Status::Target, Cue::TargetHeading))
+            .or_else(|| said(Status::Target, Cue::TargetWeak).filter(|_| weak));
         Self { subjects, times, stance }
     }
 }
@@ -73,7 +72,7 @@ impl Frame {
     /// A line of the article's title.
     pub(super) fn title(&mut self, tokens: &Tokens<'_, '_>, text: MappedStr<'_>, vocab: &Vocab) {
         let layer = Layer::of(tokens, Level::Title, text, vocab);
-        self.title.stance = self.title.stance.or(layer.stance);
+        self.title.stance = self.title.stance.take().or(layer.stance);
         self.title.subjects.extend(layer.subjects);
         // The year of 2024年政府工作报告 is the paper's; its figures are of the year before.
         if !tokens.tokens.iter().any(|token| token.cue(Cue::ReportTitle)) {
@@ -90,7 +89,8 @@ impl Frame {
         self.headings.retain(|(other, _)| *other < depth);
         let mut layer = Layer::of(tokens, Level::Heading, text, vocab);
         // ——高质量发展取得显著成效。 among aims is one of them.
-        if self.status() == Status::Target && layer.times.is_empty() && layer.stance == Some(Status::Actual) {
+        let done = matches!(layer.stance, Some((Status::Actual, _)));
+        if done && layer.times.is_empty() && matches!(self.status(), Some((Status::Target, _))) {
             layer.stance = None;
         }
         self.headings.push((depth, layer));
@@ -161,9 +161,10 @@ impl Frame {
         self.paragraph.times.iter().chain(headings).chain(&self.title.times)
     }
 
-    /// What the nearest heading that tells says of the figures below it, else the title: aims, or what has been done.
-    pub(super) fn status(&self) -> Status {
+    /// What the nearest heading that tells says of the figures below it, else the title: aims, or what has been done; and the
+    /// words that say so.
+    pub(super) fn status(&self) -> Option<&(Status, Words)> {
         let headings = self.headings.iter().rev().map(|(_, layer)| layer);
-        headings.chain([&self.title]).find_map(|layer| layer.stance).unwrap_or(Status::Actual)
+        headings.chain([&self.title]).find_map(|layer| layer.stance.as_ref())
     }
 }

@@ -10,6 +10,7 @@ mod narrower;
 mod number;
 mod quantity;
 mod rules;
+mod seen;
 mod series;
 mod survey;
 mod table;
@@ -17,17 +18,17 @@ mod time;
 mod token;
 mod view;
 
-use std::cell::RefCell;
+use std::{cell::RefCell, ops::Deref};
 
 use crate::model::{
-    Block, BlockKind, Candidate, Disposition, Document, Level, MappedStr, Measure, Observed, Staged, SubjectEvidence,
-    TimeEvidence,
+    Block, BlockKind, Candidate, Disposition, Document, Level, MappedStr, Measure, Observed, Span, Staged, Status, TimeEvidence,
 };
 use crate::vocab::{Cue, Role, Vocab};
 
 use frame::Frame;
 use ledger::Ledger;
 use rules::RULES;
+pub use seen::{Meant, Mention, Seen};
 use token::{Token, Tokens, sentence, tokenise};
 use view::{Dealt, Figure, Outcome, Topic, View};
 
@@ -44,6 +45,16 @@ const LIST_HEADING: u8 = 9;
 
 /// Reads a cleaned document.
 pub fn extract(document: Document, vocab: &Vocab) -> Staged<Observed> {
+    Staged::clean(read(document, vocab, None).0)
+}
+
+/// What is seen of the number at a span of the ingested text while a document is read: the sentences in which the families
+/// were asked about it, in order; none where no number stands there. For whoever asks why a figure was read as it was.
+pub fn seen(document: Document, vocab: &Vocab, span: Span) -> Vec<Seen> {
+    read(document, vocab, Some(span)).1
+}
+
+fn read(document: Document, vocab: &Vocab, watched: Option<Span>) -> (Observed, Vec<Seen>) {
     let mut reader = Reader {
         vocab,
         source: &document,
@@ -54,6 +65,8 @@ pub fn extract(document: Document, vocab: &Vocab) -> Staged<Observed> {
         topic: Topic::default(),
         said: Vec::new(),
         firm: false,
+        watched,
+        seen: Vec::new(),
     };
     let mut articles = Vec::new();
     for (article, index) in document.articles.iter().zip(0..) {
@@ -76,8 +89,9 @@ pub fn extract(document: Document, vocab: &Vocab) -> Staged<Observed> {
             before = Some(block);
         }
     }
-    let (numbers, candidates) = reader.ledger.finish(&document.source, reader.candidates);
-    Staged::clean(Observed { head: document.head, articles, candidates, numbers, source: document.source })
+    let Reader { ledger, candidates, seen, .. } = reader;
+    let (numbers, candidates) = ledger.finish(&document.source, candidates);
+    (Observed { head: document.head, articles, candidates, numbers, source: document.source }, seen)
 }
 
 /// A sentence with its mentions, or a block that is not made of sentences.
@@ -119,6 +133,10 @@ struct Reader<'a> {
     said: Vec<(u16, String)>,
     /// The paragraph is about a firm: a sentence began with its name, and the zone has not come back.
     firm: bool,
+    /// The number that somebody asks about.
+    watched: Option<Span>,
+    /// What was seen of it.
+    seen: Vec<Seen>,
 }
 
 impl Reader<'_> {
@@ -200,6 +218,9 @@ impl Reader<'_> {
             });
             let span = text.span(view.quantity.range.clone());
             let (mut topic, mut stated) = (None, None);
+            let asked = self.watched.is_some_and(|watched| watched.start == span.start);
+            let seen = asked.then(|| Seen::of(&view, read.as_ref().map(|(rule, _)| *rule)));
+            let first = self.candidates.len();
             match read {
                 Some((rule, Outcome::Take(figures))) => {
                     self.ledger.note(span, Some(view.quantity.number), Disposition::Observation);
@@ -235,6 +256,7 @@ impl Reader<'_> {
                 }
                 Some((_, Outcome::Pass)) | None => self.ledger.note(span, Some(view.quantity.number), Disposition::Unparsed),
             }
+            self.seen.extend(seen.map(|seen| Seen { candidates: self.candidates[first..].to_vec(), ..seen }));
             said.extend(stated);
             self.topic = topic.unwrap_or_else(|| std::mem::take(&mut self.topic));
         }
@@ -273,12 +295,15 @@ impl Reader<'_> {
             subjects.retain(|evidence| evidence.level != Level::Clause || !evidence.meaning.starts_with("place:"));
         }
         if self.vocab.has_role(figure.metric, Role::Zones) {
-            subjects.insert(0, counted_zones(view, text, self.vocab));
+            subjects.insert(0, context::counted_zones(view, text, self.vocab));
         }
         let scale = figure.value.filter(|_| figure.measure == Measure::Growth && quantity.is("times"));
         // A share of a plan that was reached is a fact, though it names the plan.
         let own = context::status(view.tokens, view.token);
-        let status = own.filter(|status| figure.measure != Measure::Completion || *status != crate::model::Status::Target);
+        let own = own.filter(|(status, _)| figure.measure != Measure::Completion || *status != Status::Target);
+        let own = own.map(|(status, index)| (status, view.text(view.at(index).range.clone())));
+        let (status, status_basis) =
+            own.or_else(|| self.frame.status().map(|(status, words)| (*status, words.deref()))).unwrap_or((Status::Actual, ""));
         Candidate {
             number: self.ledger.key(text.span(quantity.range.clone())),
             article: self.article,
@@ -298,8 +323,9 @@ impl Reader<'_> {
                 quantity.precision
             },
             bound: figure.bound.unwrap_or_else(|| view.bound()),
-            status: status.unwrap_or_else(|| self.frame.status()),
-            status_by_heading: status.is_none(),
+            status,
+            status_by_heading: own.is_none(),
+            status_basis: status_basis.to_owned(),
             scope: figure.scope,
             subarea: view.part.borrow().clone(),
             rule_id: rule.to_owned(),
@@ -365,26 +391,4 @@ fn dealt_time(view: &View<'_, '_, '_>, dealt: &Dealt, text: MappedStr<'_>) -> Op
     let meaning = dealt.time.clone()?;
     let words = meaning.year.map(|year| year.to_string()).unwrap_or_default().into();
     Some(TimeEvidence { level: Level::Clause, words, meaning, span: text.span(view.quantity.range.clone()) })
-}
-
-/// The words that say which zones a number of zones counts: 全国, 全省, a province; else those that the article is about.
-fn counted_zones(view: &View<'_, '_, '_>, text: MappedStr<'_>, vocab: &Vocab) -> SubjectEvidence {
-    let wide = |meaning: &String| {
-        meaning == "nation:CN"
-            || meaning.starts_with("zones:")
-            || ["generic:province", "generic:city"].contains(&meaning.as_str())
-    };
-    let open = View::left_of(view.tokens, view.token).start;
-    let words = (open..view.right.end)
-        .find_map(|index| context::meaning(view.tokens, index, vocab).filter(wide).map(|meaning| (index, meaning)));
-    let (range, meaning) = match words {
-        Some((index, meaning)) => (view.at(index).range.clone(), meaning),
-        None => (view.quantity.range.clone(), "main".to_owned()),
-    };
-    SubjectEvidence {
-        level: Level::Clause,
-        words: view.text(range.clone()).into(),
-        meaning: format!("zones-of:{meaning}").into(),
-        span: text.span(range),
-    }
 }

@@ -125,7 +125,7 @@ pub(super) struct View<'a, 'v, 't> {
 }
 
 /// Marks that end what belongs to a figure.
-fn strong(mark: char) -> bool {
+pub(super) fn strong(mark: char) -> bool {
     ",;:。()|\t\n!?".contains(mark)
 }
 

@@ -1,5 +1,6 @@
 //! Words of a report that may decide the subject or the year of a figure, and how near to it they stand.
 
+use std::fmt;
 use std::ops::Deref;
 use std::sync::Arc;
 
@@ -117,4 +118,30 @@ pub struct TimeMeaning {
     pub ahead: Option<i32>,
     /// The same time a year before the one that the sentence is about: 去年同期, 由上年的.
     pub prior: bool,
+}
+
+impl fmt::Display for TimeMeaning {
+    /// What is said, part by part: `2020, until, at end`, `report year -1, ytd:06`.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let year = self.year.map(|year| match self.from {
+            Some(from) => format!("{from}-{year}"),
+            None => year.to_string(),
+        });
+        let flag = |set: bool, name: &str| set.then(|| name.to_owned());
+        let said = [
+            year,
+            self.offset.map(|offset| format!("report year {offset:+}")),
+            self.from.filter(|_| self.year.is_none()).map(|from| format!("from {from}")),
+            self.back.map(|years| format!("{years} years back")),
+            self.ahead.map(|years| format!("{years} years ahead")),
+            Some(self.part.clone()).filter(|part| !part.is_empty()),
+            self.stock_month.map(|month| format!("month {month}")),
+            self.stock_day.map(|day| format!("day {day}")),
+            flag(self.until, "until"),
+            flag(self.at_end, "at end"),
+            flag(self.now, "now"),
+            flag(self.prior, "the year before"),
+        ];
+        f.write_str(&said.into_iter().flatten().collect::<Vec<_>>().join(", "))
+    }
 }

@@ -39,6 +39,8 @@ pub struct Candidate {
     pub status: Status,
     /// Its status is the heading's, not its sentence's own.
     pub status_by_heading: bool,
+    /// The words that say so; empty where none do.
+    pub status_basis: String,
     /// For a share or a rank: the words that say within what, or their class (`city`, `zones` …).
     pub scope: String,
     /// The part of the zone that is named; empty for the whole.

@@ -17,6 +17,13 @@ macro_rules! classes {
                     other => Err(row.fault(format!("unknown {column} {other}"))),
                 }
             }
+
+            /// The name in the list.
+            pub fn name(self) -> &'static str {
+                match self {
+                    $(Self::$variant => $name,)+
+                }
+            }
         }
     };
 }

@@ -131,7 +131,7 @@ rows! {
     }
     /// A check.
     CheckRow of "fact_check" {
-        verdict: String,
+        check_kind: String, observation_id: String, operand_id: Vec<String>, verdict: String, reason: String, arithmetic: String,
     }
     /// A number.
     LedgerRow of "number_ledger" {
@@ -139,7 +139,7 @@ rows! {
     }
     /// An issue.
     IssueRow of "issue" {
-        document: String, code: String, severity: String,
+        document: String, char_start: Option<u32>, char_end: Option<u32>, code: String, severity: String, message: String,
     }
     /// A document.
     DocumentRow of "dim_document" {

@@ -60,3 +60,24 @@ fn without_the_stored_text_the_tables_still_explain() {
     let said = room.does(&["explain", "changchun", "2015", "gdp"]);
     assert!(said.contains("not stored") && said.contains(">>100亿元<<") && !said.contains("[metric gdp]"), "{said}");
 }
+
+#[test]
+fn a_value_that_a_check_and_a_correction_speak_of() {
+    let room = Room::with_reports();
+    room.report("a.txt", "锦州高新区2016年总结\n\n2017年1月9日\n\n2016年，锦州高新区实现营业收入100亿元。\n");
+    room.report("b.txt", "锦州高新区2017年总结\n\n2018年1月9日\n\n2017年，锦州高新区实现营业收入130亿元，增长12%。\n");
+    room.does(&["run"]);
+    let said = room.does(&["explain", "jinzhou", "2017", "operating_revenue"]);
+    let checks: Vec<&str> = said.lines().filter(|line| line.starts_with("  check ") && line.contains("growth ")).collect();
+    assert_eq!(checks.len(), 2, "the rate decides the check, the level is weighed in it: {said}");
+    assert!(checks.iter().all(|line| line.contains("inconsistent") && line.contains("130亿元 / 100亿元")), "{said}");
+    assert!(said.contains("warning       check_failed"), "{said}");
+
+    copy(&root().join("schemas"), &room.path("schemas"));
+    let line = "a.txt,实现营业收入,year,2015,the figure is older,100亿元,Li Wei,2026-01-05\n";
+    let head = fs::read_to_string(root().join("schemas/corrections.csv")).unwrap();
+    fs::write(room.path("schemas/corrections.csv"), head + line).unwrap();
+    room.does(&["run", "--schemas", "schemas"]);
+    let said = room.does(&["explain", "jinzhou", "2015", "operating_revenue"]);
+    assert!(said.contains("info          correction_applied") && said.contains("the figure is older"), "{said}");
+}

@@ -2,11 +2,12 @@
 //! statements that it stands against.
 //!
 //! `Explanation` is what is told, for a person (`print`) as for a machine (`--format json`); each part of it is made in a file of
-//! its own. What other tables know of a cell (checks, corrections) goes there as a field beside `competition`.
+//! its own.
 
 mod competition;
 mod decided;
 mod print;
+mod proof;
 mod reading;
 
 use std::{
@@ -22,13 +23,14 @@ use crate::{
     cli::{Format, OutputArgs},
     config,
     failure::Failure,
-    release::{self, DocumentRow, FactRow, MetricRow, ObservationRow, TableRow, ZoneRow},
+    release::{self, CheckRow, DocumentRow, FactRow, IssueRow, MetricRow, ObservationRow, TableRow, ZoneRow},
     schemas::{self, Texts},
     terminal::say,
 };
 
 use competition::Competition;
 use decided::Decided;
+use proof::Proof;
 use reading::{Reading, Stored};
 
 /// One statement, with all that is known of it.
@@ -46,6 +48,8 @@ struct Explanation<'a> {
     reading: Option<Reading>,
     /// How the statements of the cell stand to each other; none without a cell.
     competition: Option<Competition>,
+    /// The checks that it stands in, and what is noted at its place.
+    proof: Proof<'a>,
 }
 
 /// Prints the derivation of an observation, or of every fact of a zone, year and metric.
@@ -73,6 +77,8 @@ pub(crate) fn explain(what: &[String], output: &OutputArgs, format: Format) -> R
 struct Book {
     observations: Vec<ObservationRow>,
     facts: Vec<FactRow>,
+    checks: Vec<CheckRow>,
+    issues: Vec<IssueRow>,
     documents: BTreeMap<String, DocumentRow>,
     schemas: Texts,
     stored: Stored,
@@ -86,6 +92,8 @@ impl Book {
         Ok(Self {
             observations: ObservationRow::read(release)?,
             facts: FactRow::read(release)?,
+            checks: CheckRow::read(release)?,
+            issues: IssueRow::read(release)?,
             documents: documents.into_iter().map(|row| (row.document_id.clone(), row)).collect(),
             stored: Stored::open(output, release, &schemas)?,
             schemas,
@@ -121,6 +129,7 @@ impl Book {
             competition: fact.map(|fact| self.competition(fact)).transpose()?,
             document: self.documents.get(&row.document_id),
             marked: self.marked(row),
+            proof: Proof::of(row, &self.checks, &self.issues),
             observation: row,
             reading,
             cell,

@@ -48,6 +48,12 @@ pub(super) fn print(explained: &Explanation<'_>) {
         Some(competition) => print_competition(competition),
         None => line("no fact", "it names no single zone, or no year"),
     }
+    for check in &explained.proof.checks {
+        line("check", format!("{} {} ({}): {}", check.check_kind, check.verdict, check.reason, check.arithmetic));
+    }
+    for issue in &explained.proof.issues {
+        line(&issue.severity, format!("{}: {}", issue.code, issue.message));
+    }
 }
 
 /// The clauses of a sentence, each mention with what it may mean; `>` before the one that holds the value.

@@ -15,8 +15,8 @@ use arrow::array::AsArray;
 use zonefacts_tables::contract::Contracts;
 use zonefacts_tables::join::join;
 use zonefacts_text::model::{
-    Bound, Date, Decimal, Dimensions, Disposition, DocumentHead, LedgerRow, Measure, Metric, Observation, Period, Resolved, Span,
-    Status, SubjectKind, Zone,
+    Bound, Date, Decimal, Dimensions, Disposition, DocumentHead, Fingerprint, LedgerRow, Measure, Metric, Observation, Period,
+    Resolved, ResolvedArticle, Span, Status, SubjectKind, Zone,
 };
 use zonefacts_text::vocab::Vocab;
 
@@ -107,9 +107,13 @@ impl<'a> World<'a> {
             published,
             ..DocumentHead::default()
         };
-        let mut report = Resolved { head, articles: 1, ..Resolved::default() };
+        let mut report = Resolved { head, ..Resolved::default() };
+        let mut fingerprint = Fingerprint { text: number as u64, ..Fingerprint::default() };
         for at in 0..REPORT {
             let figure = self.figure(zone, year, number, at, published);
+            // What stands before it is nobody else's.
+            fingerprint.figures.push(((number as u64) << 8) | at as u64);
+            fingerprint.letters += figure.sentence.chars().count() as u32;
             report.ledger.push(LedgerRow {
                 span: figure.span,
                 text: figure.value_text.clone(),
@@ -119,6 +123,7 @@ impl<'a> World<'a> {
             });
             report.observations.push(figure);
         }
+        report.articles.push(ResolvedArticle { published, fingerprint });
         report
     }
 

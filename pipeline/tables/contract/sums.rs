@@ -46,7 +46,7 @@ fn texts<'a>(batch: &'a RecordBatch, column: &str) -> Option<impl Iterator<Item 
     Some(batch.column_by_name(column)?.as_string_opt::<i32>()?.iter())
 }
 
-fn whole<'a>(batch: &'a RecordBatch, column: &str) -> Option<impl Iterator<Item = Option<i64>>> {
+fn whole(batch: &RecordBatch, column: &str) -> Option<impl Iterator<Item = Option<i64>>> {
     Some(batch.column_by_name(column)?.as_primitive_opt::<Int64Type>()?.iter())
 }
 

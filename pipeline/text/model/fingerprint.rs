@@ -7,8 +7,8 @@ const LETTERS: usize = 16;
 
 /// What makes an article recognisable, whoever prints it under whatever title, and however wrapped, pointed and encoded.
 ///
-/// Everything is of letters and digits only. A shingle is the [`LETTERS`] of them that end with a figure; where the sentence begins
-/// later, its first [`LETTERS`]. A figure in its context is what tells texts apart: prose and commonplaces are written alike year
+/// Everything is of letters and digits only. A shingle is the 16 of them that end with a figure; where the sentence begins
+/// later, its first 16. A figure in its context is what tells texts apart: prose and commonplaces are written alike year
 /// after year, figures are not. No shingle reaches beyond its sentence, so that the sentences of an excerpt have those of its source;
 /// the end of a line ends no sentence, since reprints wrap as they like.
 ///

@@ -18,7 +18,7 @@ fn sample(name: &str) -> Vec<u8> {
 }
 
 fn read_sample(name: &str) -> (Vec<RawDocument>, Vec<Issue>) {
-    read_one(name, &sample(name))
+    read_one(name, sample(name))
 }
 
 fn text_of(name: &str) -> String {
@@ -70,7 +70,7 @@ fn what_properties_say_counts_where_it_is_likely() {
     let head = head("report-python.docx");
     assert_eq!((head.title, head.published), (None, None));
     // The name of a file is what people gave it.
-    let (documents, _) = read_one("2022-01-29.docx", &sample("report.docx"));
+    let (documents, _) = read_one("2022-01-29.docx", sample("report.docx"));
     assert_eq!(documents[0].head.published_basis.as_deref(), Some("file name"));
 }
 

@@ -23,7 +23,11 @@ fn damaged(sample: &[u8], version: usize) -> Vec<u8> {
     match version % 3 {
         0 => bytes.truncate(at),
         1 => (0..1 + version % 5).for_each(|n| bytes[chance(version * 7 + n) % sample.len()] ^= 1 << (chance(version + n) % 8)),
-        _ => bytes.iter_mut().skip(at).take(1 + version % 9).for_each(|byte| *byte = if version.is_multiple_of(2) { 0xff } else { 0 }),
+        _ => bytes
+            .iter_mut()
+            .skip(at)
+            .take(1 + version % 9)
+            .for_each(|byte| *byte = if version.is_multiple_of(2) { 0xff } else { 0 }),
     }
     bytes
 }

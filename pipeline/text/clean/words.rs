@@ -87,6 +87,8 @@ classes! {
     Disclaimer => "disclaimer",
     /// Last word of the name of a newspaper or agency.
     PaperEnd => "paper_end",
+    /// Follows the number of an issue of a magazine.
+    IssueMark => "issue_mark",
     /// Follows the number of a newspaper's page.
     PageMark => "page_mark",
     /// Opening words of site furniture.

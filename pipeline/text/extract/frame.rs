@@ -1,10 +1,15 @@
 //! What the place of a sentence in its article says: title, headings and the sentences before it.
 
-use crate::model::{Decimal, Level, MappedStr, Status, SubjectEvidence, TimeEvidence, Words};
+use std::ops::Range;
+
+use crate::model::{Level, MappedStr, Status, SubjectEvidence, TimeEvidence, TimeMeaning, Words};
 use crate::vocab::{Cue, Vocab};
 
 use super::context;
 use super::token::{Token, Tokens};
+
+/// What a bare number of a heading can be a year of.
+const YEARS: std::ops::Range<i32> = 1990..2100;
 
 /// The frame of a sentence: evidence that holds until its layer ends.
 #[derive(Clone, Debug, Default)]
@@ -37,6 +42,10 @@ impl Layer {
             context::subjects(tokens, end, &[], text, vocab).map(|evidence| SubjectEvidence { level, ..evidence }).collect();
         let mut times: Vec<TimeEvidence> =
             context::times(tokens, end, text).into_iter().map(|evidence| TimeEvidence { level, ..evidence }).collect();
+        // 2025,目标已锁定: a heading may name its year without the word for it. (So may a title, but of what is to come.)
+        if times.is_empty() && level == Level::Heading {
+            times.extend(bare_year(tokens, level, text));
+        }
         // 一、2025年和“十四五”时期工作回顾: the year first, the span behind it.
         times.sort_by_key(|time| time.meaning.from.is_some());
         let said = |status: Status, cue: Cue| {
@@ -44,7 +53,7 @@ impl Layer {
             Some((status, tokens.text[token.range.clone()].into()))
         };
         // 2025,目标已锁定: a word that is often a name tells only beside a time.
-        let weak = level == Level::Heading && (!times.is_empty() || dated(tokens));
+        let weak = level == Level::Heading && !times.is_empty();
         let stance = said(Status::Actual, Cue::ActualHeading)
             .or_else(|| said(Status::Target, Cue::TargetHeading))
             .or_else(|| said(Status::Target, Cue::TargetWeak).filter(|_| weak));
@@ -57,10 +66,15 @@ fn opens_field(token: &Token<'_>) -> bool {
     token.narrower().is_some() || token.is_metric()
 }
 
-/// True where a bare number can be a year: 2025,目标已锁定.
-fn dated(tokens: &Tokens<'_, '_>) -> bool {
-    let years = Decimal::from(1990)..Decimal::from(2100);
-    tokens.quantities.iter().any(|quantity| quantity.dimension.is_empty() && years.contains(&quantity.number))
+/// The only bare number of a heading that can be a year.
+fn bare_year(tokens: &Tokens<'_, '_>, level: Level, text: MappedStr<'_>) -> Option<TimeEvidence> {
+    let bare = tokens.quantities.iter().filter(|quantity| quantity.dimension.is_empty() && quantity.range.len() == 4);
+    let year = |range: &Range<usize>| tokens.text[range.clone()].parse().ok().filter(|year| YEARS.contains(year));
+    let mut years = bare.filter_map(|quantity| Some((year(&quantity.range)?, quantity.range.clone())));
+    let (year, range) = years.next().filter(|_| years.next().is_none())?;
+    let words = &tokens.text[range.clone()];
+    let meaning = TimeMeaning { year: Some(year), ..TimeMeaning::default() };
+    Some(TimeEvidence { level, words: words.into(), meaning, span: text.span(range) })
 }
 
 impl Frame {
@@ -74,13 +88,14 @@ impl Frame {
         let layer = Layer::of(tokens, Level::Title, text, vocab);
         self.title.stance = self.title.stance.take().or(layer.stance);
         self.title.subjects.extend(layer.subjects);
-        // The year of 2024年政府工作报告 is the paper's; its figures are of the year before.
+        // The year of 2024年政府工作报告 is the paper's, its figures are of the year before; that of 2023年度工作报告 is theirs.
         if !tokens.tokens.iter().any(|token| token.cue(Cue::ReportTitle)) {
             // A title says first what its figures are of: 2022年工作总结及2023年工作打算.
             self.title.times.extend(layer.times.into_iter().rev());
         } else {
             // 第十四个五年规划纲要: what a plan aims at, it aims at for its last year.
-            self.title.times.extend(layer.times.into_iter().rev().filter(|time| time.meaning.from.is_some()));
+            let of_figures = |time: &TimeEvidence| time.meaning.from.is_some() || time.words.ends_with(vocab.label("annual"));
+            self.title.times.extend(layer.times.into_iter().rev().filter(of_figures));
         }
     }
 

@@ -30,8 +30,10 @@ pub(super) fn article(article: &Article, blocks: &[Vec<Passage<'_, '_>>], vocab:
     for (block, passages) in article.blocks.iter().zip(blocks).filter(|(block, _)| block.kind != BlockKind::Boilerplate) {
         let weight = if block.kind == BlockKind::Title { TITLE_WEIGHT } else { 1 };
         zone_words += passages.iter().map(|passage| survey.names(&passage.tokens, weight)).sum::<u32>();
-        // A year in the title frames the figures by itself; here only the text's own count.
-        if !matches!(block.kind, BlockKind::Byline | BlockKind::Title) {
+        // A year in the title frames the figures by itself; here only the text's own count, and no year of aims: 六、2019年打算.
+        let aims = block.kind == BlockKind::Heading
+            && passages.iter().flat_map(|passage| &passage.tokens.tokens).any(|token| token.cue(Cue::TargetHeading));
+        if !aims && !matches!(block.kind, BlockKind::Byline | BlockKind::Title) {
             survey.years(passages);
         }
     }

@@ -141,6 +141,7 @@ pub(super) fn published(lines: &[Line], words: &CleanWords) -> Option<(Date, Ran
     byline
         .or_else(|| lines.iter().take(body + 1).filter(|line| line.role != Role::Prose).find_map(|line| bracketed(line, words)))
         .or_else(|| head.iter().filter(|line| line.role != Role::Prose).find_map(|line| whole(line, words)))
+        .or_else(|| issue(head, words))
         .or_else(|| rest.first().and_then(|line| dateline(line, words)))
         .or_else(|| rest.iter().rev().filter(|line| line.role == Role::Byline).find_map(|line| locate(line, words)))
 }
@@ -149,6 +150,39 @@ pub(super) fn published(lines: &[Line], words: &CleanWords) -> Option<(Date, Ran
 fn whole(line: &Line, words: &CleanWords) -> Option<(Date, Range<usize>)> {
     let short = line.text.chars().count() <= MAX_HEAD_LINE;
     find(line.text, words).filter(|found| short && found.whole).map(|found| at(line, 0, found))
+}
+
+/// The issue of a magazine or a bulletin above the text, 2005年第9期: on the day that another line there tells (4月22日); else at the
+/// end of that month; of one that appears more often than monthly, of the year.
+fn issue(head: &[Line], words: &CleanWords) -> Option<(Date, Range<usize>)> {
+    let lines = || head.iter().filter(|line| line.role != Role::Prose && line.chars <= MAX_HEAD_LINE);
+    let numbered = |line: &Line| {
+        line.text.char_indices().filter(|&(_, c)| words.has_char(Class::YearMark, c)).find_map(|(mark, c)| {
+            let start = mark.checked_sub(4)?;
+            let year = line.text.get(start..mark)?.parse().ok().filter(|year| YEARS.contains(year))?;
+            let open = words.start(Class::ChapterOpen, &line.text[mark + c.len_utf8()..])?;
+            let mut scan = Scan { text: line.text, at: mark + c.len_utf8() + open.len(), words };
+            let number = scan.number(2)?;
+            let close = words.start(Class::IssueMark, &line.text[scan.at..])?;
+            Some((year, number, line.range.start + start..line.range.start + scan.at + close.len()))
+        })
+    };
+    let (year, number, range) = lines().find_map(numbered)?;
+    let day = lines().find_map(|line| day_of_year(line.text, year, words));
+    let end = || Date::last_of_month(year, if number <= 12 { number } else { 12 });
+    day.or_else(end).map(|date| (date, range))
+}
+
+/// The first month and day without a year, 4月22日, in that year.
+fn day_of_year(text: &str, year: i32, words: &CleanWords) -> Option<Date> {
+    text.char_indices().filter(|&(_, c)| words.has_char(Class::MonthMark, c)).find_map(|(mark, c)| {
+        let digits = text[..mark].bytes().rev().take_while(u8::is_ascii_digit).count();
+        let month = text[mark - digits..mark].parse().ok()?;
+        let mut scan = Scan { text, at: mark + c.len_utf8(), words };
+        let day = scan.number(2)?;
+        scan.take().filter(|c| words.has_char(Class::DayMark, *c))?;
+        Date::new(year, month, day)
+    })
 }
 
 fn locate(line: &Line, words: &CleanWords) -> Option<(Date, Range<usize>)> {

@@ -256,8 +256,17 @@ fn is_byline(line: &str, chars: usize, words: &CleanWords) -> bool {
         let rest = &bare[date.range.end..];
         return rest.chars().count() <= MAX_AFTER_DATE && !rest.contains(',') || has_label(rest, words);
     }
-    let marked = words.within(Class::BylineMark, line) && dates::find(line, words).is_some_and(|date| date.whole);
+    // 滨高新发布 2025年2月8日 18:30: the minute is that of publication.
+    let date = dates::find(line, words).filter(|date| date.whole);
+    let marked = date.is_some_and(|date| words.within(Class::BylineMark, line) || is_clock(line[date.range.end..].trim_start()));
     chars <= MAX_TITLE && !line.contains(',') && (marked || has_label(line, words))
+}
+
+/// True for what begins with a time of day: 18:30.
+fn is_clock(text: &str) -> bool {
+    let hour = text.bytes().take_while(u8::is_ascii_digit).count();
+    let minute = text[hour..].strip_prefix(':').map_or(0, |rest| rest.bytes().take_while(u8::is_ascii_digit).count());
+    (1..=2).contains(&hour) && minute == 2
 }
 
 /// Labels with their values between dividers: `[ 来源:本站 | 发布时间:2021-05-14 | 浏览:37次 ]`, `发布机构 | 统计局 | 发布日期 | 2021-05-20`.
@@ -309,6 +318,16 @@ fn spread_furniture(lines: &mut [Line], words: &CleanWords) {
             // Words set wide apart are no table.
             line.role = text_role(line.text, line.chars, words);
         }
+    }
+    // A title may end in a cry, where a byline stands right below it.
+    if let Some(i) = lines.iter().position(|line| line.role != Role::Furniture)
+        && lines.get(i + 1).is_some_and(|next| next.role == Role::Byline)
+        && lines[i].role == Role::Prose
+        && lines[i].chars <= MAX_TITLE
+        && lines[i].text.ends_with(['!', '?'])
+        && !lines[i].text.contains(['。', ';'])
+    {
+        lines[i].role = Role::Short;
     }
     for i in 1..lines.len() {
         let label_only = lines[i - 1].role == Role::Byline && lines[i - 1].text.ends_with(':');

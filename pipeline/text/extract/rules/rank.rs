@@ -4,7 +4,7 @@ use super::super::series;
 use super::super::token::Token;
 use super::super::view::{Figure, Outcome, View};
 use crate::model::{Bound, Decimal, Disposition, Measure};
-use crate::vocab::{Cue, Generic, Role};
+use crate::vocab::{Cue, Generic, Role, Sense};
 
 /// A position of the metric named before; of a zone as a whole where none is and the field is the zones.
 pub(super) fn read(view: &View<'_, '_, '_>) -> Outcome {
@@ -166,7 +166,10 @@ fn top(view: &View<'_, '_, '_>) -> bool {
 
 /// The field of a rank: words before it in its clause, or in the clause before when that only sets the field (在…中).
 fn scope(view: &View<'_, '_, '_>) -> String {
-    let own = view.scope(view.left.clone());
+    // 泉州高新区排名第66: one zone is whom the rank is of, no field.
+    let among = |index: &usize| !view.at(*index).senses().iter().any(|sense| matches!(sense, Sense::Zone(_)));
+    let zone = view.left.clone().rfind(|index| view.at(*index).is_subject()).filter(|last| !among(last));
+    let own = if zone.is_some() { String::new() } else { view.scope(view.left.clone()) };
     if !own.is_empty() {
         return own;
     }

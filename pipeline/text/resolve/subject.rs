@@ -77,7 +77,8 @@ fn titled(title: &str, frame: &ArticleFrame, vocab: &Vocab) -> Option<Main> {
     }
     // 全自治区6个高新区: all zones of the province that the text is about.
     let generic = |wanted: Generic| hits.iter().any(|hit| hit.senses.contains(&Sense::Generic(wanted)));
-    if generic(Generic::Province) && generic(Generic::Zone) {
+    let of_zones = [Generic::Zone, Generic::NationalZone, Generic::Zones].into_iter().any(generic);
+    if generic(Generic::Province) && of_zones {
         let zone = frame.zones.first().and_then(|id| vocab.dimensions().zones.iter().find(|zone| zone.zone_id == *id));
         let code =
             zone.map(|zone| zone.adcode.as_str()).or(frame.places.first().map(String::as_str)).and_then(|code| code.get(..2))?;
@@ -92,13 +93,14 @@ fn titled(title: &str, frame: &ArticleFrame, vocab: &Vocab) -> Option<Main> {
     let behind = hits.iter().find(|hit| hit.range.start == range.end);
     let generic = behind.is_some_and(|hit| hit.senses.contains(&Sense::Generic(Generic::Zone)));
     let words = &title[range];
+    // 福建七大国家高新区观察: the zones of a province, where the text is about several.
+    if place.level == PlaceLevel::Province && (generic || of_zones && frame.several) {
+        let subject = format!("zones:{}", place.adcode);
+        return Some(Main { subject, zone: None, adcode: place.adcode.clone(), basis: words.to_owned() });
+    }
     // A short name in a title is a place only where the text names no zone: 山东台办供稿.
     if !generic && words != place.name_zh && !frame.zones.is_empty() {
         return None;
-    }
-    if generic && place.level == PlaceLevel::Province {
-        let subject = format!("zones:{}", place.adcode);
-        return Some(Main { subject, zone: None, adcode: place.adcode.clone(), basis: words.to_owned() });
     }
     let host = place_main(&place.adcode, frame, words, vocab);
     // 高新区(新北区)2011年统计公报: the zone that lies in the place, under the place's name.

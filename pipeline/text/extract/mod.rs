@@ -282,8 +282,15 @@ impl Reader<'_> {
         times.extend(context::times(view.tokens, view.token, text));
         times.extend(self.frame.times().cloned());
         // 甲、乙、丙产值分别为…: a series over places deals out its subjects.
-        let within = matches!(figure.measure, Measure::Share | Measure::Rank | Measure::RankChange);
-        let named = view.dealt.and_then(|dealt| dealt.named).filter(|_| !within);
+        let within = |named: &usize| match figure.measure {
+            Measure::Share => true,
+            // 在全省、全市分别列第3位和第1位: fields.
+            Measure::Rank | Measure::RankChange => {
+                !context::meaning(view.tokens, *named, self.vocab).is_some_and(|meaning| series::is_one(&meaning))
+            }
+            _ => false,
+        };
+        let named = view.dealt.and_then(|dealt| dealt.named).filter(|named| !within(named));
         subjects.splice(0..0, named.and_then(|index| context::named(view.tokens, index, text, self.vocab)));
         // 在全国高新区中列第51位: the field of a rank is not whom it is about.
         if matches!(figure.measure, Measure::Rank | Measure::RankChange) {

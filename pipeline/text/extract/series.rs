@@ -6,7 +6,7 @@ use std::ops::Range;
 use super::narrower;
 use super::token::Tokens;
 use super::view::Dealt;
-use crate::model::TimeMeaning;
+use crate::model::{Decimal, TimeMeaning};
 use crate::vocab::{Cue, Vocab};
 
 /// For each quantity token that a series deals to: what it was dealt.
@@ -124,8 +124,8 @@ pub(super) fn each(tokens: &Tokens<'_, '_>, from: usize, word: usize, vocab: &Vo
 fn items(tokens: &Tokens<'_, '_>, word: usize, count: usize, vocab: &Vocab) -> Vec<Dealt> {
     let stop = |index: usize| {
         let token = &tokens.tokens[index];
-        // 四条链: a small Chinese numeral counts the items themselves.
-        let figure = token.quantity().is_some_and(|quantity| tokens.quantities[quantity].arabic);
+        // 四条链, 安阳、南阳、焦作3家高新区: a small Chinese numeral counts the items themselves, and one that tallies with them.
+        let figure = token.quantity().is_some_and(|quantity| tokens.quantities[quantity].arabic) && !tallies(tokens, index, count);
         figure || token.mark().is_some_and(|mark| ";:。()".contains(mark)) || token.cue(Cue::OfWhich)
     };
     let open = (0..word).rev().find(|index| stop(*index)).map_or(0, |at| at + 1);
@@ -150,12 +150,41 @@ fn items(tokens: &Tokens<'_, '_>, word: usize, count: usize, vocab: &Vocab) -> V
                 return named;
             }
         }
+        let listed = listed_before(tokens, word, vocab);
+        if !commas && parts.iter().all(Range::is_empty) && listed.len() == count {
+            return listed;
+        }
         let said = parts.iter().all(|part| !part.is_empty() || !words(tokens, part.clone()).is_empty());
         if parts.len() == count && said {
             return read(tokens, &parts, vocab);
         }
     }
     Vec::new()
+}
+
+/// True for a number of so many things right behind a list of places.
+fn tallies(tokens: &Tokens<'_, '_>, index: usize, count: usize) -> bool {
+    let place = |at: usize| tokens.tokens[at].is_subject() && tokens.tokens[at].range.end == tokens.tokens[at + 1].range.start;
+    let of = tokens.tokens[index].quantity().map(|quantity| &tokens.quantities[quantity]);
+    of.is_some_and(|of| of.unit == "count" && of.value == Decimal::from(count)) && index.checked_sub(1).is_some_and(place)
+}
+
+/// 郑州、洛阳2家高新区进入全国前50名,分别列第17位和第37位: the places that the clause before opens with.
+fn listed_before(tokens: &Tokens<'_, '_>, word: usize, vocab: &Vocab) -> Vec<Dealt> {
+    let Some(end) = word.checked_sub(1).filter(|at| tokens.tokens[*at].mark() == Some(',')) else { return Vec::new() };
+    let parts = |token: &super::token::Token<'_>| token.mark().is_some_and(|mark| ",;。:".contains(mark));
+    let start = tokens.tokens[..end].iter().rposition(parts).map_or(0, |mark| mark + 1);
+    let list = tokens.tokens[start..end].iter().take_while(|token| token.is_subject() || token.mark() == Some('、')).count();
+    let named = |index: usize| {
+        let scope = super::context::meaning(tokens, index, vocab).filter(|meaning| is_one(meaning))?;
+        Some(Dealt { named: Some(index), scope, ..Dealt::default() })
+    };
+    (start..start + list).filter_map(named).collect()
+}
+
+/// True for one place or zone, against words like 全市 and 高新区.
+pub(super) fn is_one(meaning: &str) -> bool {
+    meaning.starts_with("zone:") || meaning.starts_with("place:")
 }
 
 /// 总量前三名为甲、乙、丙,产值分别为…: the years or places of the clause before, each with what is said of all right before the word.
@@ -258,7 +287,9 @@ pub(super) fn item(tokens: &Tokens<'_, '_>, part: Range<usize>, vocab: &Vocab) -
     match named {
         Some((index, metric, own)) => {
             dealt.metric = Some(metric);
-            dealt.named = (part.start..index).rev().find(|at| super::context::meaning(tokens, *at, vocab).is_some());
+            let meant = |at: &usize| super::context::meaning(tokens, *at, vocab);
+            let one = (part.start..index).find(|at| meant(at).is_some_and(|meaning| is_one(&meaning)));
+            dealt.named = one.or_else(|| (part.start..index).rev().find(|at| meant(at).is_some()));
             let phrase = narrower::before(tokens, part.start, index, true);
             dealt.segment = if phrase.is_empty() { own } else { format!("{phrase}{own}") };
             if dealt.segment.is_empty() {
@@ -274,7 +305,9 @@ pub(super) fn item(tokens: &Tokens<'_, '_>, part: Range<usize>, vocab: &Vocab) -
         }
         None if part.clone().any(|index| tokens.tokens[index].cue(Cue::Light)) => {}
         None => {
-            let named = part.clone().rev().find_map(|index| Some((index, super::context::meaning(tokens, index, vocab)?)));
+            let meant = |index: usize| Some((index, super::context::meaning(tokens, index, vocab)?));
+            let one = part.clone().filter_map(meant).find(|(_, meaning)| is_one(meaning));
+            let named = one.or_else(|| part.clone().rev().find_map(meant));
             (dealt.named, dealt.scope) = named.map_or_else(Default::default, |(index, meaning)| (Some(index), meaning));
             if dealt.scope.is_empty() {
                 dealt.segment = narrower::alone(tokens, part.clone());

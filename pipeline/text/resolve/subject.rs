@@ -6,6 +6,9 @@ use crate::vocab::{Generic, Sense, Vocab};
 /// So many mentions of the national zones are made in passing: one zone became one of them, or is ranked among them.
 const PASSING: u32 = 2;
 
+/// So many zones that a text names make its title one about all of them.
+const SEVERAL: usize = 3;
+
 /// A decided subject.
 #[derive(Clone, Debug)]
 pub(super) struct Decision {
@@ -93,8 +96,8 @@ fn titled(title: &str, frame: &ArticleFrame, vocab: &Vocab) -> Option<Main> {
     let behind = hits.iter().find(|hit| hit.range.start == range.end);
     let generic = behind.is_some_and(|hit| hit.senses.contains(&Sense::Generic(Generic::Zone)));
     let words = &title[range];
-    // 福建七大国家高新区观察: the zones of a province, where the text is about several.
-    if place.level == PlaceLevel::Province && (generic || of_zones && frame.several) {
+    // 福建七大国家高新区观察: the zones of a province, where the text names several.
+    if place.level == PlaceLevel::Province && (generic || of_zones && frame.zones.len() >= SEVERAL) {
         let subject = format!("zones:{}", place.adcode);
         return Some(Main { subject, zone: None, adcode: place.adcode.clone(), basis: words.to_owned() });
     }

@@ -13,9 +13,9 @@ pub(super) fn read(view: &View<'_, '_, '_>) -> Outcome {
     if !quantity.is("rank") && !bare {
         return Outcome::Pass;
     }
-    let moved = view.cue(&[Cue::RankMove, Cue::RankFall]);
+    let moved = view.cue(&[Cue::RankMove, Cue::RankFall]).or_else(|| moved_before(view));
     // 分别居第2位、第1位: the verb holds for the whole series.
-    let listed = view.topic.measure == Some(Measure::Rank) && (view.dealt.is_some() || view.joined()) && view.left.is_empty();
+    let listed = view.topic.measure == Some(Measure::Rank) && (view.dealt.is_some() || view.joined()) && only_joins(view);
     // 综合排名第63位: the name of a ranking says that it is one.
     let ranking_named = view.metric_in(view.left.clone(), |metric| view.vocab.metric(metric).unit == "rank").is_some();
     let ranked = listed || ranking_named || view.has(&[Cue::Rank, Cue::Top]) || view.touches(&[Cue::From, Cue::To]);
@@ -95,6 +95,21 @@ pub(super) fn read(view: &View<'_, '_, '_>) -> Outcome {
     Outcome::Take(vec![figure(segment, aspect)])
 }
 
+/// True where nothing but 和 stands before the figure in its clause.
+fn only_joins(view: &View<'_, '_, '_>) -> bool {
+    view.left.clone().all(|index| view.at(index).cue(Cue::Joint))
+}
+
+/// 位次分别提升4位、3位和8位: the move of the first figure of a series is that of the others.
+fn moved_before(view: &View<'_, '_, '_>) -> Option<usize> {
+    let goes_on = view.topic.measure == Some(Measure::RankChange)
+        && !view.quantity.ordinal
+        && (view.dealt.is_some() || view.joined())
+        && only_joins(view);
+    let moves = |token: &Token<'_>| token.any(&[Cue::RankMove, Cue::RankFall]);
+    view.tokens.tokens[..view.token].iter().rposition(moves).filter(|_| goes_on)
+}
+
 /// The metrics that 均 ranks alike, each with what narrows it and what of it is ranked; an item may only name the rate of the one before.
 fn each_ranked(view: &View<'_, '_, '_>, aspect: &str) -> Vec<(u16, String, String)> {
     let Some(each) = view.cue(&[Cue::Each]) else { return Vec::new() };
@@ -166,6 +181,11 @@ fn top(view: &View<'_, '_, '_>) -> bool {
 
 /// The field of a rank: words before it in its clause, or in the clause before when that only sets the field (在…中).
 fn scope(view: &View<'_, '_, '_>) -> String {
+    // 在全省、全国分别列第1位和第17位: the series deals out the fields.
+    if let Some(dealt) = view.dealt.filter(|dealt| !dealt.scope.is_empty() && !series::is_one(&dealt.scope)) {
+        view.scopes.borrow_mut().extend(dealt.named);
+        return dealt.scope.clone();
+    }
     // 泉州高新区排名第66: one zone is whom the rank is of, no field.
     let among = |index: &usize| !view.at(*index).senses().iter().any(|sense| matches!(sense, Sense::Zone(_)));
     let zone = view.left.clone().rfind(|index| view.at(*index).is_subject()).filter(|last| !among(last));
@@ -194,7 +214,10 @@ fn ranking(view: &View<'_, '_, '_>) -> bool {
 fn zone_rank(view: &View<'_, '_, '_>, scope: &str) -> Option<(u16, String)> {
     // 高新区由第20位上升到第16位: a zone that changes place does so among the zones.
     let moves = view.has(&[Cue::From]) && view.left.clone().any(|index| view.at(index).is_subject()) || view.touches(&[Cue::To]);
-    let zones = moves || ["zones", "zones-of:main", "zones:CN", "generic:zones", "generic:zone"].contains(&scope);
+    // 郑州、洛阳2家高新区进入前50名,分别列第17位和第37位: one position of each zone.
+    let counted = view.said.last().is_none_or(|(metric, _)| !rankable(view, *metric));
+    let each = counted && view.dealt.is_some_and(|dealt| dealt.metric.is_none() && series::is_one(&dealt.scope));
+    let zones = moves || each || ["zones", "zones-of:main", "zones:CN", "generic:zones", "generic:zone"].contains(&scope);
     zones.then(|| view.vocab.metric_of(Role::Standing)).flatten().map(|metric| (metric, String::new()))
 }
 

@@ -283,6 +283,10 @@ classes! {
         Structure = "structure",
         /// The place of a zone as a whole among the zones.
         Standing = "standing",
+        /// Applications for patents of all kinds.
+        Patents = "patents",
+        /// Patents for inventions.
+        Inventions = "inventions",
         /// Land of the zone.
         Area = "area",
         /// Money that the zone pays out in support.

@@ -51,6 +51,13 @@ pub(super) fn read(view: &View<'_, '_, '_>) -> Outcome {
         let aspect = aspect.to_owned();
         return Outcome::Take(vec![Figure { value, unit, scope, aspect, ..view.figure((metric, segment), Measure::RankChange) }]);
     }
+    // 2家高新区进入前50名: what each of the zones has reached.
+    let counted = view.left.start.checked_sub(1).filter(|count| view.at(*count).quantity().is_some());
+    let of_zones =
+        |next: usize| view.at(next).is_zone() || view.at(next).metrics().any(|(metric, _)| !rankable(view, metric));
+    if counted.is_some_and(|count| of_zones(count + 1)) && view.has(&[Cue::Top]) {
+        return Outcome::Drop(Disposition::Label);
+    }
     // 前三名为甲、乙、丙 names others.
     if quantity.fixed
         && quantity.value > Decimal::ONE

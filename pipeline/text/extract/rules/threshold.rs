@@ -33,16 +33,16 @@ pub(super) fn read(view: &View<'_, '_, '_>) -> Outcome {
     Outcome::Take(vec![view.figure((metric, segment), Measure::Level)])
 }
 
-/// 12家企业产值超10亿元, 9家企业增速超过100%: a count of firms, and behind it what each of them reaches.
+/// 12家企业产值超10亿元, 9家企业增速超过100%, 56个高新区营业收入超过1000亿元: a count of firms or zones, and behind it what each of them reaches.
 fn reach(view: &View<'_, '_, '_>) -> Option<Outcome> {
     if view.left.start.checked_sub(1).is_some_and(|count| reached(view, count) == Some(view.token)) {
         return Some(Outcome::Drop(Disposition::Label));
     }
     let amount = reached(view, view.token)?;
     let firms = firms(view, view.token)?;
-    let (metric, _) = view.at(firms).metrics().next()?;
-    let metric =
-        Some(metric).filter(|metric| !view.vocab.has_role(*metric, Role::Firms)).or(view.vocab.metric_of(Role::LargeFirms))?;
+    let own = view.at(firms).metrics().next().map(|(metric, _)| metric);
+    let own = own.or_else(|| view.vocab.metric_of(Role::Zones).filter(|_| view.at(firms).is_zone()));
+    let metric = own.filter(|metric| !view.vocab.has_role(*metric, Role::Firms)).or(view.vocab.metric_of(Role::LargeFirms))?;
     let more = view.tokens.tokens[amount + 1..].iter().take_while(|token| token.cue(Cue::OverAfter)).count();
     let segment = view.text(view.at(firms).range.end..view.at(amount + more).range.end).trim().to_owned();
     Some(Outcome::Take(vec![view.figure((metric, segment), Measure::Level)]))
@@ -50,11 +50,14 @@ fn reach(view: &View<'_, '_, '_>) -> Option<Outcome> {
 
 /// The word for firms right behind a count.
 fn firms(view: &View<'_, '_, '_>, count: usize) -> Option<usize> {
-    let firms = |metric: u16| view.vocab.metric(metric).group == "enterprises" && view.vocab.metric(metric).unit == "count";
+    let firms = |metric: u16| {
+        let counts = view.vocab.metric(metric).group == "enterprises" && view.vocab.metric(metric).unit == "count";
+        counts || view.vocab.has_role(metric, Role::Zones)
+    };
     let next = view.tokens.tokens.get(count + 1)?;
     let counted = view.at(count).quantity().is_some_and(|quantity| view.tokens.quantities[quantity].is("number"));
-    (counted && next.range.start == view.at(count).range.end && next.metrics().any(|(metric, _)| firms(metric)))
-        .then_some(count + 1)
+    let named = next.metrics().any(|(metric, _)| firms(metric)) || next.is_zone();
+    (counted && next.range.start == view.at(count).range.end && named).then_some(count + 1)
 }
 
 /// The amount that each of the firms counted at a token reaches: only what is measured and 超 stand between.
@@ -65,13 +68,16 @@ fn reached(view: &View<'_, '_, '_>, count: usize) -> Option<usize> {
     let earned =
         |metric: u16| ["industry", "revenue", "fiscal", "innovation"].contains(&view.vocab.metric(metric).group.as_str());
     let measured = |index: usize| view.at(index).metrics().any(|(metric, _)| earned(metric)) || view.at(index).cue(Cue::Rate);
-    let over = right.end.checked_sub(1).filter(|over| *over > firms && view.at(*over).cue(Cue::Over))?;
+    let over = right.end.checked_sub(1).filter(|over| *over > firms && view.at(*over).cue(Cue::Over));
+    // 13家高新区年均增速在30%以上: the bound may stand behind.
+    let after = view.tokens.tokens.get(right.end + 1).is_some_and(|token| token.cue(Cue::OverAfter));
+    let over = over.or(Some(right.end).filter(|_| after))?;
     let tight = view.unlisted(firms + 1..over, view.at(firms).range.end..view.at(over).range.start) <= 2;
     let amount = quantity.is("money") || quantity.is("ratio");
     (amount
         && tight
         && (firms + 1..over).any(measured)
-        && (firms + 1..over).all(|index| measured(index) || view.at(index).time().is_some()))
+        && (firms + 1..over).all(|index| measured(index) || view.at(index).time().is_some() || view.at(index).cue(Cue::Average)))
     .then_some(right.end)
 }
 

@@ -6,14 +6,15 @@ use super::super::super::token::Token;
 use super::super::super::view::View;
 use crate::vocab::{Cue, Narrower, Role, Sense};
 
-/// 新登记2335户,其中企业880户: what is counted among new firms is a part of them, not all firms.
+/// 新登记2335户,其中企业880户: what is counted among new firms is a part of them, not all firms; 申请专利412件,其中发明专利205件.
 pub(super) fn of_which(view: &View<'_, '_, '_>) -> Option<(u16, String)> {
     let topic = view.topic.metric.filter(|metric| view.fits(*metric))?;
     let (token, metric, _) = super::near(view)?;
-    let entities = view.vocab.has_role(topic, Role::NewFirms);
-    let part = view.vocab.has_role(metric, Role::Firms) && (view.has(&[Cue::OfWhich]) || view.joined());
+    let kinds = [(Role::NewFirms, Role::Firms), (Role::Patents, Role::Inventions)];
+    let kind = kinds.iter().any(|(whole, part)| view.vocab.has_role(topic, *whole) && view.vocab.has_role(metric, *part));
+    let part = kind && (view.has(&[Cue::OfWhich]) || view.joined());
     let net = view.has(&[Cue::NetGain]);
-    (entities && part && !net).then(|| (topic, view.text(view.at(token).range.clone()).to_owned()))
+    (part && !net).then(|| (topic, view.text(view.at(token).range.clone()).to_owned()))
 }
 
 /// 生物医药企业发展到108家,实现产值58亿元: a clause without a head goes on about what the last one narrowed; a metric of a

@@ -337,7 +337,12 @@ impl Reader<'_> {
             subarea: view.part.borrow().clone(),
             rule_id: rule.to_owned(),
             times: if figure.undated { Vec::new() } else { times },
-            base: context::base(view.tokens, &view.left).filter(|_| compares(figure.measure)),
+            base: match figure.measure {
+                // 比2010年增长114%,年均增长21%: the average runs over the same years.
+                Measure::GrowthAvg => context::base(view.tokens, &(0..view.token)),
+                measure if compares(measure) => context::base(view.tokens, &view.left),
+                _ => None,
+            },
             subjects,
             stock: metric.stock && matches!(figure.measure, Measure::Level | Measure::Share),
             undated: figure.undated,

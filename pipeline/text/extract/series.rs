@@ -140,6 +140,14 @@ fn items(tokens: &Tokens<'_, '_>, word: usize, count: usize, vocab: &Vocab) -> V
         if parts.len() > count {
             parts = merged(tokens, parts);
         }
+        // 集成电路与ICT、新能源、高端装备: a word that joins may stand inside an item.
+        if parts.len() != count && !commas {
+            let marks = || (start..word).filter(|index| tokens.tokens[*index].mark() == Some('、'));
+            if marks().count() + 1 == count {
+                let starts = [start].into_iter().chain(marks().map(|mark| mark + 1));
+                parts = starts.zip(marks().chain([word])).map(|(from, to)| from..to).collect();
+            }
+        }
         if parts.len() > count && commas {
             parts = parts.split_off(parts.len() - count);
         }

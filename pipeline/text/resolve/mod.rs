@@ -144,7 +144,11 @@ fn observation(document_id: &str, candidate: Candidate, row: &LedgerRow, decided
         precision: candidate.precision.normalize(),
         bound: candidate.bound,
         year: time.year,
-        base_year: candidate.base.and_then(|base| year::base(&base, time.year?, candidate.measure)),
+        // What an average runs over is its period.
+        base_year: candidate
+            .base
+            .filter(|_| candidate.measure != Measure::GrowthAvg)
+            .and_then(|base| year::base(&base, time.year?, candidate.measure)),
         period: time.period,
         status,
         rule_id: candidate.rule_id,

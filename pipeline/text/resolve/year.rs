@@ -190,6 +190,10 @@ fn period(near: &TimeMeaning, far: &TimeMeaning, length: Option<i32>, year: i32,
     if let Some(years) = length.filter(|years| average && *years > 1) {
         return Period::Years(year - years + 1, year);
     }
+    let since = candidate.base.as_ref().filter(|_| average && far.from.is_none());
+    if let Some(base) = since.and_then(|meaning| base(meaning, year, candidate.measure)) {
+        return Period::Years(base + 1, year);
+    }
     if let Some(month) = near.stock_month {
         return if candidate.stock { Period::AsOf(Some((year, month, near.stock_day))) } else { Period::YearToDate(month) };
     }

@@ -32,6 +32,8 @@ pub use seen::{Meant, Mention, Seen};
 use token::{Token, Tokens, sentence, tokenise};
 use view::{Dealt, Figure, Outcome, Topic, View};
 
+/// No line that only says how the one before has changed is longer.
+const MAX_CHANGE: usize = 30;
 /// A passage is longer than so many letters to count as printed twice.
 const MIN_TWICE: usize = 30;
 /// Longest entry of a list, in characters, that may head what follows.
@@ -145,8 +147,10 @@ impl Reader<'_> {
             BlockKind::Boilerplate | BlockKind::Byline => self.note_block(passages, Disposition::Boilerplate),
             BlockKind::Table => table::read(self, block),
             kind => {
-                self.topic = Topic::default();
-                self.said.clear();
+                if !passages.first().is_some_and(goes_on) {
+                    self.topic = Topic::default();
+                    self.said.clear();
+                }
                 // A quotation goes on about the firm of the paragraph before.
                 self.firm &= self.source.text.text()[block.range()].trim_start().starts_with('“');
                 if kind == BlockKind::Paragraph {
@@ -384,6 +388,18 @@ fn printed_twice(before: &Block, block: &Block, text: &str) -> bool {
     let letters = move |block: &Block| text[block.range()].chars().filter(|c| c.is_alphanumeric());
     let body = !matches!(block.kind, BlockKind::Boilerplate | BlockKind::Byline);
     body && block.kind == before.kind && letters(block).nth(MIN_TWICE).is_some() && letters(block).eq(letters(before))
+}
+
+/// True for a line that only says how what the line before states has changed: 同比增长9.1%.
+fn goes_on(Passage { text, tokens }: &Passage<'_, '_>) -> bool {
+    let head = || tokens.tokens.iter().take_while(|token| token.quantity().is_none());
+    let changes = |token: &Token<'_>| token.any(&[Cue::Up, Cue::Down, Cue::Rate]) || token.time().is_some();
+    text.text().chars().count() <= MAX_CHANGE
+        && tokens.tokens.first().is_some_and(|first| first.range.start == 0)
+        && head().count() > 0
+        && head().count() < tokens.tokens.len()
+        && head().all(changes)
+        && head().any(|token| token.any(&[Cue::Up, Cue::Down]))
 }
 
 /// True for what is said against a base.

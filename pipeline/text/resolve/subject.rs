@@ -96,8 +96,9 @@ fn titled(title: &str, frame: &ArticleFrame, vocab: &Vocab) -> Option<Main> {
     let behind = hits.iter().find(|hit| hit.range.start == range.end);
     let generic = behind.is_some_and(|hit| hit.senses.contains(&Sense::Generic(Generic::Zone)));
     let words = &title[range];
-    // 福建七大国家高新区观察: the zones of a province, where the text names several.
-    if place.level == PlaceLevel::Province && (generic || of_zones && frame.zones.len() >= SEVERAL) {
+    // 福建七大国家高新区观察, 安徽20家高新区产值过万亿: the zones of a province, where the text names several or none.
+    let all = frame.zones.is_empty() || frame.zones.len() >= SEVERAL;
+    if place.level == PlaceLevel::Province && (generic || of_zones && all) {
         let subject = format!("zones:{}", place.adcode);
         return Some(Main { subject, zone: None, adcode: place.adcode.clone(), basis: words.to_owned() });
     }

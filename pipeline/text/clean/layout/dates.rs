@@ -24,14 +24,14 @@ pub(super) struct Found {
     pub whole: bool,
 }
 
-/// The first date in a text: `2014-9-27`, `2024.01.12`, `2018年4月17日`, `二〇〇八年三月七日`, or a year and a month alone.
+/// The first date in a text: `2014-9-27`, `2024.01.12`, `2018年4月17日`, `二〇〇八年三月七日`, `19.01.2016`, or a year and a month alone.
 pub(super) fn find(text: &str, words: &CleanWords) -> Option<Found> {
     let mut inside = false;
     for (at, c) in text.char_indices() {
         let digit = c.is_ascii_digit() || is_numeral(c, words);
         if digit
             && !inside
-            && let Some(found) = read(text, at, words)
+            && let Some(found) = read(text, at, words).or_else(|| day_first(text, at, words))
         {
             return Some(found);
         }
@@ -71,6 +71,15 @@ fn read(text: &str, start: usize, words: &CleanWords) -> Option<Found> {
     }
     let date = if words_follow { Date::last_of_month(year, month) } else { None };
     date.map(|date| Found { date, range: start..month_end, whole: false })
+}
+
+/// A date that begins with its day: 19.01.2016.
+fn day_first(text: &str, start: usize, words: &CleanWords) -> Option<Found> {
+    let mut scan = Scan { text, at: start, words };
+    let day = scan.number(2)?;
+    let month = scan.take().filter(|c| *c == '.').and_then(|_| scan.number(2))?;
+    let year = scan.take().filter(|c| *c == '.').and_then(|_| scan.year()).filter(|year| YEARS.contains(year))?;
+    Date::new(year, month, day).map(|date| Found { date, range: start..scan.at, whole: true })
 }
 
 /// Reads the parts of a date from left to right.

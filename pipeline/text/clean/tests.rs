@@ -348,3 +348,22 @@ fn headings_numbers_of_pages_and_running_heads_part_nothing() {
         assert_eq!(articles(text).len(), 1, "{text}");
     }
 }
+
+#[test]
+fn heads_without_a_label_date_the_report_too() {
+    let body = "园区完成总收入152.3亿元，增长7.4%。";
+    for (head, date) in [
+        ("渤海之滨的园区\n《某某纵横》2005年第9期 人物专访", "2005-09-30"),
+        ("某周刊谈园区\n2011年第38期", "2011-12-31"),
+        ("东湖园区运行快报\n2024年第1期（总第86期）\n经济运行局 4月22日", "2024-04-22"),
+        ("东湖园区年终答卷来了，太燃了！\n小湖 东湖园区发布 2025年02月08日 18:30 某地", "2025-02-08"),
+        ("东湖园区：增速领跑\n19.01.2016  14:35", "2016-01-19"),
+        ("东湖园区年度报告\n某政办〔2005〕第9号文件", ""),
+        ("东湖园区：三年行动见成效\n1.02.20 版本", ""),
+    ] {
+        let document = cleaned(&format!("{head}\n\n{body}"));
+        assert_eq!(document.head.published.map(|date| date.to_string()).unwrap_or_default(), date, "{head}");
+    }
+    let document = cleaned(&format!("东湖园区年终答卷来了，太燃了！\n小湖 东湖园区发布 2025年02月08日 18:30 某地\n\n{body}"));
+    assert_eq!(document.head.title.as_deref(), Some("东湖园区年终答卷来了,太燃了!"));
+}

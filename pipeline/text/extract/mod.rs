@@ -8,6 +8,7 @@ mod frame;
 mod ledger;
 mod narrower;
 mod number;
+mod passage;
 mod quantity;
 mod rules;
 mod seen;
@@ -27,21 +28,16 @@ use crate::vocab::{Cue, Role, Vocab};
 
 use frame::Frame;
 use ledger::Ledger;
+use passage::{Passage, goes_on, passages, printed_twice};
 use rules::RULES;
 pub use seen::{Meant, Mention, Seen};
-use token::{Token, Tokens, sentence, tokenise};
+use token::{Token, Tokens};
 use view::{Dealt, Figure, Outcome, Topic, View};
 
-/// No line that only says how the one before has changed is longer.
-const MAX_CHANGE: usize = 30;
-/// A passage is longer than so many letters to count as printed twice.
-const MIN_TWICE: usize = 30;
 /// Longest entry of a list, in characters, that may head what follows.
 const MAX_HEADING: usize = 24;
 /// Depth of a sentence that says that aims follow: above the lists below it.
 const AIMS_HEADING: u8 = 8;
-/// Longest sentence, in characters, that may say that aims follow.
-const MAX_AIM: usize = 60;
 /// Depth of such a heading: below all others.
 const LIST_HEADING: u8 = 9;
 
@@ -96,32 +92,6 @@ fn read(document: Document, vocab: &Vocab, watched: Option<Span>) -> (Observed, 
     (Observed { head: document.head, articles, candidates, numbers, source: document.source }, seen)
 }
 
-/// A sentence with its mentions, or a block that is not made of sentences.
-struct Passage<'v, 't> {
-    text: MappedStr<'t>,
-    tokens: Tokens<'v, 't>,
-}
-
-/// The passages of a block.
-fn passages<'v, 't>(block: &Block, document: &'t Document, vocab: &'v Vocab) -> Vec<Passage<'v, 't>> {
-    let range = block.range();
-    let mut passages = Vec::new();
-    let mut start = range.start;
-    while start < range.end {
-        let rest = &document.text.text()[start..range.end];
-        let tokens = match block.kind {
-            BlockKind::Boilerplate | BlockKind::Byline | BlockKind::Table => tokenise(rest, vocab),
-            _ => sentence(rest, vocab),
-        };
-        let end = start + tokens.text.len();
-        if !tokens.text.trim().is_empty() {
-            passages.push(Passage { text: document.text.slice(start..end), tokens });
-        }
-        start = end;
-    }
-    passages
-}
-
 /// Walks through a document.
 struct Reader<'a> {
     vocab: &'a Vocab,
@@ -170,7 +140,7 @@ impl Reader<'_> {
             BlockKind::Title => self.frame.title(tokens, text, self.vocab),
             BlockKind::Heading => self.frame.heading(level, tokens, text, self.vocab),
             // “十五五”时期要努力实现以下主要目标。 heads the paragraphs below it.
-            BlockKind::Paragraph if tokens.quantities.is_empty() && text.text().chars().count() <= MAX_AIM && aims(tokens) => {
+            BlockKind::Paragraph if passage::announces_aims(text, tokens) => {
                 self.frame.heading(AIMS_HEADING, tokens, text, self.vocab);
             }
             // (二)主要目标。 stands as an entry of a list, but heads what follows.
@@ -383,35 +353,9 @@ impl Reader<'_> {
     }
 }
 
-/// True for a passage that a fault of layout prints twice in a row: the same letters, too many to be said again on purpose.
-fn printed_twice(before: &Block, block: &Block, text: &str) -> bool {
-    let letters = move |block: &Block| text[block.range()].chars().filter(|c| c.is_alphanumeric());
-    let body = !matches!(block.kind, BlockKind::Boilerplate | BlockKind::Byline);
-    body && block.kind == before.kind && letters(block).nth(MIN_TWICE).is_some() && letters(block).eq(letters(before))
-}
-
-/// True for a line that only says how what the line before states has changed: 同比增长9.1%.
-fn goes_on(Passage { text, tokens }: &Passage<'_, '_>) -> bool {
-    let head = || tokens.tokens.iter().take_while(|token| token.quantity().is_none());
-    let changes = |token: &Token<'_>| token.any(&[Cue::Up, Cue::Down, Cue::Rate]) || token.time().is_some();
-    text.text().chars().count() <= MAX_CHANGE
-        && tokens.tokens.first().is_some_and(|first| first.range.start == 0)
-        && head().count() > 0
-        && head().count() < tokens.tokens.len()
-        && head().all(changes)
-        && head().any(|token| token.any(&[Cue::Up, Cue::Down]))
-}
-
 /// True for what is said against a base.
 fn compares(measure: Measure) -> bool {
     matches!(measure, Measure::Increase | Measure::Growth | Measure::PointChange | Measure::Multiple | Measure::RankChange)
-}
-
-/// True for a sentence that announces aims, and nothing that has been done.
-fn aims(tokens: &Tokens<'_, '_>) -> bool {
-    let last = tokens.tokens.iter().rfind(|token| token.mark().is_none());
-    let done = tokens.tokens.iter().any(|token| token.any(&[Cue::Actual, Cue::ActualHeading]));
-    last.is_some_and(|last| last.any(&[Cue::TargetHeading, Cue::Target])) && !done
 }
 
 /// The time that a series over years dealt to the figure.

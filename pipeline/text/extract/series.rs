@@ -125,7 +125,8 @@ fn items(tokens: &Tokens<'_, '_>, word: usize, count: usize, vocab: &Vocab) -> V
     let stop = |index: usize| {
         let token = &tokens.tokens[index];
         // 四条链, 安阳、南阳、焦作3家高新区: a small Chinese numeral counts the items themselves, and one that tallies with them.
-        let figure = token.quantity().is_some_and(|quantity| tokens.quantities[quantity].arabic) && !tallies(tokens, index, count);
+        let figure =
+            token.quantity().is_some_and(|quantity| tokens.quantities[quantity].arabic) && !tallies(tokens, index, count);
         figure || token.mark().is_some_and(|mark| ";:。()".contains(mark)) || token.cue(Cue::OfWhich)
     };
     let open = (0..word).rev().find(|index| stop(*index)).map_or(0, |at| at + 1);

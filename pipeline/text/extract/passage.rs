@@ -1,0 +1,67 @@
+//! Passages: the sentences of a block with their mentions, and what one is beside the one before.
+
+use super::token::{Token, Tokens, sentence, tokenise};
+use crate::model::{Block, BlockKind, Document, MappedStr};
+use crate::vocab::{Cue, Vocab};
+
+/// No line that only says how the one before has changed is longer.
+const MAX_CHANGE: usize = 30;
+/// A passage is longer than so many letters to count as printed twice.
+const MIN_TWICE: usize = 30;
+/// Longest sentence, in characters, that may say that aims follow.
+const MAX_AIM: usize = 60;
+
+/// A sentence with its mentions, or a block that is not made of sentences.
+pub(super) struct Passage<'v, 't> {
+    pub(super) text: MappedStr<'t>,
+    pub(super) tokens: Tokens<'v, 't>,
+}
+
+/// The passages of a block.
+pub(super) fn passages<'v, 't>(block: &Block, document: &'t Document, vocab: &'v Vocab) -> Vec<Passage<'v, 't>> {
+    let range = block.range();
+    let mut passages = Vec::new();
+    let mut start = range.start;
+    while start < range.end {
+        let rest = &document.text.text()[start..range.end];
+        let tokens = match block.kind {
+            BlockKind::Boilerplate | BlockKind::Byline | BlockKind::Table => tokenise(rest, vocab),
+            _ => sentence(rest, vocab),
+        };
+        let end = start + tokens.text.len();
+        if !tokens.text.trim().is_empty() {
+            passages.push(Passage { text: document.text.slice(start..end), tokens });
+        }
+        start = end;
+    }
+    passages
+}
+
+/// True for a passage that a fault of layout prints twice in a row: the same letters, too many to be said again on purpose.
+pub(super) fn printed_twice(before: &Block, block: &Block, text: &str) -> bool {
+    let letters = move |block: &Block| text[block.range()].chars().filter(|c| c.is_alphanumeric());
+    let body = !matches!(block.kind, BlockKind::Boilerplate | BlockKind::Byline);
+    body && block.kind == before.kind && letters(block).nth(MIN_TWICE).is_some() && letters(block).eq(letters(before))
+}
+
+/// True for a line that only says how what the line before states has changed: 同比增长9.1%.
+pub(super) fn goes_on(Passage { text, tokens }: &Passage<'_, '_>) -> bool {
+    let head = || tokens.tokens.iter().take_while(|token| token.quantity().is_none());
+    let changes = |token: &Token<'_>| token.any(&[Cue::Up, Cue::Down, Cue::Rate]) || token.time().is_some();
+    text.text().chars().count() <= MAX_CHANGE
+        && tokens.tokens.first().is_some_and(|first| first.range.start == 0)
+        && head().count() > 0
+        && head().count() < tokens.tokens.len()
+        && head().all(changes)
+        && head().any(|token| token.any(&[Cue::Up, Cue::Down]))
+}
+
+/// True for a short sentence that announces aims, and nothing that has been done.
+pub(super) fn announces_aims(text: MappedStr<'_>, tokens: &Tokens<'_, '_>) -> bool {
+    if !tokens.quantities.is_empty() || text.text().chars().count() > MAX_AIM {
+        return false;
+    }
+    let last = tokens.tokens.iter().rfind(|token| token.mark().is_none());
+    let done = tokens.tokens.iter().any(|token| token.any(&[Cue::Actual, Cue::ActualHeading]));
+    last.is_some_and(|last| last.any(&[Cue::TargetHeading, Cue::Target])) && !done
+}

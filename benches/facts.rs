@@ -27,6 +27,10 @@ const YEARS: std::ops::Range<i32> = 2005..2025;
 /// One figure of so many is printed ten thousand times too large.
 const SLIPS: u64 = 5000;
 
+/// As the program has it.
+#[global_allocator]
+static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
+
 fn main() {
     let wanted = std::env::var("ZONEFACTS_FIGURES").map_or(2_000_000, |text| text.parse::<usize>().expect("a number of figures"));
     let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("schemas");
@@ -107,7 +111,8 @@ impl<'a> World<'a> {
             published,
             ..DocumentHead::default()
         };
-        let mut report = Resolved { head, ..Resolved::default() };
+        let (observations, ledger) = (Vec::with_capacity(REPORT), Vec::with_capacity(REPORT));
+        let mut report = Resolved { head, observations, ledger, ..Resolved::default() };
         let mut fingerprint = Fingerprint { text: number as u64, ..Fingerprint::default() };
         for at in 0..REPORT {
             let figure = self.figure(zone, year, number, at, published);
@@ -141,17 +146,26 @@ impl<'a> World<'a> {
         let slip = if measure == Measure::Level && self.below(SLIPS) == 0 { Decimal::from(10_000) } else { Decimal::ONE };
         let shown = value.round_dp(digits) * slip;
         let scale = if unit == "CNY" { Decimal::from(100_000_000) } else { Decimal::ONE };
-        let value_text = if unit == "CNY" { format!("{shown}亿元") } else { format!("{shown}{unit}") };
         let metric = self.metrics[metric];
+        // Texts that take no more room than those read from a store.
+        let year_basis = format!("{year}年");
+        let value_text = [shown.to_string().as_str(), if unit == "CNY" { "亿元" } else { unit }].concat();
+        let sentence = [
+            &*year_basis,
+            "，",
+            &zone.name_zh,
+            "紧紧围绕高质量发展，全年实现",
+            &metric.name_zh,
+            &value_text,
+            "，呈现稳中有进的良好态势。",
+        ]
+        .concat();
         let start = at as u32 * 30;
         Observation {
             observation_id: format!("{report:08x}{at:08x}"),
             article: 0,
             span: Span::new(start, start + value_text.chars().count() as u32),
-            sentence: format!(
-                "{year}年，{}紧紧围绕高质量发展，全年实现{}{value_text}，呈现稳中有进的良好态势。",
-                zone.name_zh, metric.name_zh
-            ),
+            sentence,
             value_text,
             subject: zone.zone_id.clone(),
             subject_kind: SubjectKind::Zone,
@@ -170,7 +184,7 @@ impl<'a> World<'a> {
             status: Status::Actual,
             scope: scope.to_owned(),
             rule_id: "level".to_owned(),
-            year_basis: format!("{year}年"),
+            year_basis,
             subject_basis: zone.short_zh.clone(),
             published,
         }

@@ -24,6 +24,10 @@ use failure::Failure;
 use terminal::Terminal;
 use workshop::Outcome;
 
+/// Keeps millions of short texts in little room, and gives back what is freed.
+#[global_allocator]
+static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
+
 fn main() -> ExitCode {
     match dispatch(Cli::parse().command) {
         Ok(()) => ExitCode::SUCCESS,

@@ -15,13 +15,11 @@ pub(crate) fn choose<'a>(statements: &[Statement<'a>], policy: &Policy) -> Optio
     let mut left = statements.to_vec();
     let mut lost: Vec<(&'static str, Vec<Statement<'a>>)> = Vec::new();
     for (criterion, _) in policy.lines() {
-        let best = best(left.clone(), criterion, statements, policy);
-        if best.len() == left.len() {
-            continue;
+        let (best, rest) = divide(left, criterion, statements, policy);
+        left = best;
+        if !rest.is_empty() {
+            lost.push((criterion.as_str(), rest));
         }
-        let is_left = |statement: &Statement<'a>| best.iter().any(|other| std::ptr::eq(other.figure, statement.figure));
-        left.retain(|statement| !is_left(statement));
-        lost.push((criterion.as_str(), std::mem::replace(&mut left, best)));
     }
     let chosen = *left.first()?;
     let differs = |statement: &Statement<'a>| statement.interval != chosen.interval;
@@ -36,18 +34,27 @@ pub(crate) fn against<'a>(
     all: &[Statement<'a>],
     policy: &Policy,
 ) -> Option<Criterion> {
-    policy.lines().map(|(criterion, _)| criterion).find(|criterion| best(vec![stands, rival], *criterion, all, policy).len() == 1)
+    policy
+        .lines()
+        .map(|(criterion, _)| criterion)
+        .find(|criterion| !divide(vec![stands, rival], *criterion, all, policy).1.is_empty())
 }
 
-/// The candidates that do best by one criterion, weighed against `all` statements of the cell.
-fn best<'a>(candidates: Vec<Statement<'a>>, criterion: Criterion, all: &[Statement<'a>], policy: &Policy) -> Vec<Statement<'a>> {
+/// The candidates that do best by one criterion, weighed against `all` statements of the cell, and the rest.
+fn divide<'a>(
+    candidates: Vec<Statement<'a>>,
+    criterion: Criterion,
+    all: &[Statement<'a>],
+    policy: &Policy,
+) -> (Vec<Statement<'a>>, Vec<Statement<'a>>) {
     match criterion {
         Criterion::ExactBound => lowest(candidates, |s| vagueness(s.figure.bound)),
         Criterion::NotRestated => lowest(candidates, |s| s.restated),
         Criterion::OfficialPublisher => {
-            let official = candidates.iter().filter(|s| is_official(s, policy)).map(|s| s.interval);
-            let voices: BTreeSet<Interval> = official.collect();
-            lowest(candidates, |s| !is_official(s, policy) && voices.iter().any(|voice| !voice.meets(s.interval)))
+            let voices = || candidates.iter().filter(|s| is_official(s, policy)).map(|s| s.interval);
+            // What misses one of them misses the greatest of the low ends or the least of the high ones.
+            let all = Interval { low: voices().filter_map(|i| i.low).max(), high: voices().filter_map(|i| i.high).min() };
+            lowest(candidates, |s| !all.meets(s.interval) && !is_official(s, policy))
         }
         Criterion::MoreFamilies => {
             let supporters = supporters(all);
@@ -59,9 +66,12 @@ fn best<'a>(candidates: Vec<Statement<'a>>, criterion: Criterion, all: &[Stateme
     }
 }
 
-fn lowest<'a, K: Ord>(candidates: Vec<Statement<'a>>, key: impl Fn(&Statement<'a>) -> K) -> Vec<Statement<'a>> {
-    let Some(least) = candidates.iter().map(&key).min() else { return candidates };
-    candidates.into_iter().filter(|candidate| key(candidate) == least).collect()
+fn lowest<'a, K: Ord>(
+    candidates: Vec<Statement<'a>>,
+    key: impl Fn(&Statement<'a>) -> K,
+) -> (Vec<Statement<'a>>, Vec<Statement<'a>>) {
+    let least = candidates.iter().map(&key).min();
+    candidates.into_iter().partition(|candidate| Some(key(candidate)) == least)
 }
 
 /// For each interval that is stated, how many families state one that meets it. Many statements print the same few values.

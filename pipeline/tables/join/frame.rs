@@ -1,6 +1,6 @@
-//! Between rows, polars and Arrow: columns of a frame from rows, and a frame as the record batch that its contract promises.
+//! Between rows, polars and Arrow: columns of a frame from rows, and a frame or rows as the record batch that the contract promises.
 //!
-//! Values are copied one by one. Dates travel through polars as days since 1970-01-01.
+//! Values are copied one by one. Of rows, only the column in the making is there in both forms: they may be millions. Dates travel through polars as days since 1970-01-01.
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -11,7 +11,7 @@ use arrow::array::{
 use arrow::datatypes::Field;
 use polars::prelude::{
     Column, DataFrame, DataType, IdxCa, IntoSeries, ListBuilderTrait, ListStringChunkedBuilder, PolarsError, PolarsResult,
-    SortMultipleOptions,
+    SortMultipleOptions, StringChunked,
 };
 use zonefacts_text::model::{Date, Decimal};
 
@@ -60,6 +60,21 @@ pub(super) fn lists<'a, T: Iterator<Item = &'a str>>(name: &str, values: impl It
     builder.finish().into_series().into()
 }
 
+/// Rows that become a table, column by column.
+pub(super) trait Rows {
+    /// How many there are.
+    fn count(&self) -> usize;
+
+    /// The column of that name; none of another name.
+    fn column(&self, name: &str) -> Option<Column>;
+}
+
+/// Some columns of rows.
+pub(super) fn frame_of(rows: &impl Rows, names: &[impl AsRef<str>]) -> Result<DataFrame, JoinError> {
+    let column = |name| rows.column(name).ok_or_else(|| missing(name));
+    frame(rows.count(), names.iter().map(AsRef::as_ref).map(column).collect::<PolarsResult<_>>()?)
+}
+
 /// A frame of `rows` rows.
 pub(super) fn frame(rows: usize, columns: Vec<Column>) -> Result<DataFrame, JoinError> {
     Ok(DataFrame::new(rows, columns)?)
@@ -73,15 +88,10 @@ pub(super) fn batch(frame: DataFrame, contract: &Contract) -> Result<RecordBatch
     assemble(|name| columns.remove(name), order, contract)
 }
 
-/// The same of `rows` rows whose columns are made when they are needed, so that only one of them is there twice.
-pub(super) fn batch_of(
-    rows: usize,
-    column: impl Fn(&str) -> Option<Column>,
-    contract: &Contract,
-) -> Result<RecordBatch, JoinError> {
-    let keys = contract.sort.iter().map(|name| column(name).ok_or_else(|| missing(name))).collect::<PolarsResult<_>>()?;
-    let order = order(frame(rows, keys)?, &contract.sort)?;
-    assemble(column, order, contract)
+/// The same of rows.
+pub(super) fn batch_of(rows: &impl Rows, contract: &Contract) -> Result<RecordBatch, JoinError> {
+    let order = order(frame_of(rows, &contract.sort)?, &contract.sort)?;
+    assemble(|name| rows.column(name), order, contract)
 }
 
 fn assemble(
@@ -132,12 +142,19 @@ fn array(column: &Column, promise: &contract::Column) -> PolarsResult<ArrayRef> 
         return texts(column);
     }
     Ok(match promise.kind {
-        Kind::Text => Arc::new(column.cast(&DataType::String)?.str()?.iter().collect::<StringArray>()),
+        Kind::Text => Arc::new(strings(column.cast(&DataType::String)?.str()?)),
         Kind::Int => Arc::new(column.cast(&DataType::Int64)?.i64()?.iter().collect::<Int64Array>()),
         Kind::Float => Arc::new(column.cast(&DataType::Float64)?.f64()?.iter().collect::<Float64Array>()),
         Kind::Bool => Arc::new(column.bool()?.iter().collect::<BooleanArray>()),
         Kind::Date => Arc::new(column.cast(&DataType::Int32)?.i32()?.iter().collect::<Date32Array>()),
     })
+}
+
+/// The same texts in no more room than they take.
+fn strings(texts: &StringChunked) -> StringArray {
+    let mut strings = StringBuilder::with_capacity(texts.len(), texts.iter().flatten().map(str::len).sum());
+    strings.extend(texts.iter());
+    strings.finish()
 }
 
 fn texts(column: &Column) -> PolarsResult<ArrayRef> {

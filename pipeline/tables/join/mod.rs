@@ -41,13 +41,12 @@ pub fn join(
 ) -> Result<Tables, JoinError> {
     let (mut documents, copies) = without_copies(documents);
     // The ledger is as large as all else, and nothing is made of it: it goes first.
-    let ledger = frame::batch(rows::ledger(&documents)?, &contract(contracts, "number_ledger")?)?;
+    let ledger = frame::batch_of(&rows::Ledger::new(&documents), &contract(contracts, "number_ledger")?)?;
     let numbers: Vec<i64> = documents.iter().map(|document| document.ledger.len() as i64).collect();
     documents.iter_mut().for_each(|document| document.ledger = Vec::new());
-    let policy = contracts.policy();
-    let families = families(&documents, &policy.families);
-    let reason::Reasoned { cells, checks, derived, derived_years, issues: found } =
-        reason::reason(&documents, &families, dimensions, policy)?;
+    let families = families(&documents, &contracts.policy().families);
+    let reason::Reasoned { tables: reasoned, cells, derived_years, issues: found } =
+        reason::reason(&documents, &families, dimensions, contracts)?;
     issues.extend(copies);
     issues.extend(found);
     issues.sort();
@@ -64,10 +63,8 @@ pub fn join(
     let contracts = contracts.with_headlines(&dim_metric);
 
     let years = dimension::years(&documents, derived_years)?;
-    let observations = rows::Observations::new(&documents);
-    let column = |name: &str| observations.column(name, &families);
-    let stated =
-        frame::frame(observations.len(), ["zone_id", "metric_id", "document_id"].into_iter().filter_map(column).collect())?;
+    let observations = rows::Observations::new(&documents, &families);
+    let stated = frame::frame_of(&observations, &["zone_id", "metric_id", "document_id"])?;
     let annual = annual::annual(&cells);
     let actual = annual::actual(annual.clone());
     let wide = |annual| annual::wide(annual, &metrics, &zones, &years, &wide_contract);
@@ -76,9 +73,6 @@ pub fn join(
         ("fact_year", summary::years(actual, &metrics)?),
         ("fact_metric", summary::metrics(&stated, &cells, &metrics)?),
         ("zone_year_wide", wide(annual)?),
-        ("fact_zone_year_metric", cells),
-        ("fact_check", checks),
-        ("fact_derived", derived),
         ("issue", rows::issues(&issues)?),
         ("dim_document", rows::documents(&documents, &numbers, &families, &issues)?),
         ("dim_zone", zones),
@@ -86,9 +80,10 @@ pub fn join(
         ("dim_unit", units),
         ("dim_year", years),
     ];
-    let observed = frame::batch_of(observations.len(), column, &contract(&contracts, "fact_observation")?)?;
+    drop((stated, cells));
+    let observed = frame::batch_of(&observations, &contract(&contracts, "fact_observation")?)?;
     let done = [("dim_metric", dim_metric), ("number_ledger", ledger), ("fact_observation", observed)];
-    let mut tables: Tables = done.into_iter().map(|(table, batch)| (table.to_owned(), batch)).collect();
+    let mut tables: Tables = done.into_iter().chain(reasoned).map(|(table, batch)| (table.to_owned(), batch)).collect();
     for (table, frame) in frames {
         tables.insert(table.to_owned(), frame::batch(frame, &contract(&contracts, table)?)?);
     }

@@ -7,68 +7,71 @@ use zonefacts_facts::{Cell, Fact, Families, Family, Verdict};
 use zonefacts_text::model::{DocumentHead, Issue, LedgerRow, Observation, Period, Resolved, Status, SubjectKind};
 
 use super::JoinError;
-use super::frame::{date, float, frame, int, list, text};
+use super::frame::{Rows, date, float, frame, int, list, text};
 use crate::contract::Contract;
 
-/// All observations. There are many, so that their columns are made one by one.
-pub(super) struct Observations<'a>(Vec<(&'a DocumentHead, &'a Observation)>);
+/// All observations.
+pub(super) struct Observations<'a> {
+    rows: Vec<(&'a DocumentHead, &'a Observation)>,
+    families: &'a Families,
+}
 
 impl<'a> Observations<'a> {
     /// Those of the documents.
-    pub(super) fn new(documents: &'a [Resolved]) -> Self {
+    pub(super) fn new(documents: &'a [Resolved], families: &'a Families) -> Self {
         let figures = |document: &'a Resolved| document.observations.iter().map(move |figure| (&document.head, figure));
-        Self(documents.iter().flat_map(figures).collect())
+        Self { rows: documents.iter().flat_map(figures).collect(), families }
+    }
+}
+
+impl Rows for Observations<'_> {
+    fn count(&self) -> usize {
+        self.rows.len()
     }
 
-    /// How many there are.
-    pub(super) fn len(&self) -> usize {
-        self.0.len()
-    }
-
-    /// The column of that name, one row for each observation; none of another name.
-    pub(super) fn column(&self, name: &str, families: &Families) -> Option<Column> {
-        let string = |name: &str, of: fn(&Observation) -> &str| text(name, self.0.iter().map(|(_, figure)| of(figure)));
-        let head = |name: &str, of: fn(&DocumentHead) -> &str| text(name, self.0.iter().map(|(head, _)| of(head)));
+    fn column(&self, name: &str) -> Option<Column> {
+        let rows = || self.rows.iter();
+        let string = |name: &str, of: fn(&Observation) -> &str| text(name, rows().map(|(_, figure)| of(figure)));
+        let head = |name: &str, of: fn(&DocumentHead) -> &str| text(name, rows().map(|(head, _)| of(head)));
         Some(match name {
             "observation_id" => string(name, |figure| &figure.observation_id),
             "document_id" => head(name, |head| &head.document_id),
             "document" => head(name, |head| &head.document),
-            "article" => int(name, self.0.iter().map(|(_, figure)| i64::from(figure.article))),
-            "char_start" => int(name, self.0.iter().map(|(_, figure)| i64::from(figure.span.start))),
-            "char_end" => int(name, self.0.iter().map(|(_, figure)| i64::from(figure.span.end))),
+            "article" => int(name, rows().map(|(_, figure)| i64::from(figure.article))),
+            "char_start" => int(name, rows().map(|(_, figure)| i64::from(figure.span.start))),
+            "char_end" => int(name, rows().map(|(_, figure)| i64::from(figure.span.end))),
             "value_text" => string(name, |figure| &figure.value_text),
             "sentence" => string(name, |figure| &figure.sentence),
             "subject" => string(name, |figure| &figure.subject),
             "subject_kind" => string(name, |figure| figure.subject_kind.as_str()),
-            "zone_id" => text(name, self.0.iter().map(|(_, figure)| zone_of(figure))),
+            "zone_id" => text(name, rows().map(|(_, figure)| zone_of(figure))),
             "subarea" => string(name, |figure| &figure.subarea),
             "metric_id" => string(name, |figure| &figure.metric_id),
             "segment" => string(name, |figure| &figure.segment),
             "measure" => string(name, |figure| figure.measure.as_str()),
-            "value" => float(name, self.0.iter().map(|(_, figure)| figure.value)),
-            "value_high" => float(name, self.0.iter().map(|(_, figure)| figure.value_high)),
+            "value" => float(name, rows().map(|(_, figure)| figure.value)),
+            "value_high" => float(name, rows().map(|(_, figure)| figure.value_high)),
             "unit" => string(name, |figure| &figure.unit),
-            "precision" => float(name, self.0.iter().map(|(_, figure)| figure.precision)),
+            "precision" => float(name, rows().map(|(_, figure)| figure.precision)),
             "bound" => string(name, |figure| figure.bound.as_str()),
-            "year" => int(name, self.0.iter().map(|(_, figure)| figure.year.map(i64::from))),
-            "base_year" => int(name, self.0.iter().map(|(_, figure)| figure.base_year.map(i64::from))),
+            "year" => int(name, rows().map(|(_, figure)| figure.year.map(i64::from))),
+            "base_year" => int(name, rows().map(|(_, figure)| figure.base_year.map(i64::from))),
             "period_kind" => string(name, |figure| figure.period.kind().as_str()),
             "period" => {
-                let periods: Vec<String> = self.0.iter().map(|(_, figure)| figure.period.to_string()).collect();
+                let periods: Vec<String> = rows().map(|(_, figure)| figure.period.to_string()).collect();
                 text(name, periods.iter().map(String::as_str))
             }
-            "period_start" => date(name, self.0.iter().map(|(_, figure)| figure.period.bounds(figure.year).0)),
-            "period_end" => date(name, self.0.iter().map(|(_, figure)| figure.period.bounds(figure.year).1)),
+            "period_start" => date(name, rows().map(|(_, figure)| figure.period.bounds(figure.year).0)),
+            "period_end" => date(name, rows().map(|(_, figure)| figure.period.bounds(figure.year).1)),
             "status" => string(name, |figure| figure.status.as_str()),
             "scope" => string(name, |figure| &figure.scope),
             "rule_id" => string(name, |figure| &figure.rule_id),
             "year_basis" => string(name, |figure| &figure.year_basis),
             "subject_basis" => string(name, |figure| &figure.subject_basis),
-            "published_date" => date(name, self.0.iter().map(|(_, figure)| figure.published)),
+            "published_date" => date(name, rows().map(|(_, figure)| figure.published)),
             "family_id" => {
-                let family =
-                    |(head, figure): &(&'a DocumentHead, &Observation)| family_id(families.of(&head.document_id, figure.article));
-                text(name, self.0.iter().map(family))
+                let family = |head: &DocumentHead, figure: &Observation| self.families.of(&head.document_id, figure.article);
+                text(name, rows().map(|(head, figure)| family_id(family(head, figure))))
             }
             _ => return None,
         })
@@ -83,21 +86,36 @@ fn family_id(family: Option<&Family>) -> Option<&str> {
     family.map(|family| family.id.as_str())
 }
 
-/// One row for each number.
-pub(super) fn ledger(documents: &[Resolved]) -> Result<DataFrame, JoinError> {
-    let rows: Vec<(&DocumentHead, &LedgerRow)> =
-        documents.iter().flat_map(|document| document.ledger.iter().map(move |row| (&document.head, row))).collect();
-    let columns = vec![
-        text("document_id", rows.iter().map(|(head, _)| head.document_id.as_str())),
-        text("document", rows.iter().map(|(head, _)| head.document.as_str())),
-        int("char_start", rows.iter().map(|(_, row)| i64::from(row.span.start))),
-        int("char_end", rows.iter().map(|(_, row)| i64::from(row.span.end))),
-        text("text", rows.iter().map(|(_, row)| row.text.as_str())),
-        float("number", rows.iter().map(|(_, row)| row.number)),
-        text("disposition", rows.iter().map(|(_, row)| row.disposition.as_str())),
-        list("observation_id", rows.iter().map(|(_, row)| row.observation_ids.as_slice())),
-    ];
-    frame(rows.len(), columns)
+/// All numbers.
+pub(super) struct Ledger<'a>(Vec<(&'a DocumentHead, &'a LedgerRow)>);
+
+impl<'a> Ledger<'a> {
+    /// Those of the documents.
+    pub(super) fn new(documents: &'a [Resolved]) -> Self {
+        let numbers = |document: &'a Resolved| document.ledger.iter().map(move |row| (&document.head, row));
+        Self(documents.iter().flat_map(numbers).collect())
+    }
+}
+
+impl Rows for Ledger<'_> {
+    fn count(&self) -> usize {
+        self.0.len()
+    }
+
+    fn column(&self, name: &str) -> Option<Column> {
+        let rows = || self.0.iter();
+        Some(match name {
+            "document_id" => text(name, rows().map(|(head, _)| head.document_id.as_str())),
+            "document" => text(name, rows().map(|(head, _)| head.document.as_str())),
+            "char_start" => int(name, rows().map(|(_, row)| i64::from(row.span.start))),
+            "char_end" => int(name, rows().map(|(_, row)| i64::from(row.span.end))),
+            "text" => text(name, rows().map(|(_, row)| row.text.as_str())),
+            "number" => float(name, rows().map(|(_, row)| row.number)),
+            "disposition" => text(name, rows().map(|(_, row)| row.disposition.as_str())),
+            "observation_id" => list(name, rows().map(|(_, row)| row.observation_ids.as_slice())),
+            _ => return None,
+        })
+    }
 }
 
 /// One row for each issue.
@@ -154,47 +172,61 @@ fn script_of(head: &DocumentHead) -> &str {
     if head.script.is_empty() { "und" } else { &head.script }
 }
 
-/// One row for each cell, with the verdict on the statement that stands. Two columns are none of the table's: `annual`, see
+/// All cells, with the verdict on the statement that stands. Two columns are none of the table's: `annual`, see
 /// [`annual_rank`], and `wide_column`, where the value would stand in the wide table.
-pub(super) fn facts(facts: &[&Fact], verdicts: &BTreeMap<&str, Verdict>) -> Result<DataFrame, JoinError> {
-    let string = |name: &str, of: for<'f> fn(&'f Fact) -> &'f str| text(name, facts.iter().map(|fact| of(fact)));
-    let wide_column = |fact: &&Fact| Contract::headline_column(fact.cell.metric_id, fact.cell.measure.as_str());
-    let wide_columns: Vec<String> = facts.iter().map(wide_column).collect();
-    let count = |name: &str, of: fn(&Fact) -> usize| int(name, facts.iter().map(|fact| of(fact) as i64));
-    let verdict = |fact: &&Fact| verdicts.get(fact.observation_id).map(|verdict| verdict.as_str());
-    let periods: Vec<String> = facts.iter().map(|fact| fact.cell.period.to_string()).collect();
-    let columns = vec![
-        string("zone_id", |fact| fact.cell.subject),
-        int("year", facts.iter().map(|fact| i64::from(fact.cell.year))),
-        string("period_kind", |fact| fact.cell.period.kind().as_str()),
-        text("period", periods.iter().map(String::as_str)),
-        string("metric_id", |fact| fact.cell.metric_id),
-        string("segment", |fact| fact.cell.segment),
-        string("subarea", |fact| fact.cell.subarea),
-        string("scope", |fact| fact.cell.scope),
-        string("measure", |fact| fact.cell.measure.as_str()),
-        string("status", |fact| fact.cell.status.as_str()),
-        float("value", facts.iter().map(|fact| fact.value)),
-        float("value_high", facts.iter().map(|fact| fact.value_high)),
-        string("unit", |fact| fact.cell.unit),
-        int("base_year", facts.iter().map(|fact| fact.cell.base_year.map(i64::from))),
-        float("precision", facts.iter().map(|fact| fact.precision)),
-        string("bound", |fact| fact.bound.as_str()),
-        count("n_observations", |fact| fact.n_observations),
-        count("n_documents", |fact| fact.n_documents),
-        count("n_families", |fact| fact.n_families),
-        float("value_min", facts.iter().map(|fact| fact.value_min)),
-        float("value_max", facts.iter().map(|fact| fact.value_max)),
-        string("agreement", |fact| fact.agreement.as_str()),
-        string("observation_id", |fact| fact.observation_id),
-        string("chosen_because", |fact| fact.chosen_because),
-        date("first_published", facts.iter().map(|fact| fact.first_published)),
-        date("last_published", facts.iter().map(|fact| fact.last_published)),
-        text("check_verdict", facts.iter().map(verdict)),
-        int("annual", facts.iter().map(|fact| annual_rank(fact))),
-        text("wide_column", wide_columns.iter().map(String::as_str)),
-    ];
-    frame(facts.len(), columns)
+pub(super) struct Facts<'a> {
+    /// The cells.
+    pub(super) rows: Vec<&'a Fact<'a>>,
+    /// The verdicts on all statements, by id.
+    pub(super) verdicts: BTreeMap<&'a str, Verdict>,
+}
+
+impl Rows for Facts<'_> {
+    fn count(&self) -> usize {
+        self.rows.len()
+    }
+
+    fn column(&self, name: &str) -> Option<Column> {
+        let rows = || self.rows.iter().copied();
+        let string = |name: &str, of: for<'f> fn(&'f Fact) -> &'f str| text(name, rows().map(of));
+        let strings = |name: &str, of: fn(&Fact) -> String| {
+            let texts: Vec<String> = rows().map(of).collect();
+            text(name, texts.iter().map(String::as_str))
+        };
+        let count = |name: &str, of: fn(&Fact) -> usize| int(name, rows().map(|fact| of(fact) as i64));
+        Some(match name {
+            "zone_id" => string(name, |fact| fact.cell.subject),
+            "year" => int(name, rows().map(|fact| i64::from(fact.cell.year))),
+            "period_kind" => string(name, |fact| fact.cell.period.kind().as_str()),
+            "period" => strings(name, |fact| fact.cell.period.to_string()),
+            "metric_id" => string(name, |fact| fact.cell.metric_id),
+            "segment" => string(name, |fact| fact.cell.segment),
+            "subarea" => string(name, |fact| fact.cell.subarea),
+            "scope" => string(name, |fact| fact.cell.scope),
+            "measure" => string(name, |fact| fact.cell.measure.as_str()),
+            "status" => string(name, |fact| fact.cell.status.as_str()),
+            "value" => float(name, rows().map(|fact| fact.value)),
+            "value_high" => float(name, rows().map(|fact| fact.value_high)),
+            "unit" => string(name, |fact| fact.cell.unit),
+            "base_year" => int(name, rows().map(|fact| fact.cell.base_year.map(i64::from))),
+            "precision" => float(name, rows().map(|fact| fact.precision)),
+            "bound" => string(name, |fact| fact.bound.as_str()),
+            "n_observations" => count(name, |fact| fact.n_observations),
+            "n_documents" => count(name, |fact| fact.n_documents),
+            "n_families" => count(name, |fact| fact.n_families),
+            "value_min" => float(name, rows().map(|fact| fact.value_min)),
+            "value_max" => float(name, rows().map(|fact| fact.value_max)),
+            "agreement" => string(name, |fact| fact.agreement.as_str()),
+            "observation_id" => string(name, |fact| fact.observation_id),
+            "chosen_because" => string(name, |fact| fact.chosen_because),
+            "first_published" => date(name, rows().map(|fact| fact.first_published)),
+            "last_published" => date(name, rows().map(|fact| fact.last_published)),
+            "check_verdict" => text(name, rows().map(|fact| Some(self.verdicts.get(fact.observation_id)?.as_str()))),
+            "annual" => int(name, rows().map(annual_rank)),
+            "wide_column" => strings(name, |fact| Contract::headline_column(fact.cell.metric_id, fact.cell.measure.as_str())),
+            _ => return None,
+        })
+    }
 }
 
 /// How well a fact speaks for its whole year, the higher the better; none when it does not. An actual figure comes before an

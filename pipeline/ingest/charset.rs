@@ -229,18 +229,10 @@ mod tests {
     use proptest::{prelude::*, test_runner::RngSeed};
 
     use super::*;
+    use crate::testing::encoded;
 
     const SIMPLE: &str = "2017年，全区地区生产总值实现72.6亿元，同比增长15.8%。";
     const TRADITIONAL: &str = "二○一七年，全區生產總值達七十二億元，較上年成長百分之十五。";
-
-    fn encoded(text: &str, encoding: &str) -> Vec<u8> {
-        let wide = |order: fn(u16) -> [u8; 2]| text.encode_utf16().flat_map(order).collect();
-        match encoding {
-            "UTF-16LE" => wide(u16::to_le_bytes),
-            "UTF-16BE" => wide(u16::to_be_bytes),
-            name => CANDIDATES.iter().find(|(candidate, _)| *candidate == name).unwrap().1.encode(text).0.into_owned(),
-        }
-    }
 
     fn detected(bytes: &[u8]) -> (String, &'static str) {
         let decoded = decode(bytes).unwrap();

@@ -1,9 +1,9 @@
-//! Damaged containers and collections: each ends in documents or an issue, none in a panic, a hang or a full memory.
+//! Damaged texts, pages, sheets, containers and collections (Word, Excel and PDF have theirs with their readers): each ends in documents or an issue, none in a panic, a hang or a full memory.
 #![allow(clippy::unwrap_used)]
 
 use std::time::{Duration, Instant};
 
-use crate::testing::{gz, made, read_one, report, warc};
+use crate::testing::{encoded, gz, made, read_one, report, sample, warc};
 
 /// So many versions of each sample.
 const VERSIONS: usize = 300;
@@ -42,6 +42,31 @@ fn survives(name: &str, sample: &[u8]) {
         given[usize::from(documents.is_empty())] += 1;
     }
     println!("{name}: {} with documents, {} without", given[0], given[1]);
+}
+
+#[test]
+fn damaged_texts() {
+    for encoding in ["UTF-8", "GB18030", "UTF-16LE", "UTF-16BE"] {
+        survives("a.txt", &encoded(&report(), encoding));
+    }
+    let traditional = "新竹科學園區二〇二〇年營業額達一兆二千億元，較上年增長百分之八點三。\n".repeat(20);
+    survives("a.txt", &encoded(&traditional, "Big5"));
+    survives("a.md", format!("# 报告\n\n{}", report()).as_bytes());
+}
+
+#[test]
+fn damaged_pages() {
+    for name in ["news.html", "tables2000.html", "portal.html"] {
+        survives(name, &sample(&format!("tests/data/pages/{name}")));
+    }
+}
+
+#[test]
+fn damaged_rows() {
+    survives("a.csv", &sample("raw/collections/briefs-2020-2021.csv"));
+    for name in ["figures-zones.csv", "figures-zones.tsv", "figures-years.tsv"] {
+        survives(name, &sample(&format!("tests/data/office/{name}")));
+    }
 }
 
 #[test]

@@ -3,6 +3,7 @@
 
 use std::{fs, io::Write, path::Path};
 
+use encoding_rs::Encoding;
 use zonefacts_text::model::{Issue, RawDocument, Staged};
 
 use crate::{Columns, LIMITS, Limits, RawFile, ingest_within, list};
@@ -59,9 +60,23 @@ pub(crate) fn read_one_within(limits: Limits, name: &str, content: impl AsRef<[u
     (staged.value, staged.issues)
 }
 
-/// A file that another program made.
+/// A file of the project.
+pub(crate) fn sample(path: &str) -> Vec<u8> {
+    fs::read(Path::new(env!("CARGO_MANIFEST_DIR")).join("../..").join(path)).unwrap()
+}
+
+/// A container or collection that another program made.
 pub(crate) fn made(name: &str) -> Vec<u8> {
-    fs::read(Path::new(env!("CARGO_MANIFEST_DIR")).join("../../tests/data/boxes").join(name)).unwrap()
+    sample(&format!("tests/data/boxes/{name}"))
+}
+
+pub(crate) fn encoded(text: &str, encoding: &str) -> Vec<u8> {
+    let wide = |order: fn(u16) -> [u8; 2]| text.encode_utf16().flat_map(order).collect();
+    match encoding {
+        "UTF-16LE" => wide(u16::to_le_bytes),
+        "UTF-16BE" => wide(u16::to_be_bytes),
+        name => Encoding::for_label(name.as_bytes()).unwrap().encode(text).0.into_owned(),
+    }
 }
 
 pub(crate) fn gz(bytes: &[u8]) -> Vec<u8> {

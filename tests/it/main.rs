@@ -9,6 +9,7 @@ mod contract;
 mod corpus;
 mod diff;
 mod explain;
+mod formats;
 mod golden;
 mod office;
 mod people;

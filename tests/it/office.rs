@@ -33,7 +33,7 @@ fn stated(name: &str) -> Vec<String> {
     stated
 }
 
-fn line(o: &Observation) -> String {
+pub(crate) fn line(o: &Observation) -> String {
     let (value, year) = (o.value.normalize(), o.year.unwrap_or_default());
     let of = [&o.subject, &o.metric_id, &o.segment, o.measure.as_str()].map(|part: &str| part.to_owned()).join(" ");
     format!("{of} {value} {} {year} {} {}", o.unit, o.period, o.status.as_str())

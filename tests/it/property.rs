@@ -5,6 +5,7 @@ use std::{
     collections::{BTreeMap, BTreeSet},
     path::Path,
     sync::LazyLock,
+    time::{Duration, Instant},
 };
 
 use proptest::{prelude::*, test_runner::RngSeed};
@@ -324,5 +325,17 @@ proptest! {
     #[test]
     fn soup_settles(text in soup()) {
         settles(&plain(text)).map_err(TestCaseError::fail)?;
+    }
+}
+
+#[test]
+fn a_text_without_an_end_is_read_to_its_end() {
+    for (line, figures) in [("无锡高新区2020年产值12.5亿元，", 1), ("无锡高新区2020年产值12.5亿元", 1), ("1.", 0), ("1、", 0)]
+    {
+        let began = Instant::now();
+        let raw = plain(line.repeat(20_000));
+        let found = accounts(&raw).map(|()| ENGINE.read(raw).observations.len()).unwrap();
+        assert!(found * 10 >= figures * 20_000 * 9, "{line}: {found}");
+        assert!(began.elapsed() < Duration::from_secs(20), "{line}: {:?}", began.elapsed());
     }
 }

@@ -163,19 +163,22 @@ fn is_mark(c: char) -> bool {
 
 /// Room for the mentions of a sentence of usual length.
 const USUAL_MENTIONS: usize = 16;
+/// A sentence of so many mentions ends at any mark, one of twice as many anywhere: each figure is asked about all the others.
+const LONGEST_SENTENCE: usize = 256;
 
 /// Finds the mentions of a text.
 pub(super) fn tokenise<'v, 't>(text: &'t str, vocab: &'v Vocab) -> Tokens<'v, 't> {
-    tokenise_until(text, |_| false, vocab)
+    tokenise_until(text, |_, _| false, vocab)
 }
 
 /// Finds the mentions of the first sentence of a text.
 pub(super) fn sentence<'v, 't>(text: &'t str, vocab: &'v Vocab) -> Tokens<'v, 't> {
-    tokenise_until(text, |mark| matches!(mark, '。' | '!' | '?' | '\n'), vocab)
+    let full = |mark| matches!(mark, Some('。' | '!' | '?' | '\n'));
+    tokenise_until(text, |mark, mentions| full(mark) || mentions > LONGEST_SENTENCE * if mark.is_some() { 1 } else { 2 }, vocab)
 }
 
-/// Finds the mentions of a text up to a mark that ends it.
-fn tokenise_until<'v, 't>(text: &'t str, ends: fn(char) -> bool, vocab: &'v Vocab) -> Tokens<'v, 't> {
+/// Finds the mentions of a text up to what ends it, by the mark that was read last, if any, and the number of mentions so far.
+fn tokenise_until<'v, 't>(text: &'t str, ends: impl Fn(Option<char>, usize) -> bool, vocab: &'v Vocab) -> Tokens<'v, 't> {
     let tokens = Vec::with_capacity(USUAL_MENTIONS);
     let mut out = Tokens { text, tokens, quantities: Vec::new(), times: Vec::new(), inner_numbers: Vec::new() };
     let mut at = 0;
@@ -200,10 +203,11 @@ fn tokenise_until<'v, 't>(text: &'t str, ends: fn(char) -> bool, vocab: &'v Voca
             at += c.len_utf8();
             if is_mark(c) {
                 out.tokens.push(Token::new(start..at, Kind::Mark(c)));
-                if ends(c) {
-                    break;
-                }
             }
+        }
+        let mark = out.tokens.last().filter(|last| last.range.end == at).and_then(Token::mark);
+        if ends(mark, out.tokens.len()) {
+            break;
         }
     }
     out.text = &text[..at];

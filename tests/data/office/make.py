@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """Makes the Word and Excel samples beside it; `tests/data/README.md` tells what each is for.
 
-Needs LibreOffice (`soffice`), and from PyPI: openpyxl 3.1, python-docx 1.2, xlwt 1.3. Figures and names are made up.
+Needs LibreOffice (`soffice`), and from PyPI: openpyxl 3.1, python-docx 1.2, xlwt 1.3, msoffcrypto-tool 6.1. Figures and names are made up.
 Programs stamp their files with the time, so a new run changes bytes, never text.
 """
 
@@ -237,6 +237,8 @@ def main() -> None:
     doubts(HERE / "doubts.xlsx")
     old_doubts(HERE / "doubts.xls")
     reports(HERE / "reports.xlsx")
+    lock = [sys.executable, "-m", "msoffcrypto", "-e", "-p", "secret", HERE / "figures.xlsx", HERE / "locked.xlsx"]
+    subprocess.run(lock, check=True)
 
 
 if __name__ == "__main__":

@@ -99,11 +99,18 @@ fn container(source: &Source) -> Result<Container, Rejected> {
     }
     match source.bytes {
         [b'P', b'K', ..] => Ok(Container::Package),
+        [0xd0, 0xcf, 0x11, 0xe0, ..] if is_locked(source.bytes) => Err(Rejected::because("the file is locked by a password")),
         [0xd0, 0xcf, 0x11, 0xe0, ..] => Ok(Container::Compound),
         [b'{', b'\\', b'r', b't', b'f', ..] => Err(Rejected::because("the file is RTF; save it as .docx")),
         _ if is_page(source) => Ok(Container::Page),
         _ => Err(Rejected::because("the bytes are neither a Word nor an Excel file")),
     }
+}
+
+/// True where the list of contents of a compound file, in entries of 128 bytes that open with a name, has a locked package.
+fn is_locked(bytes: &[u8]) -> bool {
+    let name: Vec<u8> = "EncryptedPackage\0".encode_utf16().flat_map(u16::to_le_bytes).collect();
+    bytes.chunks_exact(128).any(|entry| entry.starts_with(&name))
 }
 
 fn is_page(source: &Source) -> bool {

@@ -141,6 +141,14 @@ fn the_bytes_decide_what_a_file_is() {
     assert_eq!(read_one("a.docx", sample("figures.xlsx")).0[0].head.format, "xlsx");
 }
 
+#[test]
+fn a_locked_file_says_so() {
+    for name in ["locked.xlsx", "locked.docx"] {
+        let (documents, issues) = read_one(name, sample("locked.xlsx"));
+        assert_eq!((documents.len(), said(&issues)), (0, vec![(Severity::Error, "the file is locked by a password")]), "{name}");
+    }
+}
+
 /// Truncations and flipped bits, the same in every run.
 fn damaged(bytes: &[u8], count: usize) -> impl Iterator<Item = Vec<u8>> {
     let mut state = 0x9e37_79b9_7f4a_7c15_u64;

@@ -105,16 +105,15 @@ pub(super) fn entity(view: &View<'_, '_, '_>) -> Outcome {
     }
     let start = context::group(view.tokens, view.token);
     // 项目投产后…: a project that opens its clause is the subject; 工程规划许可审批: a name that goes on to a metric is none.
-    let project = |index: usize| {
-        let opens = index
-            .checked_sub(1)
-            .is_none_or(|before| view.at(before).mark().is_some() && view.at(before).range.end == view.at(index).range.start);
-        let clause = index + 1..view.token;
-        let end =
-            clause.clone().find(|at| view.at(*at).mark().is_some() || view.at(*at).any(&[Cue::Deed, Cue::Light, Cue::AllWord]));
-        let goes_on = (clause.start..end.unwrap_or(clause.end)).any(|at| view.at(at).is_metric());
-        view.at(index).cue(Cue::Project) && opens && !goes_on
+    let opens = |index: usize| {
+        let before = index.checked_sub(1).map(|before| view.at(before));
+        before.is_none_or(|before| before.mark().is_some() && before.range.end == view.at(index).range.start)
     };
+    let goes_on = |index: usize| {
+        let ends = |at: &usize| view.at(*at).mark().is_some() || view.at(*at).any(&[Cue::Deed, Cue::Light, Cue::AllWord]);
+        (index + 1..view.token).take_while(|at| !ends(at)).any(|at| view.at(at).is_metric())
+    };
+    let project = |index: usize| view.at(index).cue(Cue::Project) && opens(index) && !goes_on(index);
     let entity = (start..view.token).rev().find(|index| view.at(*index).cue(Cue::Entity) || project(*index));
     let Some(entity) = entity else { return Outcome::Pass };
     // A rank is a zone's as soon as its sentence names one.

@@ -36,14 +36,18 @@ pub fn read_file(name: &str, bytes: &[u8]) -> Vec<RawDocument> {
     });
     fs::write(FOLDER.join(name), bytes).expect("a file to write");
     let files = list(&FOLDER).expect("the folder");
-    let staged = ingest(&FOLDER, &files[0], &COLUMNS);
-    assert!(!staged.value.is_empty() || !staged.issues.is_empty(), "neither a document nor an issue");
-    for document in &staged.value {
+    let (mut documents, mut issues) = (Vec::new(), Vec::new());
+    ingest(&FOLDER, &files[0], &COLUMNS, &mut |row| {
+        documents.extend(row.value);
+        issues.extend(row.issues);
+    });
+    assert!(!documents.is_empty() || !issues.is_empty(), "neither a document nor an issue");
+    for document in &documents {
         assert_eq!(document.head.chars as usize, document.text.chars().count());
         let damaged = document.text.contains(char::REPLACEMENT_CHARACTER);
-        assert!(!damaged || staged.issues.iter().any(|issue| issue.code == IssueCode::CharsetDoubtful), "silent damage");
+        assert!(!damaged || issues.iter().any(|issue| issue.code == IssueCode::CharsetDoubtful), "silent damage");
     }
-    staged.value
+    documents
 }
 
 /// The map of a cleaned text leads in order to places of the source.

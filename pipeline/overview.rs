@@ -12,6 +12,9 @@ use crate::{
     release::{Account, CheckRow, FactRow, IssueRow, LedgerRow, ObservationRow, TableRow, manifest},
 };
 
+/// So many errors are told with their reasons.
+const SHOWN: usize = 10;
+
 /// The lines, each with its name.
 pub(crate) fn overview(release: &Path) -> Result<Vec<(String, String)>, Failure> {
     let manifest = manifest(release)?;
@@ -19,14 +22,16 @@ pub(crate) fn overview(release: &Path) -> Result<Vec<(String, String)>, Failure>
     let issues = IssueRow::read(release)?;
     let facts = FactRow::read(release)?;
     let checks = CheckRow::read(release)?;
-    let ledger = LedgerRow::read(release)?;
+    let mut fates: BTreeMap<String, usize> = BTreeMap::new();
+    LedgerRow::each(release, |row| *fates.entry(row.disposition).or_default() += 1)?;
+    let numbers: usize = fates.values().sum();
     let distinct = |of: fn(&FactRow) -> &str| facts.iter().map(of).collect::<BTreeSet<_>>().len();
     let years: BTreeSet<i32> = facts.iter().map(|fact| fact.year).collect();
     let span = match (years.first(), years.last()) {
         (Some(first), Some(last)) => format!(" ({first}–{last})"),
         _ => String::new(),
     };
-    let percent = |count: usize| format!("{:.1} %", 100.0 * count as f64 / ledger.len().max(1) as f64);
+    let percent = |count: usize| format!("{:.1} %", 100.0 * count as f64 / numbers.max(1) as f64);
     let Account { accepted, rejected, left_out } = manifest.documents;
     let as_of = manifest.made_of.as_of.map(|day| ("as of", format!("{day}: {left_out} documents came later or bear no date")));
     let lines = [
@@ -52,15 +57,17 @@ pub(crate) fn overview(release: &Path) -> Result<Vec<(String, String)>, Failure>
                 rows("fact_derived")
             ),
         ),
-        (
-            "numbers",
-            format!("{} seen: {}", ledger.len(), told(tally(ledger.iter().map(|row| row.disposition.as_str())), percent)),
-        ),
+        ("numbers", format!("{numbers} seen: {}", told(fates.iter().map(|(fate, n)| (fate.as_str(), *n)).collect(), percent))),
         ("issues", told(tally(issues.iter().map(|issue| issue.code.as_str())), |count| count.to_string())),
     ];
-    let errors = tally(issues.iter().filter(|issue| issue.severity == Severity::Error.as_str()).map(|issue| issue.code.as_str()));
-    let errors = (!errors.is_empty()).then(|| ("errors", told(errors, |count| count.to_string())));
-    Ok(as_of.into_iter().chain(lines).chain(errors).map(|(name, text)| (name.to_owned(), text)).collect())
+    let errors: Vec<&IssueRow> = issues.iter().filter(|issue| issue.severity == Severity::Error.as_str()).collect();
+    let counts = tally(errors.iter().map(|issue| issue.code.as_str()));
+    let counts = (!counts.is_empty()).then(|| ("errors", told(counts, |count| count.to_string())));
+    let shown = errors.iter().take(SHOWN).map(|issue| ("error", format!("{}: {}", issue.document, issue.message)));
+    let more =
+        errors.len().checked_sub(SHOWN + 1).map(|more| ("error", format!("… and {} more in the table of issues", more + 1)));
+    let lines = as_of.into_iter().chain(lines).chain(counts).chain(shown).chain(more);
+    Ok(lines.map(|(name, text)| (name.to_owned(), text)).collect())
 }
 
 fn tally<'a>(names: impl Iterator<Item = &'a str>) -> BTreeMap<&'a str, usize> {

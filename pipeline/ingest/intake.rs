@@ -1,10 +1,7 @@
 //! How one file of the raw folder goes in: told by name and first bytes, it is a report, a collection of reports or a
 //! container of files, which go in by the same door. Whatever goes wrong on the way becomes an issue that names its place.
 
-use std::{
-    collections::BTreeMap,
-    panic::{AssertUnwindSafe, catch_unwind},
-};
+use std::collections::BTreeMap;
 
 use zonefacts_text::model::{Issue, IssueCode, RawDocument, Severity, Staged};
 
@@ -15,6 +12,7 @@ use crate::{
     formats::{self, Format},
     limits::{Budget, mib},
     mojibake,
+    panics::guarded,
     source::{Given, Origin, Rejected, Source},
 };
 
@@ -42,8 +40,8 @@ impl<'a> Intake<'a> {
             Err(reason) => return self.reject(file, IssueCode::FormatUnknown, reason),
         };
         // A reader's own fault is no reason to lose the other files.
-        let read = catch_unwind(AssertUnwindSafe(|| self.read(file, given, content, depth, format)));
-        let outcome = read.unwrap_or_else(|_| Err(Rejected::because("its reader broke off, which is a fault of the reader")));
+        let read = guarded(|| self.read(file, given, content, depth, format));
+        let outcome = read.unwrap_or_else(|| Err(Rejected::because("its reader broke off, which is a fault of the reader")));
         match outcome {
             Ok(()) if self.count == before => self.reject(file, IssueCode::FileRejected, "the file holds no record"),
             Ok(()) => {}

@@ -17,6 +17,7 @@ mod intake;
 mod limits;
 mod list;
 mod mojibake;
+mod panics;
 mod readers;
 mod source;
 

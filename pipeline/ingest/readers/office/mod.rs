@@ -13,7 +13,7 @@ use office_oxide::{Document, DocumentFormat, limits::Limits};
 use zonefacts_text::model::{Date, Severity};
 
 use crate::{
-    charset, date,
+    charset, date, panics,
     source::{About, Read, Rejected, Source},
 };
 
@@ -125,8 +125,8 @@ fn guarded<T: Send>(parse: impl FnOnce() -> Result<T, Rejected> + Send) -> Resul
     limit();
     let broken = || Rejected::because("the file is damaged: its reader gave up");
     thread::scope(|scope| {
-        let run = thread::Builder::new().stack_size(STACK).spawn_scoped(scope, parse)?;
-        run.join().unwrap_or_else(|_| Err(broken()))
+        let run = thread::Builder::new().stack_size(STACK).spawn_scoped(scope, || panics::guarded(parse))?;
+        run.join().ok().flatten().unwrap_or_else(|| Err(broken()))
     })
 }
 

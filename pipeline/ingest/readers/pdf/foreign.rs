@@ -1,10 +1,7 @@
 //! The one file that knows the PDF library: from its document to our pages. What the library is given is bounded by counts, and
 //! where it panics on a broken file the panic ends here.
 
-use std::{
-    collections::{BTreeMap, BTreeSet},
-    panic::{self, AssertUnwindSafe},
-};
+use std::collections::{BTreeMap, BTreeSet};
 
 use pdf_oxide::{
     PdfDocument,
@@ -14,7 +11,7 @@ use pdf_oxide::{
 
 use super::guard;
 use super::page::{Glyph, Page, Rule};
-use crate::{charset, source::Rejected};
+use crate::{charset, panics::guarded, source::Rejected};
 
 /// A longer document is a shelf of books.
 const PAGES: usize = 3000;
@@ -94,12 +91,6 @@ impl File {
             Some(charset::decode(value.as_string()?)?.text)
         })?
     }
-}
-
-/// What `read` returns; none when the library panicked. It holds no state of ours, and a document that made it panic is asked
-/// for its next page at most.
-fn guarded<T>(read: impl FnOnce() -> T) -> Option<T> {
-    panic::catch_unwind(AssertUnwindSafe(read)).ok()
 }
 
 /// Fonts whose Latin widths are not their own: their digits differ in width, or are as wide as they are high. The library looks

@@ -201,7 +201,8 @@ fn a_rejected_file_is_an_issue_and_with_strict_a_refusal() {
     assert_eq!(status, 3, "{said}");
     assert!(said.contains("empty.txt"), "{said}");
     assert!(!room.path("output/current").exists());
-    room.does(&["run"]);
+    let said = room.does(&["run"]);
+    assert!(said.contains("1 rejected") && said.contains("error         empty.txt: the file is empty"), "{said}");
     assert!(room.column("issue", "document").contains(&"empty.txt".to_owned()));
     assert_eq!(room.column("dim_document", "document").len(), REPORTS);
     assert_eq!(room.ask(&["run", "--strict"]).0, 3);

@@ -26,7 +26,8 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
                 "measure": o.measure.as_str(), "value": o.value.to_string().parse::<f64>()?,
                 "value_high": o.value_high.map(|v| v.to_string().parse::<f64>()).transpose()?,
                 "unit": o.unit, "bound": o.bound.as_str(), "year": o.year, "base_year": o.base_year, "period": o.period.to_string(),
-                "status": o.status.as_str(), "scope": o.scope, "rule_id": o.rule_id, "year_basis": o.year_basis, "subject_basis": o.subject_basis,
+                "status": o.status.as_str(), "scope": o.scope,
+            "subarea": o.subarea, "rule_id": o.rule_id, "year_basis": o.year_basis, "subject_basis": o.subject_basis,
             });
             println!("{line}");
         }

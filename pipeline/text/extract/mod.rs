@@ -308,7 +308,10 @@ impl Reader<'_> {
             status_by_heading: own.is_none(),
             status_basis: status_basis.to_owned(),
             scope: figure.scope,
-            subarea: view.part.borrow().clone(),
+            subarea: Some(view.part.borrow().clone())
+                .filter(|part| !part.is_empty())
+                .or_else(|| narrower::opening(view.tokens, view.token))
+                .unwrap_or_default(),
             rule_id: rule.to_owned(),
             times: if figure.undated { Vec::new() } else { times },
             base: match figure.measure {

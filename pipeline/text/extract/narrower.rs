@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use super::token::{Kind, Tokens};
+use super::token::{Kind, Token, Tokens};
 use crate::vocab::{Cue, Narrower};
 
 /// The phrase that narrows the metric at token `metric`, reading back no farther than token `from`; empty when it is whole.
@@ -82,6 +82,22 @@ pub(super) fn area(tokens: &Tokens<'_, '_>, range: Range<usize>) -> Option<Strin
     let own = name.chars().count() > tokens.text[tokens.tokens[last].range.clone()].chars().count();
     (own && name.chars().count() <= LONGEST_NAME).then(|| name.to_owned())
 }
+
+/// The part of the zone that the sentence opens with and that is still spoken of at a token, since nothing has named the zone or
+/// another part of it: 汽车电子产业园被评为国家级基地,已入驻企业18家.
+pub(super) fn opening(tokens: &Tokens<'_, '_>, at: usize) -> Option<String> {
+    let area = |token: &Token<'_>| token.narrower() == Some(Narrower::Area);
+    let index = tokens.tokens[..at].iter().position(area)?;
+    let before = &tokens.tokens[..index];
+    let name = tokens.text[..tokens.tokens[index].range.end].trim();
+    let plain = before.iter().all(|token| token.narrower().is_some()) && name.chars().all(char::is_alphabetic);
+    let own = name.chars().count() > tokens.text[tokens.tokens[index].range.clone()].chars().count();
+    let moved_on = tokens.tokens[index + 1..at].iter().any(|token| token.is_zone() || area(token));
+    (plain && own && name.chars().count() <= LONGEST_PARK && !moved_on).then(|| name.to_owned())
+}
+
+/// Most characters of the name of a part of the zone that opens a sentence.
+const LONGEST_PARK: usize = 12;
 
 /// Most characters of an unlisted name that narrows: 过境项目, 涉农装备企业.
 const LONGEST_NAME: usize = 8;

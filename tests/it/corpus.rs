@@ -24,7 +24,7 @@ const GAPS: &str = "gaps.md";
 const TITLE: &str = "长春高新区经济简报";
 const PUBLISHED: &str = "2021-02-10";
 /// The columns of a table, and what one that is left out stands for (empty: anything).
-const COLUMNS: [(&str, &str); 12] = [
+const COLUMNS: [(&str, &str); 13] = [
     ("text", ""),
     ("subject", "changchun"),
     ("metric", ""),
@@ -37,6 +37,7 @@ const COLUMNS: [(&str, &str); 12] = [
     ("period", ""),
     ("status", "actual"),
     ("scope", ""),
+    ("subarea", ""),
 ];
 
 /// The stages of the text engine with the word lists of the repository.
@@ -154,6 +155,7 @@ fn printed(o: &Observation, column: &str) -> String {
         "period" => o.period.to_string(),
         "status" => o.status.as_str().to_owned(),
         "scope" => o.scope.clone(),
+        "subarea" => o.subarea.clone(),
         _ => panic!("no column {column}"),
     }
 }

@@ -307,9 +307,11 @@ mod tests {
         #[test]
         fn broken_bytes_never_change_the_encoding(
             encoding in prop::sample::select(vec!["UTF-8", "GB18030", "UTF-16LE", "UTF-16BE"]),
-            times in 3..6_usize,
+            times in 1..6_usize,
             broken in prop::collection::vec((any::<prop::sample::Index>(), any::<u8>()), 0..2),
         ) {
+            // One wrong byte puts all that follow it out of step, up to the next plain one: half of a single sentence of GB18030.
+            prop_assume!(times > 1 || encoding != "GB18030");
             let mut bytes = encoded(&SIMPLE.repeat(times), encoding);
             for (at, byte) in &broken {
                 // In place, so that units of two bytes stay in step; UTF-8 also keeps its head through an inserted byte.

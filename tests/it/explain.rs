@@ -80,4 +80,10 @@ fn a_value_that_a_check_and_a_correction_speak_of() {
     room.does(&["run", "--schemas", "schemas"]);
     let said = room.does(&["explain", "jinzhou", "2015", "operating_revenue"]);
     assert!(said.contains("info          correction_applied") && said.contains("the figure is older"), "{said}");
+
+    // 100亿元 of a.txt is now a rival of what c.txt says of that year: the correction is told with it.
+    room.report("c.txt", "锦州高新区2015年总结\n\n2018年1月9日\n\n2015年，锦州高新区实现营业收入104亿元。\n");
+    room.does(&["run", "--schemas", "schemas"]);
+    let said = room.does(&["explain", "jinzhou", "2015", "operating_revenue"]);
+    assert!(said.contains(">>104亿元<<") && said.contains("rival") && said.contains("the figure is older"), "{said}");
 }

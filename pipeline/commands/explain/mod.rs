@@ -124,12 +124,14 @@ impl Book {
         let cell = Cell::stated(row);
         let fact = self.facts.iter().find(|fact| cell.as_ref() == Some(&Cell::of(fact)));
         let reading = self.stored.reading(row)?;
+        let competition = fact.map(|fact| self.competition(fact)).transpose()?;
+        let rivals = competition.iter().flat_map(|competition| &competition.rivals).map(|rival| &rival.observation);
         Ok(Explanation {
             decided: Decided::of(row, reading.as_ref().and_then(|reading| reading.candidate(row))),
-            competition: fact.map(|fact| self.competition(fact)).transpose()?,
             document: self.documents.get(&row.document_id),
             marked: self.marked(row),
-            proof: Proof::of(row, &self.checks, &self.issues),
+            proof: Proof::of(row, rivals, &self.checks, &self.issues),
+            competition,
             observation: row,
             reading,
             cell,

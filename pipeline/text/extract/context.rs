@@ -223,6 +223,11 @@ fn evidence(tokens: &Tokens<'_, '_>, index: usize, level: Level, meaning: &str, 
     SubjectEvidence { level, words: tokens.text[range.clone()].into(), meaning: meaning.into(), span: text.span(range) }
 }
 
+/// True for the meaning of one place or zone, against words like 全市 and 高新区.
+pub(super) fn is_one(meaning: &str) -> bool {
+    meaning.starts_with("zone:") || meaning.starts_with("place:")
+}
+
 /// What the figure behind these tokens is compared with: the nearest base among them, or the length of time since then.
 pub(super) fn base(tokens: &Tokens<'_, '_>, left: &Range<usize>) -> Option<TimeMeaning> {
     let times = tokens.tokens[left.clone()].iter().rev().filter_map(|token| token.time()).map(|time| &tokens.times[time]);

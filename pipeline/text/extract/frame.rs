@@ -2,14 +2,11 @@
 
 use std::ops::Range;
 
-use crate::model::{Level, MappedStr, Status, SubjectEvidence, TimeEvidence, TimeMeaning, Words};
+use crate::model::{Level, MappedStr, Status, SubjectEvidence, TimeEvidence, TimeMeaning, Words, YEARS};
 use crate::vocab::{Cue, Vocab};
 
 use super::context;
 use super::token::{Token, Tokens};
-
-/// What a bare number of a heading can be a year of.
-const YEARS: std::ops::Range<i32> = 1990..2100;
 
 /// The frame of a sentence: evidence that holds until its layer ends.
 #[derive(Clone, Debug, Default)]

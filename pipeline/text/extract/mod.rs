@@ -260,7 +260,7 @@ impl Reader<'_> {
             Measure::Share => true,
             // 在全省、全市分别列第3位和第1位: fields.
             Measure::Rank | Measure::RankChange => {
-                !context::meaning(view.tokens, *named, self.vocab).is_some_and(|meaning| series::is_one(&meaning))
+                !context::meaning(view.tokens, *named, self.vocab).is_some_and(|meaning| context::is_one(&meaning))
             }
             _ => false,
         };
@@ -285,6 +285,7 @@ impl Reader<'_> {
         let own = own.map(|(status, index)| (status, view.text(view.at(index).range.clone())));
         let (status, status_basis) =
             own.or_else(|| self.frame.status().map(|(status, words)| (*status, words.deref()))).unwrap_or((Status::Actual, ""));
+        let part = view.part.borrow().clone();
         Candidate {
             number: self.ledger.key(text.span(quantity.range.clone())),
             article: self.article,
@@ -308,10 +309,7 @@ impl Reader<'_> {
             status_by_heading: own.is_none(),
             status_basis: status_basis.to_owned(),
             scope: figure.scope,
-            subarea: Some(view.part.borrow().clone())
-                .filter(|part| !part.is_empty())
-                .or_else(|| narrower::opening(view.tokens, view.token))
-                .unwrap_or_default(),
+            subarea: if part.is_empty() { narrower::opening(view.tokens, view.token).unwrap_or_default() } else { part },
             rule_id: rule.to_owned(),
             times: if figure.undated { Vec::new() } else { times },
             base: match figure.measure {

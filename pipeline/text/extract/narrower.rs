@@ -84,20 +84,17 @@ pub(super) fn area(tokens: &Tokens<'_, '_>, range: Range<usize>) -> Option<Strin
 }
 
 /// The part of the zone that the sentence opens with and that is still spoken of at a token, since nothing has named the zone or
-/// another part of it: 汽车电子产业园被评为国家级基地,已入驻企业18家.
+/// another part of it: 汽车电子产业园被评为国家级基地,已入驻企业18家. It bears the name of what is made there; another may be a firm's.
 pub(super) fn opening(tokens: &Tokens<'_, '_>, at: usize) -> Option<String> {
     let area = |token: &Token<'_>| token.narrower() == Some(Narrower::Area);
     let index = tokens.tokens[..at].iter().position(area)?;
-    let before = &tokens.tokens[..index];
-    let name = tokens.text[..tokens.tokens[index].range.end].trim();
-    let plain = before.iter().all(|token| token.narrower().is_some()) && name.chars().all(char::is_alphabetic);
-    let own = name.chars().count() > tokens.text[tokens.tokens[index].range.clone()].chars().count();
+    let words = &tokens.tokens[..=index];
+    let name = &tokens.text[..words[index].range.end];
+    let listed = words.iter().filter(|token| token.narrower().is_some()).map(|token| token.range.len()).sum::<usize>();
+    let own = index > 0 && listed == name.len();
     let moved_on = tokens.tokens[index + 1..at].iter().any(|token| token.is_zone() || area(token));
-    (plain && own && name.chars().count() <= LONGEST_PARK && !moved_on).then(|| name.to_owned())
+    (own && !moved_on).then(|| name.to_owned())
 }
-
-/// Most characters of the name of a part of the zone that opens a sentence.
-const LONGEST_PARK: usize = 12;
 
 /// Most characters of an unlisted name that narrows: 过境项目, 涉农装备企业.
 const LONGEST_NAME: usize = 8;

@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 use std::ops::Range;
 
+use super::context::{self, is_one};
 use super::narrower;
 use super::token::Tokens;
 use super::view::Dealt;
@@ -64,7 +65,7 @@ fn parts(tokens: &Tokens<'_, '_>, word: usize, count: usize, vocab: &Vocab) -> V
 /// One item for each place behind the word: 分别占全市、全省的46%和31%.
 fn scopes(tokens: &Tokens<'_, '_>, word: usize, figures: &[usize], vocab: &Vocab) -> Vec<Dealt> {
     let Some(share) = (word..figures[0]).find(|index| tokens.tokens[*index].cue(Cue::Share)) else { return Vec::new() };
-    let named = |index: usize| Some(Dealt { scope: super::context::meaning(tokens, index, vocab)?, ..Dealt::default() });
+    let named = |index: usize| Some(Dealt { scope: context::meaning(tokens, index, vocab)?, ..Dealt::default() });
     let items: Vec<Dealt> = (share + 1..figures[0]).filter_map(named).collect();
     if items.len() == figures.len() { items } else { Vec::new() }
 }
@@ -159,9 +160,11 @@ fn items(tokens: &Tokens<'_, '_>, word: usize, count: usize, vocab: &Vocab) -> V
                 return named;
             }
         }
-        let listed = listed_before(tokens, word, vocab);
-        if !commas && parts.iter().all(Range::is_empty) && listed.len() == count {
-            return listed;
+        if !commas && parts.iter().all(Range::is_empty) {
+            let listed = listed_before(tokens, word, vocab);
+            if listed.len() == count {
+                return listed;
+            }
         }
         let said = parts.iter().all(|part| !part.is_empty() || !words(tokens, part.clone()).is_empty());
         if parts.len() == count && said {
@@ -180,20 +183,13 @@ fn tallies(tokens: &Tokens<'_, '_>, index: usize, count: usize) -> bool {
 
 /// 郑州、洛阳2家高新区进入全国前50名,分别列第17位和第37位: the places that the clause before opens with.
 fn listed_before(tokens: &Tokens<'_, '_>, word: usize, vocab: &Vocab) -> Vec<Dealt> {
-    let Some(end) = word.checked_sub(1).filter(|at| tokens.tokens[*at].mark() == Some(',')) else { return Vec::new() };
     let parts = |token: &super::token::Token<'_>| token.mark().is_some_and(|mark| ",;。:".contains(mark));
+    let Some(end) = word.checked_sub(1).filter(|at| tokens.tokens[*at].mark() == Some(',')) else { return Vec::new() };
     let start = tokens.tokens[..end].iter().rposition(parts).map_or(0, |mark| mark + 1);
     let list = tokens.tokens[start..end].iter().take_while(|token| token.is_subject() || token.mark() == Some('、')).count();
-    let named = |index: usize| {
-        let scope = super::context::meaning(tokens, index, vocab).filter(|meaning| is_one(meaning))?;
-        Some(Dealt { named: Some(index), scope, ..Dealt::default() })
-    };
-    (start..start + list).filter_map(named).collect()
-}
-
-/// True for one place or zone, against words like 全市 and 高新区.
-pub(super) fn is_one(meaning: &str) -> bool {
-    meaning.starts_with("zone:") || meaning.starts_with("place:")
+    let mut named = named_before(tokens, start..start + list, &Dealt::default(), vocab);
+    named.retain(|dealt| is_one(&dealt.scope));
+    named
 }
 
 /// 总量前三名为甲、乙、丙,产值分别为…: the years or places of the clause before, each with what is said of all right before the word.
@@ -203,7 +199,7 @@ fn named_before(tokens: &Tokens<'_, '_>, clause: Range<usize>, shared: &Dealt, v
         if let time @ Some(_) = item(tokens, part.clone(), vocab).time {
             return Some(Dealt { time, ..shared });
         }
-        let (index, scope) = part.rev().find_map(|index| Some((index, super::context::meaning(tokens, index, vocab)?)))?;
+        let (index, scope) = part.rev().find_map(|index| Some((index, context::meaning(tokens, index, vocab)?)))?;
         Some(Dealt { named: Some(index), scope, ..shared })
     };
     split(tokens, clause).into_iter().filter_map(named).collect()
@@ -296,7 +292,7 @@ pub(super) fn item(tokens: &Tokens<'_, '_>, part: Range<usize>, vocab: &Vocab) -
     match named {
         Some((index, metric, own)) => {
             dealt.metric = Some(metric);
-            let meant = |at: &usize| super::context::meaning(tokens, *at, vocab);
+            let meant = |at: &usize| context::meaning(tokens, *at, vocab);
             let one = (part.start..index).find(|at| meant(at).is_some_and(|meaning| is_one(&meaning)));
             dealt.named = one.or_else(|| (part.start..index).rev().find(|at| meant(at).is_some()));
             let phrase = narrower::before(tokens, part.start, index, true);
@@ -314,7 +310,7 @@ pub(super) fn item(tokens: &Tokens<'_, '_>, part: Range<usize>, vocab: &Vocab) -
         }
         None if part.clone().any(|index| tokens.tokens[index].cue(Cue::Light)) => {}
         None => {
-            let meant = |index: usize| Some((index, super::context::meaning(tokens, index, vocab)?));
+            let meant = |index: usize| Some((index, context::meaning(tokens, index, vocab)?));
             let one = part.clone().filter_map(meant).find(|(_, meaning)| is_one(meaning));
             let named = one.or_else(|| part.clone().rev().find_map(meant));
             (dealt.named, dealt.scope) = named.map_or_else(Default::default, |(index, meaning)| (Some(index), meaning));

@@ -5,7 +5,7 @@ use std::ops::Range;
 use rust_decimal::prelude::ToPrimitive;
 
 use super::number::{Number, NumberKind, number};
-use crate::model::TimeMeaning;
+use crate::model::{TimeMeaning, YEARS};
 use crate::vocab::{TimeWord, TimeWordKind as Kind, Vocab};
 
 /// A mention of a time.
@@ -59,7 +59,7 @@ pub(super) fn dated(text: &str, at: usize, first: &Number, vocab: &Vocab) -> Opt
     }
     let mut cursor = Cursor { text, at: at + first.len, vocab };
     let mut meaning = TimeMeaning::default();
-    if (1949..=2100).contains(&value) && (first.len == 4 || !first.arabic) {
+    if YEARS.contains(&value) && (first.len == 4 || !first.arabic) {
         year(&mut cursor, value, &mut meaning)?;
     } else if (1..=12).contains(&value) && month(&mut cursor, value as u32, &mut meaning).is_some() {
     } else {

@@ -91,6 +91,9 @@ pub struct TimeEvidence {
     pub span: Span,
 }
 
+/// Years that a report can be about; others are misread words (今后一千年).
+pub const YEARS: std::ops::RangeInclusive<i32> = 1949..=2100;
+
 /// What words for a time say; what they leave open stays empty.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct TimeMeaning {

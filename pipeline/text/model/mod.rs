@@ -22,7 +22,7 @@ pub use date::Date;
 pub use decimal::{Decimal, decimal_text, decimal_text_option};
 pub use dimension::{Account, Dimensions, GrowthBasis, Metric, Place, PlaceLevel, Unit, Zone};
 pub use document::{Article, Block, BlockKind, Cell, Document, Row};
-pub use evidence::{Level, SubjectEvidence, TimeEvidence, TimeMeaning, Words};
+pub use evidence::{Level, SubjectEvidence, TimeEvidence, TimeMeaning, Words, YEARS};
 pub use fingerprint::Fingerprint;
 pub use issue::{Issue, IssueCode, Severity};
 pub use ledger::{Disposition, LedgerRow};

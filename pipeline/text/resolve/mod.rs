@@ -9,7 +9,7 @@ mod year;
 
 use crate::model::{
     ArticleFrame, Candidate, Date, Disposition, Issue, IssueCode, LedgerRow, Level, Measure, Observation, Observed, Period,
-    Resolved, ResolvedArticle, Severity, Span, Staged, Status, TimeEvidence,
+    Resolved, ResolvedArticle, Severity, Span, Staged, Status, TimeEvidence, YEARS,
 };
 use crate::vocab::{Role, Vocab};
 
@@ -51,7 +51,7 @@ pub fn resolve(observed: Observed, vocab: &Vocab) -> Staged<Resolved> {
         }
         let published = dates.get(candidate.article as usize).copied().flatten();
         let mut time = year::decide(&candidate, frame, published);
-        time.year = time.year.filter(|year| year::YEARS.contains(year));
+        time.year = time.year.filter(|year| YEARS.contains(year));
         if time.year.is_none() && !candidate.undated {
             issues.push(issue(&head.document, row.span, IssueCode::YearUnknown, "the report leaves the year open of", &row.text));
         }

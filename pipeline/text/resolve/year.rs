@@ -5,9 +5,6 @@ use crate::model::{ArticleFrame, Candidate, Date, Level, Measure, Period, Status
 /// Up to this month a report cannot know the figures of its whole year.
 pub(super) const FIRST_MONTHS: u32 = 3;
 
-/// Years that a report can be about; others are misread words (今后一千年).
-pub(super) const YEARS: std::ops::RangeInclusive<i32> = 1949..=2100;
-
 /// A decided time.
 #[derive(Clone, Debug)]
 pub(super) struct Decision {

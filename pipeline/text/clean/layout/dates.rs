@@ -177,21 +177,22 @@ fn issue(head: &[Line], words: &CleanWords) -> Option<(Date, Range<usize>)> {
         })
     };
     let (year, number, range) = lines().find_map(numbered)?;
-    let day = lines().find_map(|line| day_of_year(line.text, year, words));
+    let day = lines().find_map(|line| day_of(line.text, year, words));
     let end = || Date::last_of_month(year, if number <= 12 { number } else { 12 });
     day.or_else(end).map(|date| (date, range))
 }
 
-/// The first month and day without a year, 4月22日, in that year.
-fn day_of_year(text: &str, year: i32, words: &CleanWords) -> Option<Date> {
-    text.char_indices().filter(|&(_, c)| words.has_char(Class::MonthMark, c)).find_map(|(mark, c)| {
-        let digits = text[..mark].bytes().rev().take_while(u8::is_ascii_digit).count();
-        let month = text[mark - digits..mark].parse().ok()?;
-        let mut scan = Scan { text, at: mark + c.len_utf8(), words };
-        let day = scan.number(2)?;
-        scan.take().filter(|c| words.has_char(Class::DayMark, *c))?;
-        Date::new(year, month, day)
+/// The first number of plain digits right before a mark of this class.
+fn number_before(text: &str, class: Class, words: &CleanWords) -> Option<u32> {
+    text.char_indices().filter(|&(_, c)| words.has_char(class, c)).find_map(|(at, _)| {
+        let digits = text[..at].bytes().rev().take_while(u8::is_ascii_digit).count();
+        text[at - digits..at].parse().ok()
     })
+}
+
+/// The month and the day that a text prints, in that year.
+fn day_of(text: &str, year: i32, words: &CleanWords) -> Option<Date> {
+    Date::new(year, number_before(text, Class::MonthMark, words)?, number_before(text, Class::DayMark, words)?)
 }
 
 fn locate(line: &Line, words: &CleanWords) -> Option<(Date, Range<usize>)> {
@@ -225,14 +226,8 @@ fn dateline(line: &Line, words: &CleanWords) -> Option<(Date, Range<usize>)> {
     if let Some(found) = find(opening, words).filter(|found| found.whole) {
         return Some(at(line, 0, found));
     }
-    let number_before = |class: Class| {
-        opening.char_indices().filter(|&(_, c)| words.has_char(class, c)).find_map(|(at, _)| {
-            let digits = opening[..at].bytes().rev().take_while(u8::is_ascii_digit).count();
-            opening[at - digits..at].parse::<u32>().ok()
-        })
-    };
-    let year = number_before(Class::YearMark).and_then(|year| i32::try_from(year).ok()).filter(|year| YEARS.contains(year))?;
-    let date = Date::new(year, number_before(Class::MonthMark)?, number_before(Class::DayMark)?)?;
+    let year = number_before(opening, Class::YearMark, words).and_then(|year| i32::try_from(year).ok());
+    let date = day_of(opening, year.filter(|year| YEARS.contains(year))?, words)?;
     Some((date, line.range.start..line.range.start + end))
 }
 

@@ -1,7 +1,7 @@
 //! Numbers that are no figures of a zone: dates, ordinals, numbers of documents, one firm's figures, rules, gaps.
 
-use super::super::context;
 use super::super::view::{Outcome, View};
+use super::super::{context, narrower};
 use crate::model::Disposition;
 use crate::vocab::Cue;
 
@@ -83,6 +83,10 @@ pub(super) fn per_case(view: &View<'_, '_, '_>) -> Outcome {
 
 /// A figure of one firm, building or project: its name stands before the figure, and the zone does not come back.
 pub(super) fn entity(view: &View<'_, '_, '_>) -> Outcome {
+    // 汽车电子产业园入驻企业18家: a part of the zone is no firm.
+    if narrower::opening(view.tokens, view.token).is_some() {
+        return Outcome::Pass;
+    }
     // 海康精密股份公司现有职工860人: a sentence that begins with a firm is about it, whatever it counts.
     let opens = view.tokens.opening_firm().filter(|index| *index < view.token);
     let firm = |entity: usize| {

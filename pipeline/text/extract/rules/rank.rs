@@ -1,8 +1,8 @@
 //! Positions and moves: 列全省第9位, 居首位, 由第20位上升到第16位, 提升2位, 总量、增速均列全市第二位.
 
-use super::super::series;
 use super::super::token::Token;
 use super::super::view::{Figure, Outcome, View};
+use super::super::{context, series};
 use crate::model::{Bound, Decimal, Disposition, Measure};
 use crate::vocab::{Cue, Generic, Role, Sense};
 
@@ -188,14 +188,14 @@ fn top(view: &View<'_, '_, '_>) -> bool {
 /// The field of a rank: words before it in its clause, or in the clause before when that only sets the field (在…中).
 fn scope(view: &View<'_, '_, '_>) -> String {
     // 在全省、全国分别列第1位和第17位: the series deals out the fields.
-    if let Some(dealt) = view.dealt.filter(|dealt| !dealt.scope.is_empty() && !series::is_one(&dealt.scope)) {
+    if let Some(dealt) = view.dealt.filter(|dealt| !dealt.scope.is_empty() && !context::is_one(&dealt.scope)) {
         view.scopes.borrow_mut().extend(dealt.named);
         return dealt.scope.clone();
     }
     // 泉州高新区排名第66: one zone is whom the rank is of, no field.
-    let among = |index: &usize| !view.at(*index).senses().iter().any(|sense| matches!(sense, Sense::Zone(_)));
-    let zone = view.left.clone().rfind(|index| view.at(*index).is_subject()).filter(|last| !among(last));
-    let own = if zone.is_some() { String::new() } else { view.scope(view.left.clone()) };
+    let named = view.left.clone().rfind(|index| view.at(*index).is_subject());
+    let one = named.is_some_and(|index| view.at(index).senses().iter().any(|sense| matches!(sense, Sense::Zone(_))));
+    let own = if one { String::new() } else { view.scope(view.left.clone()) };
     if !own.is_empty() {
         return own;
     }
@@ -222,7 +222,7 @@ fn zone_rank(view: &View<'_, '_, '_>, scope: &str) -> Option<(u16, String)> {
     let moves = view.has(&[Cue::From]) && view.left.clone().any(|index| view.at(index).is_subject()) || view.touches(&[Cue::To]);
     // 郑州、洛阳2家高新区进入前50名,分别列第17位和第37位: one position of each zone.
     let counted = view.said.last().is_none_or(|(metric, _)| !rankable(view, *metric));
-    let each = counted && view.dealt.is_some_and(|dealt| dealt.metric.is_none() && series::is_one(&dealt.scope));
+    let each = counted && view.dealt.is_some_and(|dealt| dealt.metric.is_none() && context::is_one(&dealt.scope));
     let zones = moves || each || ["zones", "zones-of:main", "zones:CN", "generic:zones", "generic:zone"].contains(&scope);
     zones.then(|| view.vocab.metric_of(Role::Standing)).flatten().map(|metric| (metric, String::new()))
 }

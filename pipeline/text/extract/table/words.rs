@@ -3,6 +3,7 @@
 use std::ops::Range;
 
 use super::super::token::{Kind, Tokens, tokenise};
+use crate::model::YEARS;
 use crate::vocab::{Cue, NumeralClass, Sense, UnitSpelling, Vocab};
 
 /// The marks of an empty cell.
@@ -12,11 +13,6 @@ pub(super) fn dash(text: &str) -> bool {
 
 /// Cues that say what is measured of a metric.
 const MEASURES: &[Cue] = &[Cue::Rate, Cue::FallRate, Cue::Up, Cue::Down, Cue::Average, Cue::Share, Cue::Rank, Cue::Completion];
-
-/// True for a number that can be a year.
-fn is_year(value: &i32) -> bool {
-    (1949..=2100).contains(value)
-}
 
 /// The text of the report and the word lists.
 #[derive(Clone, Copy)]
@@ -45,7 +41,7 @@ impl<'a> Words<'a> {
     /// True for four digits that can be a year.
     pub(super) fn bare_year(&self, range: Range<usize>) -> bool {
         let text = self.text(range);
-        text.len() == 4 && text.parse::<i32>().is_ok_and(|year| is_year(&year))
+        text.len() == 4 && text.parse().is_ok_and(|year| YEARS.contains(&year))
     }
 
     /// The year and the month of a cell that holds nothing else: 2022-06, 2022/6, 2022.06.
@@ -56,7 +52,10 @@ impl<'a> Words<'a> {
         // 2022.6 may be an amount.
         let digits = (if mark == '.' { 2 } else { 1 })..=2;
         let sound = digits.contains(&month.len()) && month.bytes().all(|b| b.is_ascii_digit());
-        let (year, month) = (year.parse().ok().filter(is_year)?, month.parse().ok().filter(|month| (1..=12).contains(month))?);
+        let (year, month) = (
+            year.parse().ok().filter(|year| YEARS.contains(year))?,
+            month.parse().ok().filter(|month| (1..=12).contains(month))?,
+        );
         sound.then_some((year, month))
     }
 

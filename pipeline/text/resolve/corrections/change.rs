@@ -1,7 +1,7 @@
 //! What a correction can change: columns of a figure, columns of a document.
 
-use crate::model::{Date, Decimal, Measure, Observation, Observed, Period, Status};
-use crate::resolve::{subject, year};
+use crate::model::{Date, Decimal, Measure, Observation, Observed, Period, Status, YEARS};
+use crate::resolve::subject;
 use crate::vocab::Vocab;
 
 /// A column of a figure with its right value.
@@ -35,7 +35,7 @@ impl Change {
             "value" => Self::Value(value.parse().map_err(|_| wrong())?),
             "unit" => Self::Unit(known(vocab.dimensions().units.iter().any(|unit| unit.unit == value))?),
             "year" if value.is_empty() => Self::Year(None),
-            "year" => Self::Year(Some(value.parse::<i32>().ok().filter(|year| year::YEARS.contains(year)).ok_or_else(wrong)?)),
+            "year" => Self::Year(Some(value.parse::<i32>().ok().filter(|year| YEARS.contains(year)).ok_or_else(wrong)?)),
             "period" => Self::Period(Period::parse(value).filter(has_an_end).ok_or_else(wrong)?),
             "status" => Self::Status(Status::parse(value).ok_or_else(wrong)?),
             "scope" => Self::Scope(text()),
@@ -114,7 +114,7 @@ fn rescaled(precision: Decimal, old: Decimal, new: Decimal) -> Decimal {
 
 /// True when the calendar has the period: no thirteenth month, no span that ends before it begins.
 fn has_an_end(period: &Period) -> bool {
-    let (start, end) = period.bounds(Some(*year::YEARS.end()));
+    let (start, end) = period.bounds(Some(*YEARS.end()));
     end.is_some() && start <= end
 }
 

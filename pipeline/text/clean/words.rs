@@ -57,6 +57,8 @@ classes! {
     BylineLabel => "byline_label",
     /// Ends a line that names the author.
     BylineEnd => "byline_end",
+    /// Credits the author of text and pictures.
+    BylineCredit => "byline_credit",
     /// Office of one who speaks or writes.
     Office => "office",
     /// Opens a note to a table.

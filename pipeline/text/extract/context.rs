@@ -2,10 +2,10 @@
 
 use std::ops::Range;
 
-use super::token::Tokens;
+use super::token::{Token, Tokens};
 use super::view::View;
 use crate::model::{Level, MappedStr, PlaceLevel, Status, SubjectEvidence, TimeEvidence, TimeMeaning};
-use crate::vocab::{Cue, Generic, Sense, Vocab};
+use crate::vocab::{Cue, Generic, Narrower, Sense, Vocab};
 
 /// What the word lists make of a subject word, in the notation of [`SubjectEvidence`]; none for other words.
 pub(super) fn meaning(tokens: &Tokens<'_, '_>, index: usize, vocab: &Vocab) -> Option<String> {
@@ -40,12 +40,20 @@ pub(super) fn meaning(tokens: &Tokens<'_, '_>, index: usize, vocab: &Vocab) -> O
             Generic::Nation => "nation:CN".to_owned(),
             Generic::Zones => "zones:CN".to_owned(),
             Generic::ZonesOfPlace => "generic:zones".to_owned(),
+            // 与全国相比,国家高新区实现…: those of the whole country.
+            Generic::NationalZone if beside_nation(tokens, index) => "zones:CN".to_owned(),
             Generic::NationalZone => "generic:zone".to_owned(),
             Generic::Anonymous => return None,
         };
         Some(name)
     });
     zone.or(place).or(generic)
+}
+
+/// True where the last subject that was named before a token is the country.
+fn beside_nation(tokens: &Tokens<'_, '_>, index: usize) -> bool {
+    let last = tokens.tokens[..index].iter().rfind(|token| token.is_subject());
+    last.is_some_and(|last| last.generic() == Some(Generic::Nation))
 }
 
 /// True for a word that is no part of a longer name: 园区, but not 首个“三千亿”开发区 or 全市园区.
@@ -102,7 +110,7 @@ fn of_province(tokens: &Tokens<'_, '_>, index: usize, vocab: &Vocab) -> Option<S
 }
 
 /// True when the word is a place's full name.
-fn full_name(token: &super::token::Token<'_>, vocab: &Vocab) -> bool {
+fn full_name(token: &Token<'_>, vocab: &Vocab) -> bool {
     token.senses().iter().any(|sense| {
         matches!(sense, Sense::Place(place) if {
             vocab.dimensions().places[usize::from(*place)].name_zh.len() == token.range.len()
@@ -124,6 +132,11 @@ fn in_place(tokens: &Tokens<'_, '_>, index: usize, meaning: &str, vocab: &Vocab)
         || meaning == "generic:whole";
     if zone {
         return true;
+    }
+    // 襄阳科技城引进研究院11家: a place's short name that opens the name of a part.
+    let part = |next: &Token<'_>| next.range.start == token.range.end && next.narrower() == Some(Narrower::Area);
+    if meaning.starts_with("place:") && !full_name(token, vocab) && tokens.tokens.get(index + 1).is_some_and(part) {
+        return false;
     }
     let opens = |c: char| c.is_whitespace() || "【[《“(".contains(c);
     let Some(before) = index.checked_sub(1).map(|at| &tokens.tokens[at]) else {
@@ -277,7 +290,7 @@ pub(super) fn times(tokens: &Tokens<'_, '_>, at: usize, text: MappedStr<'_>) -> 
             group = self::group(tokens, index);
             aside = true;
         }
-        let dates = |token: &super::token::Token<'_>| token.time().is_some_and(|time| tokens.times[time].dates());
+        let dates = |token: &Token<'_>| token.time().is_some_and(|time| tokens.times[time].dates());
         if aside && dates(token) && tokens.tokens[group..index].iter().any(dates) {
             continue;
         }
@@ -297,9 +310,17 @@ pub(super) fn counted_zones(view: &View<'_, '_, '_>, text: MappedStr<'_>, vocab:
             || meaning.starts_with("zones:")
             || ["generic:province", "generic:city"].contains(&meaning.as_str())
     };
+    // 湖北省12家国家高新区: the place right before the count.
+    let place = |index: usize, meaning: &String| {
+        let listed = index.checked_sub(1).is_some_and(|at| view.at(at).mark() == Some('、') || view.at(at).cue(Cue::Joint));
+        !listed
+            && index + 1 == view.token && meaning.starts_with("place:") && view.at(index).range.end == view.quantity.range.start
+    };
     let open = View::left_of(view.tokens, view.token).start;
-    let words = (open..view.right.end)
-        .find_map(|index| self::meaning(view.tokens, index, vocab).filter(wide).map(|meaning| (index, meaning)));
+    let words = (open..view.right.end).find_map(|index| {
+        let found = self::meaning(view.tokens, index, vocab);
+        found.filter(|meaning| wide(meaning) || place(index, meaning)).map(|meaning| (index, meaning))
+    });
     let (range, meaning) = match words {
         Some((index, meaning)) => (view.at(index).range.clone(), meaning),
         None => (view.quantity.range.clone(), "main".to_owned()),
@@ -373,8 +394,12 @@ pub(super) fn status(tokens: &Tokens<'_, '_>, at: usize) -> Option<(Status, usiz
             return Some((Status::Estimate, index));
         }
         let weak = token.cue(Cue::TargetNear) && crossed == 0 || token.cue(Cue::TargetWeak) && (word() > 1 || crossed == 0);
-        // 全年GDP目标730亿元: right before the figure.
-        let touches = index + 1 == at && token.cue(Cue::TargetWeak) && token.range.end == tokens.tokens[at].range.start;
+        // 全年GDP目标730亿元: right before the figure; but 将100家企业列为重点 does something with it.
+        let touches = index + 1 == at && token.range.end == tokens.tokens[at].range.start;
+        if touches && token.cue(Cue::Stop) {
+            continue;
+        }
+        let touches = touches && token.cue(Cue::TargetWeak);
         if token.cue(Cue::Target) || touches || weak && opens(tokens, index) {
             // 预计…将达600家: the expectation outweighs the verb behind it.
             let expected = (start..index).find(|index| tokens.tokens[*index].cue(Cue::Estimate));

@@ -102,7 +102,8 @@ impl Frame {
         let mut layer = Layer::of(tokens, Level::Heading, text, vocab);
         // ——高质量发展取得显著成效。 among aims is one of them.
         let done = matches!(layer.stance, Some((Status::Actual, _)));
-        if done && layer.times.is_empty() && matches!(self.status(), Some((Status::Target, _))) {
+        let above = self.headings.iter().rev().find_map(|(_, above)| above.stance.as_ref());
+        if done && layer.times.is_empty() && matches!(above, Some((Status::Target, _))) {
             layer.stance = None;
         }
         self.headings.push((depth, layer));
@@ -130,8 +131,17 @@ impl Frame {
         // Nor does one that is no zone stay in force where the sentence states nothing of it: 省委书记到园区调研.
         let states = tokens.tokens.iter().any(|token| token.quantity().is_some());
         let outside = |meaning: &str| ["generic:province", "generic:city"].contains(&meaning);
+        let token = |evidence: &SubjectEvidence| tokens.tokens.iter().position(|t| text.span(t.range.clone()) == evidence.span);
+        // 其中南昌高新区投入83亿元: a part of what the sentence is about; 自治区拨付的…: who has given.
+        let passing = |evidence: &SubjectEvidence| {
+            token(evidence).is_some_and(|at| {
+                tokens.tokens[at].cue(Cue::Tier) || at > 0 && tokens.tokens[at - 1].cue(Cue::OfWhich)
+            })
+        };
         let lasts = |evidence: &SubjectEvidence| {
-            (!evidence.meaning.starts_with("place:") || opens(&evidence.words)) && (states || !outside(&evidence.meaning))
+            (!evidence.meaning.starts_with("place:") || opens(&evidence.words))
+                && (states || !outside(&evidence.meaning))
+                && !passing(evidence)
         };
         if let Some(last) = context::subjects(tokens, end, scopes, text, vocab).find(lasts) {
             self.paragraph.subjects = vec![SubjectEvidence { level, ..last }];

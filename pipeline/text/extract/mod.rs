@@ -28,7 +28,7 @@ use crate::vocab::{Cue, Role, Vocab};
 
 use frame::Frame;
 use ledger::Ledger;
-use passage::{Passage, goes_on, passages, printed_twice};
+use passage::{Passage, goes_on, passages, printed_twice, spoken_by_firm};
 use rules::RULES;
 pub use seen::{Meant, Mention, Seen};
 use token::{Token, Tokens};
@@ -126,7 +126,8 @@ impl Reader<'_> {
                 if kind == BlockKind::Paragraph {
                     self.frame.paragraph();
                 }
-                for passage in passages {
+                for (passage, spoken) in passages.iter().zip(spoken_by_firm(passages)) {
+                    self.firm |= spoken;
                     self.sentence(passage, kind, block.level);
                 }
             }

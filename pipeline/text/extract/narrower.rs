@@ -48,6 +48,10 @@ pub(super) fn before(tokens: &Tokens<'_, '_>, from: usize, metric: usize, throug
             // 电子信息 去年 实现 产值: the time stands between.
             phrase.skip(token.range.start);
         } else if token.any(&[Cue::AllWord, Cue::Whole]) && !enumerated && !phrase.qualified {
+            // 省政府部署的“高企倍增计划”: what stands before a quoted name is no part of it.
+            if gap.ends_with('“') && phrase.start == end {
+                break;
+            }
             phrase.skip(token.range.start);
         } else {
             break;

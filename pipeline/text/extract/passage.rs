@@ -37,6 +37,30 @@ pub(super) fn passages<'v, 't>(block: &Block, document: &'t Document, vocab: &'v
     passages
 }
 
+/// Which of these passages stand in a quotation that a firm's people speak: “去年产值1.2亿元。”某公司总经理说.
+pub(super) fn spoken_by_firm(passages: &[Passage<'_, '_>]) -> Vec<bool> {
+    let mut spoken = vec![false; passages.len()];
+    let mut open = None;
+    for (index, passage) in passages.iter().enumerate() {
+        let text = passage.tokens.text;
+        let close = text.find('”');
+        let inner = text.find('“').filter(|inner| close.is_none_or(|close| *inner < close));
+        // “专精特新”企业: a name in quotes is no quotation; that opens a sentence and runs up to its end.
+        let opens = open.or(inner.filter(|inner| text[..*inner].trim().is_empty()).map(|_| index));
+        let Some((first, close)) = opens.zip(close) else {
+            open = opens;
+            continue;
+        };
+        let behind = passage.tokens.tokens.iter().filter(|token| token.range.start >= close && token.mark().is_none());
+        let ended = text[..close].trim_end().ends_with([',', '。', '!', '?', '”']) || text[..close].trim().is_empty();
+        if ended && behind.take(2).any(|token| token.cue(Cue::Entity)) {
+            spoken[first..=index].fill(true);
+        }
+        open = None;
+    }
+    spoken
+}
+
 /// True for a passage that a fault of layout prints twice in a row: the same letters, too many to be said again on purpose.
 pub(super) fn printed_twice(before: &Block, block: &Block, text: &str) -> bool {
     let letters = move |block: &Block| text[block.range()].chars().filter(|c| c.is_alphanumeric());

@@ -5,10 +5,10 @@ use std::ops::Range;
 
 use super::context::{self, is_one};
 use super::narrower;
-use super::token::Tokens;
+use super::token::{Token, Tokens};
 use super::view::Dealt;
 use crate::model::{Decimal, TimeMeaning};
-use crate::vocab::{Cue, Vocab};
+use crate::vocab::{Cue, Narrower, Role, Sense, Vocab};
 
 /// For each quantity token that a series deals to: what it was dealt.
 pub(super) fn deal(tokens: &Tokens<'_, '_>, vocab: &Vocab) -> BTreeMap<usize, Dealt> {
@@ -27,7 +27,9 @@ pub(super) fn deal(tokens: &Tokens<'_, '_>, vocab: &Vocab) -> BTreeMap<usize, De
             if items.is_empty() {
                 items = years(tokens, index, first.len());
             }
-            if items.is_empty() && echoes(tokens, index, first.len()) {
+            if let Some(part) = part_of_each(tokens, index, first.len(), vocab) {
+                items = vec![Dealt { echo: Some(first.len()), ..part }; first.len()];
+            } else if items.is_empty() && echoes(tokens, index, first.len()) {
                 items = vec![Dealt { echo: Some(first.len()), ..Dealt::default() }; first.len()];
             }
             for run in runs.iter().filter(|run| run.len() == items.len()) {
@@ -35,14 +37,62 @@ pub(super) fn deal(tokens: &Tokens<'_, '_>, vocab: &Vocab) -> BTreeMap<usize, De
             }
         }
     }
+    for (run, items) in plain(tokens, vocab) {
+        if run.iter().all(|index| !dealt.contains_key(index)) {
+            dealt.extend(run.into_iter().zip(items));
+        }
+    }
     dealt
+}
+
+/// 孵化器、众创空间13家和26家: figures that only 、 and 和 join, right behind as many metrics, need no word to deal them out.
+fn plain(tokens: &Tokens<'_, '_>, vocab: &Vocab) -> Vec<(Vec<usize>, Vec<Dealt>)> {
+    let mut found = Vec::new();
+    let figure = |index: usize| tokens.tokens.get(index).and_then(|token| token.quantity()).map(|at| &tokens.quantities[at]);
+    let joins = |index: usize| {
+        let join = |token: &Token<'_>| token.mark() == Some('、') || token.cue(Cue::Joint);
+        tokens.tokens.get(index).is_some_and(join) && tokens.tokens[index].range.start == tokens.tokens[index - 1].range.end
+    };
+    let mut index = 1;
+    while index < tokens.tokens.len() {
+        let mut run = vec![index];
+        let mut last = index;
+        while let Some((one, next)) = figure(last).zip(figure(last + 2))
+            && one.dimension == next.dimension
+            && joins(last + 1)
+        {
+            last += 2;
+            run.push(last);
+        }
+        let before = &tokens.tokens[index - 1];
+        let behind = tokens.tokens.get(last + 1).is_none_or(|next| next.mark().is_some() || !next.is_metric());
+        if run.len() > 1 && before.is_metric() && before.range.end == tokens.tokens[index].range.start && behind {
+            let items = items(tokens, index, run.len(), vocab);
+            if items.iter().all(|item| item.metric.is_some()) && !items.is_empty() {
+                found.push((run, items));
+            }
+        }
+        index = last + 1;
+    }
+    found
+}
+
+/// 申请4236件,授权2518件,其中发明专利分别为…: the part that the figures before, as many, have in common.
+fn part_of_each(tokens: &Tokens<'_, '_>, word: usize, count: usize, vocab: &Vocab) -> Option<Dealt> {
+    let metric = word.checked_sub(1).filter(|at| tokens.tokens[*at].is_metric())?;
+    let of_which = metric.checked_sub(1).filter(|at| tokens.tokens[*at].cue(Cue::OfWhich))?;
+    let inventions = |metric: u16| vocab.has_role(metric, Role::Inventions);
+    let (kind, _) = tokens.tokens[metric].metrics().find(|(metric, _)| inventions(*metric))?;
+    let figures = tokens.tokens[..of_which].iter().filter(|token| token.quantity().is_some()).count();
+    let segment = tokens.text[tokens.tokens[metric].range.clone()].to_owned();
+    (figures >= count).then(|| Dealt { metric: Some(kind), segment, ..Dealt::default() })
 }
 
 /// True when the items were figures themselves: 甲1亿元、乙2亿元,分别增长3%和4%.
 fn echoes(tokens: &Tokens<'_, '_>, word: usize, count: usize) -> bool {
     let figures = tokens.tokens[..word].iter().filter(|t| t.quantity().is_some()).count();
     let last = tokens.tokens[..word].iter().rposition(|t| t.quantity().is_some()).unwrap_or(0);
-    figures >= count && !tokens.tokens[last..word].iter().any(super::token::Token::is_metric)
+    figures >= count && !tokens.tokens[last..word].iter().any(Token::is_metric)
 }
 
 /// One item for each part that a word before stands for at once: 城乡居民人均可支配收入分别增长a和b.
@@ -72,7 +122,7 @@ fn scopes(tokens: &Tokens<'_, '_>, word: usize, figures: &[usize], vocab: &Vocab
 
 /// One item for each year of the span before the word, when they are as many as the figures: 2006年至2009年,…分别增长a、b、c、d.
 fn years(tokens: &Tokens<'_, '_>, word: usize, count: usize) -> Vec<Dealt> {
-    let spans = |token: &super::token::Token<'_>| {
+    let spans = |token: &Token<'_>| {
         let meaning = &tokens.times[token.time()?].meaning;
         let (from, to) = meaning.from.zip(meaning.year)?;
         (to - from + 1 == count as i32).then_some(from..=to)
@@ -183,9 +233,11 @@ fn tallies(tokens: &Tokens<'_, '_>, index: usize, count: usize) -> bool {
 
 /// 郑州、洛阳2家高新区进入全国前50名,分别列第17位和第37位: the places that the clause before opens with.
 fn listed_before(tokens: &Tokens<'_, '_>, word: usize, vocab: &Vocab) -> Vec<Dealt> {
-    let parts = |token: &super::token::Token<'_>| token.mark().is_some_and(|mark| ",;。:".contains(mark));
+    let parts = |token: &Token<'_>| token.mark().is_some_and(|mark| ",;。:".contains(mark));
     let Some(end) = word.checked_sub(1).filter(|at| tokens.tokens[*at].mark() == Some(',')) else { return Vec::new() };
     let start = tokens.tokens[..end].iter().rposition(parts).map_or(0, |mark| mark + 1);
+    // 其中郑州、洛阳2家…: a word that opens a part stands before the list.
+    let start = start + usize::from(tokens.tokens[start].cue(Cue::OfWhich));
     let list = tokens.tokens[start..end].iter().take_while(|token| token.is_subject() || token.mark() == Some('、')).count();
     let mut named = named_before(tokens, start..start + list, &Dealt::default(), vocab);
     named.retain(|dealt| is_one(&dealt.scope));
@@ -271,8 +323,10 @@ fn read(tokens: &Tokens<'_, '_>, parts: &[Range<usize>], vocab: &Vocab) -> Vec<D
         metric.is_some_and(|metric| metric > part.start && tokens.tokens[metric - 1].cue(Cue::Attributive))
     };
     let (first, rest) = items.split_first_mut().unzip();
+    // 国家级孵化器、众创空间13家和26家: so does a level.
+    let levelled = |segment: &str| vocab.lexicon.word(segment).contains(&Sense::Narrower(Narrower::Level));
     if let (Some(first), Some(rest)) = (first, rest)
-        && parts.first().is_some_and(tied)
+        && (parts.first().is_some_and(tied) || levelled(&first.segment))
         && rest.iter().all(|item| item.metric.is_some() && item.segment.is_empty())
     {
         rest.iter_mut().for_each(|item| item.segment.clone_from(&first.segment));
@@ -314,10 +368,14 @@ pub(super) fn item(tokens: &Tokens<'_, '_>, part: Range<usize>, vocab: &Vocab) -
             let one = part.clone().filter_map(meant).find(|(_, meaning)| is_one(meaning));
             let named = one.or_else(|| part.clone().rev().find_map(meant));
             (dealt.named, dealt.scope) = named.map_or_else(Default::default, |(index, meaning)| (Some(index), meaning));
-            if dealt.scope.is_empty() {
-                dealt.segment = narrower::alone(tokens, part.clone());
+            // 鹰潭高新区铜精深加工、物联网产业…: what stands behind the zone is the item.
+            let rest = dealt.named.map_or(part.start, |named| named + 1)..part.end;
+            let aspect = rest.clone().any(|index| tokens.tokens[index].any(&[Cue::Share, Cue::Light]));
+            if dealt.named.is_none() || !aspect && words(tokens, rest.clone()).chars().count() > 1 {
+                dealt.scope.clear();
+                dealt.segment = narrower::alone(tokens, rest.clone());
                 if dealt.segment.is_empty() {
-                    dealt.segment = words(tokens, part);
+                    dealt.segment = words(tokens, rest);
                 }
             }
         }

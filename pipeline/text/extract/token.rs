@@ -5,6 +5,7 @@ use std::ops::Range;
 use super::number::number;
 use super::quantity::{Quantity, quantities};
 use super::time::{self, Time};
+use crate::model::YEARS;
 use crate::vocab::{Cue, CueSet, Generic, Narrower, Sense, TimeWordKind, Vocab, Word};
 
 /// One mention.
@@ -186,9 +187,11 @@ fn tokenise_until<'v, 't>(text: &'t str, ends: impl Fn(Option<char>, usize) -> b
         let hit = vocab.lexicon.head(&text[at..]);
         // A word that begins with a numeral and means something (一季度, 第三产业, 4月) is that word, unless it is a bare cue.
         let named = hit.is_some_and(|word| word.named);
+        // 一度, 一举: so is any listed word where no number with a unit is longer.
+        let worded = |end: usize| hit.is_some_and(|word| !c.is_ascii_digit() && word.len >= end - at);
         if !named
             && vocab.numerals.begins(c)
-            && let Some(end) = numeric(&mut out, at, vocab)
+            && let Some(end) = numeric(&mut out, at, worded, vocab)
         {
             at = end;
         } else if !named && c.is_ascii_digit() {
@@ -212,14 +215,15 @@ fn tokenise_until<'v, 't>(text: &'t str, ends: impl Fn(Option<char>, usize) -> b
     }
     out.text = &text[..at];
     drop_empty_brackets(&mut out);
+    drop_fields(&mut out);
     join_times(&mut out);
     mark_foundings(&mut out);
     mark_bases(&mut out);
     out
 }
 
-/// A time or a quantity at this byte; returns where it ends.
-fn numeric<'v>(out: &mut Tokens<'v, '_>, at: usize, vocab: &'v Vocab) -> Option<usize> {
+/// A time or a quantity at this byte, unless it ends where a word does; returns where it ends.
+fn numeric<'v>(out: &mut Tokens<'v, '_>, at: usize, worded: impl Fn(usize) -> bool, vocab: &'v Vocab) -> Option<usize> {
     let rest = &out.text[at..];
     // [2] is a footnote's mark.
     if out.text[..at].ends_with('[')
@@ -239,6 +243,11 @@ fn numeric<'v>(out: &mut Tokens<'v, '_>, at: usize, vocab: &'v Vocab) -> Option<
         out.inner_numbers.push(at..at + len);
         return Some(at + len);
     }
+    // 3.2002年底,…: an item's number, and the year that its sentence opens with.
+    if let Some(len) = item_number(rest, vocab) {
+        out.inner_numbers.push(at..at + len);
+        return Some(at + len);
+    }
     let first = number(rest, vocab);
     if let Some(time) = first.as_ref().and_then(|first| time::dated(out.text, at, first, vocab)) {
         let end = time.range.end;
@@ -248,11 +257,23 @@ fn numeric<'v>(out: &mut Tokens<'v, '_>, at: usize, vocab: &'v Vocab) -> Option<
     }
     let found = quantities(out.text, at, first, vocab);
     let end = found.last()?.range.end;
+    if worded(end) {
+        return None;
+    }
     for quantity in found {
         out.tokens.push(Token::new(quantity.range.clone(), Kind::Quantity(out.quantities.len())));
         out.quantities.push(quantity);
     }
     Some(end)
+}
+
+/// Bytes of an item's number with a dot right before a year: 3.2002年底.
+fn item_number(rest: &str, vocab: &Vocab) -> Option<usize> {
+    let dot = rest.find('.').filter(|dot| (1..=2).contains(dot) && rest[..*dot].bytes().all(|b| b.is_ascii_digit()))?;
+    let digits = rest[dot + 1..].bytes().take_while(u8::is_ascii_digit).count();
+    let year: i32 = rest[dot + 1..dot + 1 + digits].parse().ok()?;
+    let marked = || vocab.times.head(&rest[dot + 1 + digits..], &[TimeWordKind::YearMark]).is_some();
+    (YEARS.contains(&year) && marked()).then_some(dot)
 }
 
 /// A word of the lists; returns where it ends.
@@ -316,6 +337,20 @@ fn drop_empty_brackets(out: &mut Tokens<'_, '_>) {
         }
     }
     out.tokens = kept;
+}
+
+/// Drops the count of what a place consists of: 居全市9个县区第1位.
+fn drop_fields(out: &mut Tokens<'_, '_>) {
+    let quantities = &out.quantities;
+    let counts = |window: &[Token<'_>]| {
+        let [place, count, field] = window else { return None };
+        let quantity = &quantities[count.quantity()?];
+        let tight = place.range.end == count.range.start && count.range.end == field.range.start;
+        (tight && place.is_subject() && quantity.is("number") && field.cue(Cue::Field)).then(|| count.range.clone())
+    };
+    let dropped: Vec<Range<usize>> = out.tokens.windows(3).filter_map(counts).collect();
+    out.tokens.retain(|token| !dropped.contains(&token.range));
+    out.inner_numbers.extend(dropped);
 }
 
 /// Joins times that stand side by side into one mention; words beside a time tell what it is.

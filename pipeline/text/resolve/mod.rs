@@ -125,6 +125,9 @@ fn observation(document_id: &str, candidate: Candidate, row: &LedgerRow, decided
     } else {
         candidate.status
     };
+    // What is aimed at is aimed at for a year, also where it is a stock.
+    let aimed = status == Status::Target && time.period == Period::AsOf(None) && time.year.is_some();
+    let period = if aimed { Period::Year } else { time.period };
     let mut observation = Observation {
         observation_id: String::new(),
         article: candidate.article,
@@ -149,7 +152,7 @@ fn observation(document_id: &str, candidate: Candidate, row: &LedgerRow, decided
             .base
             .filter(|_| candidate.measure != Measure::GrowthAvg)
             .and_then(|base| year::base(&base, time.year?, candidate.measure)),
-        period: time.period,
+        period,
         status,
         rule_id: candidate.rule_id,
         year_basis: time.basis,

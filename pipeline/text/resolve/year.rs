@@ -66,6 +66,11 @@ pub(super) fn decide(candidate: &Candidate, frame: &ArticleFrame, published: Opt
         {
             continue;
         }
+        // 5年来累计…: an older year that was spoken of before does not end the years up to now.
+        let older = meaning.year.zip(report).is_some_and(|(year, report)| year < report);
+        if length.is_some() && older && evidence.level == Level::Paragraph {
+            continue;
+        }
         // 两年平均, 5年来: how long is said here, up to when farther out.
         if let Some(back) = meaning.back.filter(|_| meaning.year.is_none() && meaning.offset.is_none()) {
             if length.is_none() {

@@ -145,6 +145,8 @@ classes! {
         BaseAfter = "base_after",
         /// What money is for follows.
         Purpose = "purpose",
+        /// Ends the words that say why something has changed: 受疫情影响.
+        Cause = "cause",
         /// What follows is a condition or a definition, no fact.
         Condition = "condition",
         /// A level of government, right before what bears its title.
@@ -153,6 +155,8 @@ classes! {
         AndSo = "and_so",
         /// Before a rank: within.
         Top = "top",
+        /// What a place consists of: 全市9个县区 is the field of a rank, no count.
+        Field = "field",
         /// Right before a percentage: a share of the plan.
         Done = "done",
         /// Header of a column of units.

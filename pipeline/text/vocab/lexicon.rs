@@ -70,10 +70,10 @@ pub struct Hit<'v> {
 
 /// A set of cues, so that grammar asks for one without looking through all senses of a word.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct CueSet(u64);
+pub struct CueSet(u128);
 
 // The last cue of the list must have a bit of its own.
-const _: () = assert!((Cue::NoteHead as u8) < 64);
+const _: () = assert!((Cue::NoteHead as u8) < 128);
 
 impl CueSet {
     fn of(senses: &[Sense]) -> Self {

@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use super::super::passes::is_han;
 use super::super::words::{Class, CleanWords};
-use super::lines::{Line, Role, has_figure};
+use super::lines::{Line, Role, has_figure, is_credit, is_subtitle};
 use super::{dates, dividers};
 
 /// A title that is told by what follows has at least so many characters.
@@ -183,6 +183,7 @@ impl<'a> Page<'a> {
 
     /// A byline below, which is not the date under the name of the body that signs.
     fn has_byline(&self, i: usize) -> bool {
+        let i = i + usize::from(self.lines.get(i + 1).is_some_and(is_subtitle));
         let Some(next) = self.lines.get(i + 1) else { return false };
         let date = dates::find(next.text, self.words).filter(|date| date.whole);
         let note = next.role == Role::Short && next.text.starts_with('(') && next.text.ends_with(')') && date.is_some();
@@ -197,7 +198,8 @@ impl<'a> Page<'a> {
                 .words
                 .start(Class::BylineLabel, next.text.trim_start_matches(['□', '■', '◎', '●', '◆']))
                 .is_some_and(|label| self.words.within(Class::Office, label));
-        (date.is_some() || source || author) && !signature && self.body.end > i
+        let credit = is_credit(next.text, next.chars, self.words);
+        (date.is_some() || source || author || credit) && !signature && self.body.end > i
     }
 
     /// On a newspaper page: a line between two texts that names a zone; one with a figure names it before a colon.

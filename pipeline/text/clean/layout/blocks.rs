@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use super::super::words::{Class, CleanWords};
-use super::lines::{Line, Role, has_figure};
+use super::lines::{Line, Role, has_figure, is_subtitle};
 use super::{Laid, articles, dates, tables};
 use crate::model::{Article, Block, BlockKind};
 
@@ -92,6 +92,9 @@ impl Frame {
             // Above the title the site or the column is named.
             let site = line.chars <= MAX_NAME && i + 1 < self.titles.end;
             return if site || i < self.titles.start { BlockKind::Boilerplate } else { BlockKind::Title };
+        }
+        if i == self.titles.end && is_subtitle(line) && dates::find(line.text, words).is_none() {
+            return BlockKind::Title;
         }
         let author = is_name(line.text) || line.chars <= MAX_OFFICE && words.within(Class::Office, line.text);
         let signs = author || words.ends(Class::OrganEnd, line.text);

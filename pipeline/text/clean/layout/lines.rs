@@ -6,6 +6,8 @@ use super::super::passes::{ends_sentence, is_han};
 use super::super::words::{Class, CleanWords};
 use super::{dates, dividers, spaced, tables};
 
+/// Opens the second half of a title.
+const SUBTITLE: &str = "——";
 /// No title is longer, in characters.
 const MAX_TITLE: usize = 70;
 /// No heading is longer.
@@ -16,6 +18,8 @@ const MAX_FURNITURE: usize = 120;
 const MAX_NOTICE: usize = 200;
 /// No byline is longer.
 const MAX_BYLINE: usize = 100;
+/// Nor the names of those who wrote and photographed.
+const MAX_CREDIT: usize = 16;
 /// What may follow a date in a byline: a time, a source.
 const MAX_AFTER_DATE: usize = 12;
 /// No link of a navigation list is longer.
@@ -82,12 +86,29 @@ pub(super) fn read<'a>(text: &'a str, words: &CleanWords) -> Vec<Line<'a>> {
         }
         start += line.len() + 1;
     }
+    mark_subtitles(&mut lines);
     spaced::mark(&mut lines, words);
     dividers::mark(&mut lines, words);
     spread_furniture(&mut lines, words);
     tables::mark_cells(&mut lines);
     tables::join_sections(&mut lines, words);
     lines
+}
+
+/// A line below a title that opens with a double dash is its second half: ——某高新区上半年经济运行观察.
+fn mark_subtitles(lines: &mut [Line<'_>]) {
+    for i in 1..lines.len() {
+        let below = lines[i - 1].role == Role::Short && matches!(lines.get(i + 1), Some(next) if next.role != Role::Item);
+        let line = &mut lines[i];
+        if below && line.role == Role::Item && line.chars <= MAX_TITLE && is_subtitle(line) && is_plain(line.text) {
+            line.role = Role::Short;
+        }
+    }
+}
+
+/// True for a line that opens as the second half of a title does.
+pub(super) fn is_subtitle(line: &Line<'_>) -> bool {
+    line.text.starts_with(SUBTITLE)
 }
 
 /// A line that holds the record of a legal text falls into what is before, the record, and what follows.
@@ -233,6 +254,9 @@ fn is_byline(line: &str, chars: usize, words: &CleanWords) -> bool {
     if chars <= MAX_HEADING && words.ends(Class::BylineEnd, line) && words.within(Class::Office, line) {
         return true;
     }
+    if is_credit(line, chars, words) {
+        return true;
+    }
     if chars > MAX_BYLINE || line.contains('。') {
         return false;
     }
@@ -260,6 +284,12 @@ fn is_byline(line: &str, chars: usize, words: &CleanWords) -> bool {
     let date = dates::find(line, words).filter(|date| date.whole);
     let marked = date.is_some_and(|date| words.within(Class::BylineMark, line) || is_clock(line[date.range.end..].trim_start()));
     chars <= MAX_TITLE && !line.contains(',') && (marked || has_label(line, words))
+}
+
+/// True for the names of those who wrote and photographed: 林海 文/图, 文/王小明.
+pub(super) fn is_credit(line: &str, chars: usize, words: &CleanWords) -> bool {
+    let credit = words.start(Class::BylineCredit, line).is_some() || words.ends(Class::BylineCredit, line);
+    credit && chars <= MAX_CREDIT && !line.contains([',', '。', ':'])
 }
 
 /// True for what begins with a time of day: 18:30.

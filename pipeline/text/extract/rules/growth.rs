@@ -48,16 +48,16 @@ fn behind(view: &View<'_, '_, '_>) -> Option<Outcome> {
     {
         return Some(Outcome::Take(vec![view.figure(found, Measure::Growth)]));
     }
-    let opens = view
-        .right
-        .clone()
-        .next()
-        .filter(|next| view.at(*next).cue(Cue::AllWord) && view.at(*next).range.start == view.quantity.range.end)?;
-    let rate = view.right.clone().find(|index| view.at(*index).any(&[Cue::Rate, Cue::FallRate, Cue::Up, Cue::Down]))?;
-    let close = view.unlisted(opens..rate, view.quantity.range.end..view.at(rate).range.start) <= 4;
+    // 保持7%以上的平均增速.
+    let opens = view.right.clone().nth(bound).filter(|opens| touching(opens) && view.at(*opens).cue(Cue::AllWord))?;
+    let rates = [Cue::Rate, Cue::FallRate, Cue::Up, Cue::Down, Cue::Average];
+    let rate = view.right.clone().find(|index| view.at(*index).any(&rates))?;
+    let close = view.unlisted(opens..rate, view.at(opens).range.start..view.at(rate).range.start) <= 4;
     let found = view.rated(view.token).filter(|_| close)?;
     let value = view.at(rate).any(&[Cue::FallRate, Cue::Down]).then(|| -view.quantity.value);
-    Some(Outcome::Take(vec![Figure { value, ..view.figure(found, Measure::Growth) }]))
+    let average = view.right.clone().any(|index| view.at(index).cue(Cue::Average));
+    let measure = if average { Measure::GrowthAvg } else { Measure::Growth };
+    Some(Outcome::Take(vec![Figure { value, ..view.figure(found, measure) }]))
 }
 
 /// 规上工业增加值实现7%以上: a percentage right behind an amount of a period is its growth.
@@ -86,6 +86,13 @@ fn rate(view: &View<'_, '_, '_>) -> Outcome {
     if let Some(found) = view.named(view.left.clone(), percent) {
         let undated = super::change::old(view, view.token);
         return Outcome::Take(vec![Figure { undated, ..view.figure(found, Measure::Level) }]);
+    }
+    // 研发投入占GDP的比重,去年达到6.7%: the clause before names it.
+    let plain = |index: usize| {
+        view.at(index).time().is_some() || view.at(index).any(&[Cue::Light, Cue::Over, Cue::Approx, Cue::Actual, Cue::AllWord])
+    };
+    if let Some(found) = view.named(view.before_left(), percent).filter(|_| view.left.clone().all(plain)) {
+        return Outcome::Take(vec![view.figure(found, Measure::Level)]);
     }
     // 由3.1%提高到4.5%, 今年上半年更是达到28.8%: the new value says the same of the same metric.
     let same = view.topic.measure == Some(Measure::Share)

@@ -7,9 +7,11 @@ use crate::vocab::{Cue, Generic, Narrower, Role, Sense};
 
 mod behind;
 mod group;
+mod part;
 
 use behind::behind;
 pub(super) use group::counted_projects;
+pub(super) use part::elliptic;
 
 /// No country has as many zones.
 const MOST_ZONES: Decimal = Decimal::ONE_THOUSAND;
@@ -31,6 +33,11 @@ pub(super) fn read(view: &View<'_, '_, '_>) -> Outcome {
     if view.quantity.is("number") && view.touches(&[Cue::Top]) {
         return Outcome::Drop(Disposition::Label);
     }
+    // 项目审批64个关键环节: what stands right behind is counted, and no metric counts it.
+    let next = view.right.clone().next().map(|next| view.at(next)).filter(|next| next.range.start == view.quantity.range.end);
+    if view.quantity.is("number") && next.is_some_and(|next| next.cue(Cue::Drop)) {
+        return Outcome::Drop(Disposition::NoMetric);
+    }
     let fits = |metric: u16| view.fits(metric);
     let (found, anchor) = if let Some(found) = group::of_which(view) {
         (Some(found), view.token)
@@ -45,6 +52,8 @@ pub(super) fn read(view: &View<'_, '_, '_>) -> Outcome {
         (Some(found), token)
     } else if let Some(found) = [behind, zones, group::deed, granted, elliptic, total].iter().find_map(|read| read(view)) {
         (Some(found), view.token)
+    } else if let Some(found) = doubled(view) {
+        (Some(found), view.left.start)
     } else if let Some(found) = Some(()).filter(|()| carried(view) && !loose).and_then(|()| narrowed(view, view.in_force(fits))) {
         (Some(found), view.left.start)
     } else {
@@ -171,6 +180,17 @@ fn total(view: &View<'_, '_, '_>) -> Option<(u16, String)> {
     Some((base, view.topic.segment.clone()))
 }
 
+/// 道路36条、58公里, 标准厂房12栋、8万平方米: two measures of what stands before the first.
+fn doubled(view: &View<'_, '_, '_>) -> Option<(u16, String)> {
+    let mark = view.left.start.checked_sub(1).filter(|mark| view.left.is_empty() && view.at(*mark).mark() == Some('、'))?;
+    let other = |quantity: usize| view.tokens.quantities[quantity].dimension != view.quantity.dimension;
+    let first = mark.checked_sub(1).filter(|first| view.at(*first).quantity().is_some_and(other))?;
+    let words = View::left_of(view.tokens, first);
+    let (token, metric, own) = view.metric_in(words.clone(), |metric| view.fits(metric))?;
+    let tight = view.unlisted(token + 1..first, view.at(token).range.end..view.at(first).range.start) <= 2;
+    tight.then(|| view.narrowed(words.start, token, metric, own))
+}
+
 /// 其中工业333亿元: the words before the figure narrow the metric in force.
 fn narrowed(view: &View<'_, '_, '_>, found: Option<(u16, String)>) -> Option<(u16, String)> {
     let (metric, segment) = found?;
@@ -180,6 +200,10 @@ fn narrowed(view: &View<'_, '_, '_>, found: Option<(u16, String)>) -> Option<(u1
         view.has(&[Cue::OfWhich]) && view.right.clone().next().is_some_and(|next| view.at(next).any(&[Cue::Light, Cue::Compare]));
     let behind = if follows { narrower::alone(view.tokens, view.right.clone()) } else { String::new() };
     let own = if own.is_empty() { behind } else { own };
+    // 零部件企业130家,其中规上78家: a kind that has a metric of its own.
+    if let Some((kind, rest)) = view.vocab.compound(&own, metric) {
+        return Some((kind, if rest.is_empty() { segment } else { rest }));
+    }
     Some((metric, if own.is_empty() { segment } else { own }))
 }
 
@@ -190,7 +214,6 @@ fn measured(view: &View<'_, '_, '_>, metric: u16, segment: &str, anchor: usize) 
     let gain = view.topic.gain && !view.has(&[Cue::Total]) && (view.joined() || view.has(&[Cue::OfWhich]))
         || view
             .cue(&[Cue::Gain])
-            .filter(|gain| *gain < anchor.max(view.left.start + 1) || anchor == view.left.start || *gain > anchor)
             .is_some();
     let up = view.touches(&[Cue::Up]) || view.cue(&[Cue::Up]).is_some_and(|up| up > anchor && !view.touches(&[Cue::To]));
     let down = view.touches(&[Cue::Down]);
@@ -239,22 +262,6 @@ fn granted(view: &View<'_, '_, '_>) -> Option<(u16, String)> {
     let behind = next.map_or("", |next| view.text(view.at(next).range.end..view.clause_end(next)).trim());
     let purpose = if named { between } else { behind };
     view.vocab.metric_of(Role::Support).filter(|_| close).map(|metric| (metric, purpose.to_owned()))
-}
-
-/// 其中列入省级的9个, 具备申报条件的25家: the words before 的 narrow what was counted last.
-fn elliptic(view: &View<'_, '_, '_>) -> Option<(u16, String)> {
-    let of =
-        view.left.clone().next_back().filter(|of| view.at(*of).cue(Cue::Attributive) && view.touches(&[Cue::Attributive]))?;
-    let open = view.left.clone().find(|index| !view.at(*index).cue(Cue::OfWhich)).unwrap_or(of);
-    let start = if open > view.left.start { view.at(open - 1).range.end } else { view.left_start() };
-    let words = view.text(start..view.at(of).range.start).trim();
-    let counted = view.quantity.is("number")
-        && (2..=14).contains(&words.chars().count())
-        && view.metric_in(open..of, |_| true).is_none()
-        && !(view.left.start..of).any(|index| view.at(index).time().is_some() || view.at(index).any(&[Cue::To, Cue::From]));
-    let (metric, _) = view.in_force(|metric| view.fits(metric)).filter(|_| counted && view.topic.token < view.token)?;
-    let kind = narrower::alone(view.tokens, open..of);
-    Some((metric, if kind.is_empty() { words.to_owned() } else { kind }))
 }
 
 /// 完成投资3.2亿元: money spent so far on projects.

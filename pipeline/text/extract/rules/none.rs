@@ -3,10 +3,10 @@
 use super::super::view::{Outcome, View};
 use super::super::{context, narrower};
 use crate::model::Disposition;
-use crate::vocab::Cue;
+use crate::vocab::{Cue, Sense};
 
-/// Characters of a metric's bare head: 产值, 净利润.
-const BARE_HEAD: usize = 3;
+/// Characters of a metric's bare head: 产值, 净利润, 销售收入.
+const BARE_HEAD: usize = 4;
 /// Characters in quotes around a numeral, beyond which it is a quotation, not a slogan.
 const LONGEST_SLOGAN: usize = 16;
 
@@ -60,7 +60,21 @@ pub(super) fn comparison(view: &View<'_, '_, '_>) -> Outcome {
     let part = percent || view.quantity.is("times");
     let norm = view.cue(&[Cue::Norm]).filter(|_| part && !view.has(&[Cue::Up, Cue::Down, Cue::Rate]));
     let of_norm = norm.is_some_and(|norm| (norm + 1..view.token).all(|index| view.at(index).any(&[Cue::AllWord, Cue::Approx])));
+    // 高于其他城市31%的平均值: what others have.
+    let others = view.has(&[Cue::Gap, Cue::Compare, Cue::Over]) && {
+        let mut behind = view.right.clone();
+        behind.next().is_some_and(|of| view.at(of).cue(Cue::Attributive))
+            && behind.next().is_some_and(|norm| view.at(norm).cue(Cue::Norm))
+    };
+    // 数量不到长沙高新区的四分之一: in parts of what another zone has.
+    let zone = view.token.checked_sub(2).filter(|zone| percent && *zone > view.left.start && view.touches(&[Cue::Attributive]));
+    let another = zone.is_some_and(|zone| {
+        let named = view.at(zone).senses().iter().any(|sense| matches!(sense, Sense::Zone(_)));
+        named && view.at(zone - 1).any(&[Cue::Under, Cue::Over, Cue::Approx, Cue::Compare])
+    });
     if of_norm
+        || others
+        || another
         || (points && gap)
         || (percent && view.has(&[Cue::Pull]))
         || (percent && gap && !view.touches(&[Cue::Over, Cue::Under]) && view.has(&[Cue::Compare]))

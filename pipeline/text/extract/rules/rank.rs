@@ -38,6 +38,8 @@ pub(super) fn read(view: &View<'_, '_, '_>) -> Outcome {
         (None, None, Some(_)) => view.vocab.label("aspect_share"),
         // 增速居第5位,前移2位: what moved is what was ranked.
         _ if listed || moved.is_some() && view.topic.measure == Some(Measure::Rank) => &view.topic.aspect,
+        // 规上工业增加值增长13.1%,列全市第2位: where only its growth was said, that is ranked.
+        _ if only_grown(view, cue) => view.vocab.label("aspect_rate"),
         _ => "",
     };
     let Some((metric, segment)) = ranked_metric(view, cue, rate.is_some() || share.is_some(), &scope) else {
@@ -101,6 +103,16 @@ pub(super) fn read(view: &View<'_, '_, '_>) -> Outcome {
     Outcome::Take(vec![figure(segment, aspect)])
 }
 
+/// True where all that the sentence has said of the metric in force is how it grew.
+fn only_grown(view: &View<'_, '_, '_>, cue: usize) -> bool {
+    let said = view.said.iter().filter(|(metric, segment)| Some(*metric) == view.topic.metric && *segment == view.topic.segment);
+    view.topic.measure == Some(Measure::Growth)
+        && !view.has(&[Cue::Total, Cue::Enter])
+        && !entered(view)
+        && said.count() == 1
+        && view.named_here(cue, |metric| rankable(view, metric)).is_none()
+}
+
 /// True where nothing but 和 stands before the figure in its clause.
 fn only_joins(view: &View<'_, '_, '_>) -> bool {
     view.left.clone().all(|index| view.at(index).cue(Cue::Joint))
@@ -142,15 +154,26 @@ fn ranked_metric(view: &View<'_, '_, '_>, cue: usize, aspect: bool, scope: &str)
     }
     // Without a metric of its own, a place among the zones is the zone's rank, whatever the sentence before was about.
     let here = aspect || view.dealt.is_some() || view.named_here(cue, |metric| rankable(view, metric)).is_some() || ranking(view);
-    let anew = view.said.is_empty() && view.tokens.tokens[..view.token].iter().any(Token::is_zone);
+    let anew = (view.said.is_empty() || entered(view)) && view.tokens.tokens[..view.token].iter().any(Token::is_zone);
     // 营业收入3217亿元,在国家高新区中位居第四: what the sentence has stated is ranked, unless the zone enters a field (跻身).
     let stated = view.said.iter().any(|(metric, _)| rankable(view, *metric));
-    let going_on =
-        stated && view.has(&[Cue::Rank]) && !view.has(&[Cue::Enter]) && !view.has(&[Cue::From]) && !view.touches(&[Cue::To]);
+    let going_on = stated
+        && view.has(&[Cue::Rank])
+        && !view.has(&[Cue::Enter])
+        && !entered(view)
+        && !view.has(&[Cue::From])
+        && !view.touches(&[Cue::To]);
     let among = zone_rank(view, scope).filter(|_| !here && !going_on).or_else(|| standing(view).filter(|_| !here && anew));
     // 进入全国…指数排名前100名: the ranking stands behind the verb.
     let behind = || view.named(cue.min(view.token)..view.token, |metric| view.vocab.metric(metric).unit == "rank");
     among.or_else(|| view.rated(cue)).or_else(behind).or_else(|| zone_rank(view, scope))
+}
+
+/// 园区挺进全省开发区前十强,排名第9位: the clause before says which field the zone has entered.
+fn entered(view: &View<'_, '_, '_>) -> bool {
+    let Some(end) = view.left.start.checked_sub(1).filter(|end| view.at(*end).mark() == Some(',')) else { return false };
+    let before = view.tokens.tokens[..end].iter().rev().take_while(|token| token.mark().is_none());
+    before.into_iter().any(|token| token.cue(Cue::Enter))
 }
 
 /// True for a metric of the zone, against the count of zones that only names the field.

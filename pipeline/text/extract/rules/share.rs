@@ -21,6 +21,9 @@ pub(super) fn read(view: &View<'_, '_, '_>) -> Outcome {
     }
     let growing = view.cue(&[Cue::Up, Cue::Down, Cue::Rate, Cue::FallRate, Cue::Average]);
     let Some(share) = view.share_cue().filter(|share| growing.is_none_or(|up| up < *share || view.at(up).cue(Cue::To))) else {
+        if let Some(found) = super::level::elliptic(view).filter(|_| growing.is_none()) {
+            return Outcome::Take(vec![view.figure(found, Measure::Share)]);
+        }
         return resumed(view).unwrap_or_else(|| if growing.is_some() { Outcome::Pass } else { continued(view) });
     };
     let (scope, parent) = parent(view, share);
@@ -51,9 +54,10 @@ pub(super) fn read(view: &View<'_, '_, '_>) -> Outcome {
         let found = if part.is_empty() { spoken().unwrap_or(found) } else { (found.0, part) };
         return Outcome::Take(vec![Figure { scope, ..view.figure(found, Measure::Share) }]);
     }
-    // 以占全市1.1%的土地创造了…: what stands behind the figure is the part.
-    if view.metric_in(view.left.start..share, |_| true).is_none()
-        && let Outcome::Take(figures) = behind_or_pass(view, &scope)
+    // 以占全市1.1%的土地创造了…: what stands behind the figure is the part; 土地 is that of the figure before.
+    let own = if tied(view) { share } else { view.left.start };
+    if view.metric_in(own..share, |_| true).is_none()
+        && let Outcome::Take(figures) = behind_or_pass(view, if tied(view) && scope.is_empty() { &view.topic.scope } else { &scope })
     {
         return Outcome::Take(figures);
     }
@@ -65,6 +69,13 @@ pub(super) fn read(view: &View<'_, '_, '_>) -> Outcome {
     let measure = if ratio.is_some() || rate { Measure::Level } else { Measure::Share };
     let undated = super::change::old(view, view.token);
     Outcome::Take(vec![Figure { scope, undated, ..view.figure((ratio.unwrap_or(metric), segment), measure) }])
+}
+
+/// True where the words before the figure go on about a share before them: 2.5%的土地贡献了11.6%的生产总值.
+fn tied(view: &View<'_, '_, '_>) -> bool {
+    let before = view.left.start.checked_sub(1).map(|before| view.at(before)).filter(|before| view.tokens.is_figure(before));
+    let touches = |end: usize| view.left.clone().next().is_some_and(|first| view.at(first).range.start == end);
+    before.is_some_and(|before| touches(before.range.end)) && view.topic.measure == Some(Measure::Share)
 }
 
 /// 二产占比64.1%: a sector's part, with no metric named, is of the whole economy.
@@ -141,6 +152,9 @@ fn continued(view: &View<'_, '_, '_>) -> Outcome {
     let open = joint.map_or(view.left.start, |joint| joint + 1);
     let listed = (joint.is_some() || view.joined())
         && (open..view.token).all(|index| view.at(index).any(&[Cue::AllWord, Cue::Approx, Cue::Over, Cue::Under]));
+    // 以占全省0.6%的土地,创造了28.7%的GDP: or one behind a verb that brings forth.
+    let brings = |index: usize| view.at(index).any(&[Cue::AllWord, Cue::Approx, Cue::Over, Cue::Light, Cue::Gain]);
+    let listed = listed || !view.left.is_empty() && view.left.clone().all(brings);
     if listed
         && view.topic.measure == Some(Measure::Share)
         && let Outcome::Take(figures) = behind_or_pass(view, &view.topic.scope)

@@ -3,7 +3,7 @@
 use super::super::view::{Outcome, View};
 use super::level::counted_projects;
 use crate::model::{Bound, Disposition, Measure};
-use crate::vocab::{Cue, Role};
+use crate::vocab::{Cue, Generic, Role};
 
 /// An amount of money that a count of firms or projects follows is a label; the count is of those of that size.
 pub(super) fn read(view: &View<'_, '_, '_>) -> Outcome {
@@ -26,7 +26,12 @@ pub(super) fn read(view: &View<'_, '_, '_>) -> Outcome {
     };
     let projects =
         done(view, before).or_else(|| counted_projects(view)).or(group(Role::Projects)).filter(|_| group(Role::Firms).is_none());
-    let Some(metric) = projects.or(view.vocab.metric_of(Role::LargeFirms)) else { return Outcome::Pass };
+    // 营业收入超千亿元的高新区7家,超500亿元的12家: zones are counted, and go on being counted.
+    let zones = view.vocab.metric_of(Role::Zones);
+    let zoned = (before + 1..view.token).any(|index| view.at(index).is_zone())
+        || view.said.last().is_some_and(|(metric, _)| Some(*metric) == zones) && group(Role::Firms).is_none();
+    let firms = || view.vocab.metric_of(Role::LargeFirms);
+    let Some(metric) = projects.or(zones.filter(|_| zoned)).or_else(firms) else { return Outcome::Pass };
     let named = view.metric_in(View::left_of(view.tokens, before), |_| projects.is_none()).map_or(before, |(token, ..)| token);
     let words = (before + 1..view.token).take_while(|index| view.at(*index).cue(Cue::OverAfter)).last().unwrap_or(before);
     let segment = view.text(view.at(named).range.start..view.at(words).range.end).to_owned();
@@ -116,6 +121,7 @@ fn follows(view: &View<'_, '_, '_>, amount: usize) -> Option<usize> {
         let group = |metric: u16| ["enterprises", "projects"].contains(&view.vocab.metric(metric).group.as_str());
         view.at(index).metrics().any(|(metric, _)| group(metric))
             || view.at(index).any(&[Cue::AllWord, Cue::Light, Cue::OverAfter])
+            || view.at(index).generic() == Some(Generic::Zone)
     };
     let tight = view.unlisted(right.clone(), view.at(amount).range.end..next.range.start) <= 1;
     (quantity.is("number") && right.clone().all(counted) && tight).then_some(right.end)

@@ -6,7 +6,7 @@ use super::super::token::Token;
 use super::super::{narrower, series};
 use super::{View, strong};
 use crate::model::Decimal;
-use crate::vocab::{Cue, Generic, Narrower, Role};
+use crate::vocab::{Cue, Generic, Narrower, Role, Sense};
 
 /// Half of the last printed digit's worth from which a bare number can be money: 300亿, 千亿.
 const LEAST_BARE_MONEY: u32 = 5_000_000;
@@ -16,6 +16,11 @@ impl<'a> View<'a, '_, '_> {
     pub(in super::super) fn fits(&self, metric: u16) -> bool {
         let wants = self.vocab.measures(metric);
         let has = self.quantity.dimension;
+        // 世界500强企业设立项目31家: firms are counted, not projects.
+        let of_firms = |printed: &str| self.vocab.label("units_of_firms").split('|').any(|unit| printed.ends_with(unit));
+        if self.vocab.has_role(metric, Role::Projects) && of_firms(self.text(self.quantity.range.clone())) {
+            return false;
+        }
         self.vocab.takes(metric, has)
             || (has == "rank" && !self.quantity.ordinal && wants == "person")
             || (has.is_empty() && wants == "person")
@@ -49,7 +54,16 @@ impl<'a> View<'a, '_, '_> {
         // 规上工业总产值732亿元、增加值118亿元, 规上工业企业营业收入583亿元、利润总额14.8亿元: of what the sentence spoke of before.
         let word = self.text(self.at(token).range.clone());
         let narrowed = if segment.is_empty() { "" } else { "+" };
-        let after = |topic: u16| self.vocab.compound(&format!("{} {word}{narrowed}", self.vocab.metric(topic).metric_id), metric);
+        // 动力装备规上企业96家,实现产值421亿元: what a named industry makes has no other name.
+        let industry = || {
+            let mut words = self.vocab.lexicon.find(&self.topic.segment);
+            !self.topic.segment.is_empty() && !words.any(|hit| hit.senses.contains(&Sense::Narrower(Narrower::Level)))
+        };
+        let firms = |topic: u16| self.vocab.metric(topic).group == "enterprises";
+        let after = |topic: u16| {
+            let words = || format!("{} {word}{narrowed}", self.vocab.metric(topic).metric_id);
+            if firms(topic) && industry() { None } else { self.vocab.compound(&words(), metric) }
+        };
         let same = || self.vocab.compound(&self.topic.head, metric).filter(|_| segment.is_empty() && self.joined());
         let metric = self.topic.metric.and_then(after).or_else(same).map_or(metric, |(metric, _)| metric);
         (metric, segment)
@@ -113,7 +127,15 @@ impl<'a> View<'a, '_, '_> {
         if let Some(dealt) = self.dealt {
             if let Some(echo) = dealt.echo {
                 let said = self.said.len().checked_sub(echo).and_then(|index| self.said.get(index));
-                return said.cloned().filter(|(metric, _)| test(*metric));
+                // 申请4236件,授权2518件,其中发明专利分别为1704件和486件: a part of each.
+                let part = |(metric, segment): (u16, String)| match dealt.metric.filter(|_| !dealt.segment.is_empty()) {
+                    Some(kind) => {
+                        let words = format!("{} {}", self.vocab.metric(metric).metric_id, dealt.segment);
+                        self.vocab.compound(&words, kind).unwrap_or((metric, dealt.segment.clone()))
+                    }
+                    None => (metric, segment),
+                };
+                return said.cloned().map(part).filter(|(metric, _)| test(*metric));
             }
             let metric = dealt.metric.or(self.topic.metric).filter(|metric| test(*metric))?;
             return Some((metric, dealt.segment.clone()));
@@ -147,6 +169,8 @@ impl<'a> View<'a, '_, '_> {
         {
             return None;
         }
+        // 上缴税费682亿元,受留抵退税影响下降2.5%: why it changed says nothing of what changed.
+        let before = before.clone().rev().find(|index| self.at(*index).cue(Cue::Cause)).map_or(before.start, |cause| cause + 1)..before.end;
         if let Some((metric, segment)) = self.named(before.clone(), rankable) {
             let segment = match self.dealt {
                 Some(dealt) if !dealt.segment.is_empty() => dealt.segment.clone(),
@@ -161,7 +185,8 @@ impl<'a> View<'a, '_, '_> {
         let own = narrower::alone(self.tokens, before.clone());
         // 固定资产抵扣增长127%: unlisted words name something else than the metric in force.
         let end = if cue < self.token { self.at(cue).range.start } else { self.quantity.range.start };
-        let unlisted = self.unlisted(before, self.left_start()..end);
+        let start = before.start.checked_sub(1).map_or(0, |at| self.at(at).range.end);
+        let unlisted = self.unlisted(before, start..end);
         let qualified = self.left.clone().next().is_some_and(|index| self.at(index).cue(Cue::Qualifier));
         if own.is_empty() && unlisted > 3 && self.dealt.is_none() && !qualified {
             return None;

@@ -27,6 +27,8 @@ pub(super) fn behind(view: &View<'_, '_, '_>) -> Option<(u16, String)> {
         let token = view.at(index);
         let said = token.narrower().is_some()
             || token.any(&[Cue::AllWord, Cue::Whole, Cue::OverAfter, Cue::UnderAfter, Cue::ApproxAfter, Cue::Gain])
+            // 出资2亿元设立人才发展基金.
+            || token.cue(Cue::Founding) && view.quantity.is("money")
             || token.is_subject();
         if !said || view.text(end..token.range.start).chars().count() > 6 {
             return None;

@@ -1,0 +1,46 @@
+//! Parts that only a phrase names: 其中列入省级的9个, 规上工业企业中有研发活动的86家, 其中本地吸纳的不足三成.
+
+use super::super::super::narrower;
+use super::super::super::view::View;
+use crate::vocab::Cue;
+
+/// Characters of a phrase that names a part.
+const PHRASE: std::ops::RangeInclusive<usize> = 2..=14;
+
+/// The words before 的 narrow what 中 stands behind, or what the sentence has stated last.
+pub(in super::super) fn elliptic(view: &View<'_, '_, '_>) -> Option<(u16, String)> {
+    let of = view.left.clone().rfind(|of| view.at(*of).cue(Cue::Attributive))?;
+    let bounds = [Cue::Under, Cue::Over, Cue::Approx, Cue::Light];
+    let tight = (of + 1..view.token).all(|index| view.at(index).any(&bounds))
+        && view.unlisted(of + 1..view.token, view.at(of).range.end..view.quantity.range.start) == 0;
+    let dated = (view.left.start..of).any(|index| view.at(index).time().is_some() || view.at(index).any(&[Cue::To, Cue::From]));
+    if !tight || dated || !(view.quantity.is("number") || view.quantity.is("ratio")) {
+        return None;
+    }
+    inside(view, of).or_else(|| stated(view, of))
+}
+
+/// 规上工业企业中有研发活动的: of the metric that 中 stands behind.
+fn inside(view: &View<'_, '_, '_>, of: usize) -> Option<(u16, String)> {
+    let counted = |metric: u16| view.quantity.is("ratio") || view.fits(metric);
+    let (token, metric, own) = view.metric_in(view.left.start..of, counted)?;
+    let behind = view.text(view.at(token).range.end..view.at(of).range.start);
+    let words = view.vocab.label("inside").split('|').find_map(|inside| behind.strip_prefix(inside))?.trim();
+    let (metric, segment) = view.narrowed(view.left.start, token, metric, own);
+    PHRASE.contains(&words.chars().count()).then(|| (metric, format!("{segment}{words}")))
+}
+
+/// 其中列入省级的, 具备申报条件的: of what was stated last.
+fn stated(view: &View<'_, '_, '_>, of: usize) -> Option<(u16, String)> {
+    let open = view.left.clone().find(|index| !view.at(*index).cue(Cue::OfWhich)).unwrap_or(of);
+    let start = if open > view.left.start { view.at(open - 1).range.end } else { view.left_start() };
+    let words = view.text(start..view.at(of).range.start).trim();
+    let ratio = view.quantity.is("ratio");
+    let counted = if ratio { view.has(&[Cue::OfWhich]) } else { of + 1 == view.token };
+    let named = PHRASE.contains(&words.chars().count()) && view.metric_in(open..of, |_| true).is_none();
+    let (metric, _) = view
+        .in_force(|metric| ratio || view.fits(metric))
+        .filter(|_| counted && named && view.topic.metric.is_some() && view.topic.token < view.token)?;
+    let kind = narrower::alone(view.tokens, open..of);
+    Some((metric, if kind.is_empty() { words.to_owned() } else { kind }))
+}

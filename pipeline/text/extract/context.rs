@@ -314,7 +314,9 @@ pub(super) fn counted_zones(view: &View<'_, '_, '_>, text: MappedStr<'_>, vocab:
     let place = |index: usize, meaning: &String| {
         let listed = index.checked_sub(1).is_some_and(|at| view.at(at).mark() == Some('、') || view.at(at).cue(Cue::Joint));
         !listed
-            && index + 1 == view.token && meaning.starts_with("place:") && view.at(index).range.end == view.quantity.range.start
+            && index + 1 == view.token
+            && meaning.starts_with("place:")
+            && view.at(index).range.end == view.quantity.range.start
     };
     let open = View::left_of(view.tokens, view.token).start;
     let words = (open..view.right.end).find_map(|index| {

@@ -134,9 +134,8 @@ impl Frame {
         let token = |evidence: &SubjectEvidence| tokens.tokens.iter().position(|t| text.span(t.range.clone()) == evidence.span);
         // 其中南昌高新区投入83亿元: a part of what the sentence is about; 自治区拨付的…: who has given.
         let passing = |evidence: &SubjectEvidence| {
-            token(evidence).is_some_and(|at| {
-                tokens.tokens[at].cue(Cue::Tier) || at > 0 && tokens.tokens[at - 1].cue(Cue::OfWhich)
-            })
+            token(evidence)
+                .is_some_and(|at| tokens.tokens[at].cue(Cue::Tier) || at > 0 && tokens.tokens[at - 1].cue(Cue::OfWhich))
         };
         let lasts = |evidence: &SubjectEvidence| {
             (!evidence.meaning.starts_with("place:") || opens(&evidence.words))

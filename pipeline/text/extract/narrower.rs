@@ -100,6 +100,8 @@ pub(super) fn opening(tokens: &Tokens<'_, '_>, at: usize) -> Option<String> {
     (own && !moved_on).then(|| name.to_owned())
 }
 
+/// Most characters of a name in quotes that narrows.
+const LONGEST_QUOTED: usize = 12;
 /// Most characters of an unlisted name that narrows: 过境项目, 涉农装备企业.
 const LONGEST_NAME: usize = 8;
 
@@ -118,6 +120,14 @@ pub(super) fn unlisted(tokens: &Tokens<'_, '_>, from: usize, metric: usize) -> S
     let length = name.chars().count();
     let plain = name.chars().all(char::is_alphabetic) && tokens.text[tokens.tokens[metric].range.clone()].chars().count() <= 2;
     if bounded && metric >= from && (2..=LONGEST_NAME).contains(&length) && plain { tidy(name) } else { String::new() }
+}
+
+/// The quoted name that stands right before a token: “英才计划”人才.
+pub(super) fn quoted(tokens: &Tokens<'_, '_>, token: usize) -> String {
+    let before = tokens.text[..tokens.tokens[token].range.start].strip_suffix('”');
+    let name = before.and_then(|before| before.rfind('“').map(|open| &before[open + '“'.len_utf8()..]));
+    let plain = |name: &&str| (2..=LONGEST_QUOTED).contains(&name.chars().count()) && !name.contains('”');
+    name.filter(plain).map_or_else(String::new, str::to_owned)
 }
 
 /// A stretch of the sentence that grows to the left.

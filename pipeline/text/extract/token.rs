@@ -150,12 +150,22 @@ impl Tokens<'_, '_> {
         token.quantity().is_some_and(|quantity| !self.quantities[quantity].numbers())
     }
 
-    /// The name of a firm that opens the sentence: among its first two mentions besides marks and times.
+    /// The name of a firm that opens the sentence: among its first mentions besides marks and times.
     pub(super) fn opening_firm(&self) -> Option<usize> {
         let heads = self.tokens.iter().enumerate().filter(|(_, token)| token.mark().is_none() && token.time().is_none());
-        heads.take(2).find(|(_, token)| token.cue(Cue::Entity)).map(|(index, _)| index)
+        let first = heads.clone().take(2).find(|(_, token)| token.cue(Cue::Entity));
+        // 湖北新火炬科技有限公司: a name may be made of listed words; no grammar stands between them.
+        let name = || {
+            let mut words = heads.skip_while(|(_, token)| token.any(&[Cue::AllWord])).take(LONGEST_NAME);
+            let found = words.find(|(_, token)| token.cue(Cue::Entity) || !token.is_subject() && token.narrower().is_none());
+            found.filter(|(_, token)| token.cue(Cue::Entity))
+        };
+        first.or_else(name).map(|(index, _)| index)
     }
 }
+
+/// Mentions in the name of a firm.
+const LONGEST_NAME: usize = 5;
 
 /// Marks that the grammar sees; brackets without a figure inside are dropped with what they hold.
 fn is_mark(c: char) -> bool {
@@ -215,6 +225,7 @@ fn tokenise_until<'v, 't>(text: &'t str, ends: impl Fn(Option<char>, usize) -> b
     }
     out.text = &text[..at];
     drop_empty_brackets(&mut out);
+    share_ordinals(&mut out);
     drop_fields(&mut out);
     join_times(&mut out);
     mark_foundings(&mut out);
@@ -337,6 +348,28 @@ fn drop_empty_brackets(out: &mut Tokens<'_, '_>) {
         }
     }
     out.tokens = kept;
+}
+
+/// 第88、79和63位: numbers that 、 and 和 join to an ordinal are ordinals too.
+fn share_ordinals(out: &mut Tokens<'_, '_>) {
+    let joined = |window: &[Token<'_>]| {
+        let [first, joint, last] = window else { return None };
+        let tight = first.range.end == joint.range.start && joint.range.end == last.range.start;
+        let joins = joint.mark() == Some('、') || joint.cue(Cue::Joint);
+        first.quantity().zip(last.quantity()).filter(|_| tight && joins)
+    };
+    let pairs: Vec<(usize, usize)> = out.tokens.windows(3).filter_map(joined).collect();
+    for (first, last) in &pairs {
+        out.quantities[*last].ordinal |=
+            out.quantities[*first].ordinal && ["", "rank"].contains(&out.quantities[*last].dimension);
+    }
+    // Only the last prints its unit.
+    for (first, last) in pairs.into_iter().rev() {
+        if out.quantities[first].ordinal && out.quantities[first].dimension.is_empty() && out.quantities[last].is("rank") {
+            (out.quantities[first].unit, out.quantities[first].dimension) =
+                (out.quantities[last].unit, out.quantities[last].dimension);
+        }
+    }
 }
 
 /// Drops the count of what a place consists of: 居全市9个县区第1位.

@@ -9,6 +9,15 @@ pub(super) fn read(view: &View<'_, '_, '_>) -> Outcome {
     if !view.quantity.is("ratio") {
         return Outcome::Pass;
     }
+    // 完成全年地区生产总值增长7%的目标: what the plan is, not how far it is done.
+    let plan = view.has(&[Cue::Up, Cue::Rate]) && {
+        let mut behind = view.right.clone().filter(|index| !view.at(*index).any(&[Cue::OverAfter, Cue::ApproxAfter]));
+        behind.next().is_some_and(|of| view.at(of).cue(Cue::Attributive))
+            && behind.next().is_some_and(|aim| view.at(aim).any(&[Cue::Target, Cue::TargetWeak]))
+    };
+    if plan {
+        return Outcome::Pass;
+    }
     let bare = !view.has(&[Cue::Up, Cue::Down, Cue::Rate, Cue::Share]) && view.metric_in(view.left.clone(), |_| true).is_none();
     let done = bare && view.touches(&[Cue::Done]);
     let Some(cue) = view.first_cue(&[Cue::Completion]).or(done.then_some(view.token)) else { return Outcome::Pass };

@@ -87,6 +87,14 @@ fn rate(view: &View<'_, '_, '_>) -> Outcome {
         let undated = super::change::old(view, view.token);
         return Outcome::Take(vec![Figure { undated, ..view.figure(found, Measure::Level) }]);
     }
+    // 增长3.5%,其中3月回升至7.2%: the rate of another time.
+    if view.touches(&[Cue::To])
+        && view.topic.measure == Some(Measure::Growth)
+        && let Some(found) = view.in_force(|_| true)
+        && view.metric_in(view.left.clone(), |_| true).is_none()
+    {
+        return Outcome::Take(vec![view.figure(found, Measure::Growth)]);
+    }
     // 研发投入占GDP的比重,去年达到6.7%: the clause before names it.
     let plain = |index: usize| {
         view.at(index).time().is_some() || view.at(index).any(&[Cue::Light, Cue::Over, Cue::Approx, Cue::Actual, Cue::AllWord])

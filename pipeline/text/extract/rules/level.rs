@@ -52,6 +52,8 @@ pub(super) fn read(view: &View<'_, '_, '_>) -> Outcome {
         (Some(found), token)
     } else if let Some(found) = [behind, zones, group::deed, granted, elliptic, total].iter().find_map(|read| read(view)) {
         (Some(found), view.token)
+    } else if let Some(found) = view.in_force(fits).filter(|_| other_parts(view)) {
+        (Some(found), view.left.start)
     } else if let Some(found) = doubled(view) {
         (Some(found), view.left.start)
     } else if let Some(found) = Some(()).filter(|()| carried(view) && !loose).and_then(|()| narrowed(view, view.in_force(fits))) {
@@ -180,6 +182,13 @@ fn total(view: &View<'_, '_, '_>) -> Option<(u16, String)> {
     Some((base, view.topic.segment.clone()))
 }
 
+/// 光电子产值412亿元,先进装备、汽车零部件分别达到336亿元、218.5亿元: a series of other parts of what one part was said of.
+fn other_parts(view: &View<'_, '_, '_>) -> bool {
+    let part = view.dealt.is_some_and(|dealt| dealt.metric.is_none() && dealt.echo.is_none() && !dealt.segment.is_empty());
+    let only = view.metric_in(view.left.clone(), |_| true).is_none();
+    part && only && !view.topic.segment.is_empty() && !view.has(&[Cue::Entity, Cue::Project, Cue::Drop, Cue::Event])
+}
+
 /// 道路36条、58公里, 标准厂房12栋、8万平方米: two measures of what stands before the first.
 fn doubled(view: &View<'_, '_, '_>) -> Option<(u16, String)> {
     let mark = view.left.start.checked_sub(1).filter(|mark| view.left.is_empty() && view.at(*mark).mark() == Some('、'))?;
@@ -212,9 +221,7 @@ fn measured(view: &View<'_, '_, '_>, metric: u16, segment: &str, anchor: usize) 
     let traits = view.vocab.metric_traits(metric);
     let net = view.has(&[Cue::NetGain]);
     let gain = view.topic.gain && !view.has(&[Cue::Total]) && (view.joined() || view.has(&[Cue::OfWhich]))
-        || view
-            .cue(&[Cue::Gain])
-            .is_some();
+        || view.cue(&[Cue::Gain]).is_some();
     let up = view.touches(&[Cue::Up]) || view.cue(&[Cue::Up]).is_some_and(|up| up > anchor && !view.touches(&[Cue::To]));
     let down = view.touches(&[Cue::Down]);
     // Land is not gained with what was brought in.

@@ -1,9 +1,10 @@
 //! Numbers that are no figures of a zone: dates, ordinals, numbers of documents, one firm's figures, rules, gaps.
 
+use super::super::token::Token;
 use super::super::view::{Outcome, View};
 use super::super::{context, narrower};
 use crate::model::Disposition;
-use crate::vocab::{Cue, Sense};
+use crate::vocab::{Cue, Role, Sense};
 
 /// Characters of a metric's bare head: 产值, 净利润, 销售收入.
 const BARE_HEAD: usize = 4;
@@ -87,6 +88,13 @@ pub(super) fn comparison(view: &View<'_, '_, '_>) -> Outcome {
 
 /// A rule for one case: 最高给予500万元, 每家奖励20万元.
 pub(super) fn per_case(view: &View<'_, '_, '_>) -> Outcome {
+    // 对首次进入前50名的园区,一次性奖励500万元: what is asked for the reward.
+    let asked = view.left.clone().next().is_some_and(|first| view.at(first).cue(Cue::Stop))
+        && view.right.clone().any(|index| view.at(index).cue(Cue::Attributive))
+        && view.tokens.tokens[view.token..].iter().any(|token| token.cue(Cue::PerCase));
+    if asked {
+        return Outcome::Drop(Disposition::PerCaseRule);
+    }
     let money = view.quantity.is("money") || view.quantity.is("ratio");
     // 日均新增企业96家: a rate of one day is no total.
     if money && view.has(&[Cue::PerCase]) || view.has(&[Cue::PerUnit]) {
@@ -110,6 +118,9 @@ pub(super) fn entity(view: &View<'_, '_, '_>) -> Outcome {
     if opens.is_some_and(firm) {
         return Outcome::Drop(Disposition::EntityFigure);
     }
+    if listed_firms(view) {
+        return Outcome::Drop(Disposition::EntityFigure);
+    }
     let counted =
         view.quantity.is("number") || view.quantity.is("person") && view.metric_in(view.left.clone(), |_| true).is_some();
     if counted {
@@ -125,7 +136,9 @@ pub(super) fn entity(view: &View<'_, '_, '_>) -> Outcome {
     // 项目投产后…: a project that opens its clause is the subject; 工程规划许可审批: a name that goes on to a metric is none.
     let opens = |index: usize| {
         let before = index.checked_sub(1).map(|before| view.at(before));
-        before.is_none_or(|before| before.mark().is_some() && before.range.end == view.at(index).range.start)
+        // 【项目建设】: a label names what is spoken of.
+        let label = view.text(0..view.at(index).range.start).ends_with(['【', '[']);
+        !label && before.is_none_or(|before| before.mark().is_some() && before.range.end == view.at(index).range.start)
     };
     let goes_on = |index: usize| {
         let ends = |at: &usize| view.at(*at).mark().is_some() || view.at(*at).any(&[Cue::Deed, Cue::Light, Cue::AllWord]);
@@ -141,6 +154,19 @@ pub(super) fn entity(view: &View<'_, '_, '_>) -> Outcome {
     if back { Outcome::Pass } else { Outcome::Drop(Disposition::EntityFigure) }
 }
 
+/// 甲、乙、丙等龙头企业研发费用均超10亿元, …等骨干企业营收分别为8.7亿元、5.2亿元: what each of some firms has.
+fn listed_firms(view: &View<'_, '_, '_>) -> bool {
+    let open = view.tokens.tokens[..view.token].iter().rposition(|token| matches!(token.mark(), Some(',' | ';')));
+    let tokens = &view.tokens.tokens[open.map_or(0, |mark| mark + 1)..view.token];
+    let Some(and_so) = tokens.iter().position(|token| token.cue(Cue::AndSo)) else { return false };
+    let firms = |token: &Token<'_>| {
+        token.metrics().any(|(metric, _)| view.vocab.has_role(metric, Role::Firms))
+            && view.text(tokens[and_so].range.end..token.range.start).chars().count() <= BARE_HEAD
+    };
+    let Some(firms) = tokens.iter().position(firms).filter(|firms| *firms > and_so) else { return false };
+    tokens[firms..].iter().any(|token| token.any(&[Cue::Each, Cue::Respectively]))
+}
+
 /// True for a word that names a subject; 市 and 省 alone are parts of other words (沪深两市).
 fn named(view: &View<'_, '_, '_>, index: usize) -> bool {
     view.at(index).is_subject() && view.text(view.at(index).range.clone()).chars().count() > 1
@@ -149,5 +175,12 @@ fn named(view: &View<'_, '_, '_>, index: usize) -> bool {
 /// 等 behind the names of firms makes a group of them: what it counts follows at once (等研发机构31家).
 fn group(view: &View<'_, '_, '_>, index: usize) -> bool {
     let next = view.at(index + 1).range.start;
-    view.text(view.at(index).range.end..next).is_empty() && view.at(index + 1).is_metric()
+    // 等7个外资项目,合计总投资12亿美元: or a number of it.
+    let counted = |at: usize| {
+        let quantity = view.at(at).quantity().map(|quantity| &view.tokens.quantities[quantity]);
+        at < view.token
+            && quantity.is_some_and(|quantity| quantity.is("number"))
+            && view.tokens.tokens[at + 1..].iter().take(2).any(Token::is_metric)
+    };
+    view.text(view.at(index).range.end..next).is_empty() && (view.at(index + 1).is_metric() || counted(index + 1))
 }

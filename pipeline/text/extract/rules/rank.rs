@@ -18,7 +18,14 @@ pub(super) fn read(view: &View<'_, '_, '_>) -> Outcome {
     let listed = view.topic.measure == Some(Measure::Rank) && (view.dealt.is_some() || view.joined()) && only_joins(view);
     // 综合排名第63位: the name of a ranking says that it is one.
     let ranking_named = view.metric_in(view.left.clone(), |metric| view.vocab.metric(metric).unit == "rank").is_some();
-    let ranked = listed || ranking_named || view.has(&[Cue::Rank, Cue::Top]) || view.touches(&[Cue::From, Cue::To]);
+    // 抚州高新区第102位, 吉安高新区与上年持平,仍为第108位: in a sentence about positions.
+    let positions = view.said.iter().any(|(metric, _)| view.vocab.metric(*metric).unit == "rank");
+    let zone = quantity.ordinal
+        && positions
+        && view.left.clone().next_back().is_some_and(|last| {
+            view.at(last).range.end == quantity.range.start && (view.at(last).is_zone() || view.at(last).cue(Cue::Light))
+        });
+    let ranked = listed || ranking_named || zone || view.has(&[Cue::Rank, Cue::Top]) || view.touches(&[Cue::From, Cue::To]);
     if !quantity.ordinal && !quantity.fixed && !ranked && moved.is_none() {
         return Outcome::Pass;
     }
@@ -30,7 +37,7 @@ pub(super) fn read(view: &View<'_, '_, '_>) -> Outcome {
         view.cue(&[Cue::Rate, Cue::FallRate]).or_else(|| view.cue(&[Cue::Up]).filter(|up| !view.at(*up).cue(Cue::RankMove)));
     let share = view.cue(&[Cue::Share]);
     let cue = [rate, share, view.first_cue(&[Cue::Rank])].into_iter().flatten().min().unwrap_or(view.token);
-    let dealt = view.dealt.filter(|dealt| dealt.metric.is_none());
+    let dealt = view.dealt.filter(|dealt| dealt.metric.is_none() && dealt.echo.is_none());
     let aspect = match (dealt, rate, share) {
         // 总量和增速分别居第2位、第1位: the series tells which is which.
         (Some(dealt), _, _) => &dealt.aspect,
@@ -39,7 +46,8 @@ pub(super) fn read(view: &View<'_, '_, '_>) -> Outcome {
         // 增速居第5位,前移2位: what moved is what was ranked.
         _ if listed || moved.is_some() && view.topic.measure == Some(Measure::Rank) => &view.topic.aspect,
         // 规上工业增加值增长13.1%,列全市第2位: where only its growth was said, that is ranked.
-        _ if only_grown(view, cue) => view.vocab.label("aspect_rate"),
+        _ if only_said(view, cue, Measure::Growth) => view.vocab.label("aspect_rate"),
+        _ if cue == view.left.start && only_said(view, cue, Measure::Share) => view.vocab.label("aspect_share"),
         _ => "",
     };
     let Some((metric, segment)) = ranked_metric(view, cue, rate.is_some() || share.is_some(), &scope) else {
@@ -103,10 +111,10 @@ pub(super) fn read(view: &View<'_, '_, '_>) -> Outcome {
     Outcome::Take(vec![figure(segment, aspect)])
 }
 
-/// True where all that the sentence has said of the metric in force is how it grew.
-fn only_grown(view: &View<'_, '_, '_>, cue: usize) -> bool {
+/// True where all that the sentence has said of the metric in force is how it grew, or what part it is.
+fn only_said(view: &View<'_, '_, '_>, cue: usize, measure: Measure) -> bool {
     let said = view.said.iter().filter(|(metric, segment)| Some(*metric) == view.topic.metric && *segment == view.topic.segment);
-    view.topic.measure == Some(Measure::Growth)
+    view.topic.measure == Some(measure)
         && !view.has(&[Cue::Total, Cue::Enter])
         && !entered(view)
         && said.count() == 1
@@ -246,7 +254,10 @@ fn zone_rank(view: &View<'_, '_, '_>, scope: &str) -> Option<(u16, String)> {
     // 郑州、洛阳2家高新区进入前50名,分别列第17位和第37位: one position of each zone.
     let counted = view.said.last().is_none_or(|(metric, _)| !rankable(view, *metric));
     let each = counted && view.dealt.is_some_and(|dealt| dealt.metric.is_none() && context::is_one(&dealt.scope));
-    let zones = moves || each || ["zones", "zones-of:main", "zones:CN", "generic:zones", "generic:zone"].contains(&scope);
+    // 南昌高新区进入全国前20名: a zone that enters a field.
+    let enters = view.has(&[Cue::Enter]) && view.left.clone().any(|index| view.at(index).is_zone());
+    let zones =
+        moves || each || enters || ["zones", "zones-of:main", "zones:CN", "generic:zones", "generic:zone"].contains(&scope);
     zones.then(|| view.vocab.metric_of(Role::Standing)).flatten().map(|metric| (metric, String::new()))
 }
 

@@ -57,7 +57,8 @@ pub(super) fn read(view: &View<'_, '_, '_>) -> Outcome {
     // 以占全市1.1%的土地创造了…: what stands behind the figure is the part; 土地 is that of the figure before.
     let own = if tied(view) { share } else { view.left.start };
     if view.metric_in(own..share, |_| true).is_none()
-        && let Outcome::Take(figures) = behind_or_pass(view, if tied(view) && scope.is_empty() { &view.topic.scope } else { &scope })
+        && let Outcome::Take(figures) =
+            behind_or_pass(view, if tied(view) && scope.is_empty() { &view.topic.scope } else { &scope })
     {
         return Outcome::Take(figures);
     }

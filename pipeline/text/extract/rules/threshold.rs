@@ -56,7 +56,8 @@ fn reach(view: &View<'_, '_, '_>) -> Option<Outcome> {
 /// The word for firms right behind a count.
 fn firms(view: &View<'_, '_, '_>, count: usize) -> Option<usize> {
     let firms = |metric: u16| {
-        let counts = view.vocab.metric(metric).group == "enterprises" && view.vocab.metric(metric).unit == "count";
+        let metric_of = view.vocab.metric(metric);
+        let counts = ["enterprises", "projects"].contains(&metric_of.group.as_str()) && metric_of.unit == "count";
         counts || view.vocab.has_role(metric, Role::Zones)
     };
     let next = view.tokens.tokens.get(count + 1)?;
@@ -72,7 +73,10 @@ fn reached(view: &View<'_, '_, '_>, count: usize) -> Option<usize> {
     let quantity = view.tokens.tokens.get(right.end)?.quantity().map(|quantity| &view.tokens.quantities[quantity])?;
     let earned =
         |metric: u16| ["industry", "revenue", "fiscal", "innovation"].contains(&view.vocab.metric(metric).group.as_str());
-    let measured = |index: usize| view.at(index).metrics().any(|(metric, _)| earned(metric)) || view.at(index).cue(Cue::Rate);
+    let cost = |metric: u16| view.vocab.has_role(metric, Role::ProjectMoney);
+    let measured = |index: usize| {
+        view.at(index).metrics().any(|(metric, _)| earned(metric) || cost(metric)) || view.at(index).cue(Cue::Rate)
+    };
     let over = right.end.checked_sub(1).filter(|over| *over > firms && view.at(*over).cue(Cue::Over));
     // 13家高新区年均增速在30%以上: the bound may stand behind.
     let after = view.tokens.tokens.get(right.end + 1).is_some_and(|token| token.cue(Cue::OverAfter));

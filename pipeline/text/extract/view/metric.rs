@@ -84,6 +84,13 @@ impl<'a> View<'a, '_, '_> {
             if open { narrower::unlisted(self.tokens, from, token) } else { String::new() }
         };
         let phrase = Some(phrase).filter(|phrase| !phrase.is_empty() || !own.is_empty()).unwrap_or_else(named);
+        // “英才计划”人才32名: a programme in quotes right before the people or the money that it brings.
+        let group = self.vocab.metric(metric).group.as_str();
+        let phrase = if phrase.is_empty() && own.is_empty() && ["people", "finance"].contains(&group) {
+            narrower::quoted(self.tokens, token)
+        } else {
+            phrase
+        };
         let phrase = if phrase.is_empty() && own.is_empty() { self.head(token, metric) } else { phrase };
         match (phrase.is_empty(), own.is_empty()) {
             (_, true) => phrase,
@@ -170,7 +177,8 @@ impl<'a> View<'a, '_, '_> {
             return None;
         }
         // 上缴税费682亿元,受留抵退税影响下降2.5%: why it changed says nothing of what changed.
-        let before = before.clone().rev().find(|index| self.at(*index).cue(Cue::Cause)).map_or(before.start, |cause| cause + 1)..before.end;
+        let before = before.clone().rev().find(|index| self.at(*index).cue(Cue::Cause)).map_or(before.start, |cause| cause + 1)
+            ..before.end;
         if let Some((metric, segment)) = self.named(before.clone(), rankable) {
             let segment = match self.dealt {
                 Some(dealt) if !dealt.segment.is_empty() => dealt.segment.clone(),

@@ -276,6 +276,13 @@ pub(super) fn times(tokens: &Tokens<'_, '_>, at: usize, text: MappedStr<'_>) -> 
     {
         evidence(at + 2, Level::Clause);
     }
+    // 较2020年的35.7亿元增长: what the base has reached.
+    if let Some(index) = based(tokens, at) {
+        let token = &tokens.tokens[index];
+        let meaning = token.time().map(|time| tokens.times[time].meaning.clone()).unwrap_or_default();
+        let words = tokens.text[token.range.clone()].into();
+        return vec![TimeEvidence { level: Level::Clause, words, meaning, span: text.span(token.range.clone()) }];
+    }
     let mut level = Level::Clause;
     let mut to = false;
     let mut group = group(tokens, at);
@@ -301,6 +308,17 @@ pub(super) fn times(tokens: &Tokens<'_, '_>, at: usize, text: MappedStr<'_>) -> 
         }
     }
     out
+}
+
+/// The base of a comparison that 的 ties to the figure at a token: 较2020年的35.7亿元.
+fn based(tokens: &Tokens<'_, '_>, at: usize) -> Option<usize> {
+    let base = at.checked_sub(2)?;
+    let [time, of, figure] = tokens.tokens.get(base..=at)? else { return None };
+    // 是2008年的2.7倍 is a multiple of it.
+    let amount = figure.quantity().is_some_and(|at| !["times", "ratio"].contains(&tokens.quantities[at].dimension));
+    let said = time.time().map(|time| &tokens.times[time]).filter(|time| time.base && amount)?;
+    let tight = time.range.end == of.range.start && of.range.end == figure.range.start && of.cue(Cue::Attributive);
+    (tight && (said.meaning.year.is_some() || said.meaning.offset.is_some())).then_some(base)
 }
 
 /// The words that say which zones a number of zones counts: 全国, 全省, a province; else those that the article is about.
@@ -359,6 +377,9 @@ pub(super) fn status(tokens: &Tokens<'_, '_>, at: usize) -> Option<(Status, usiz
     // 提前完成产值1250亿元的目标.
     if of(at + 1) && aim(at + 2) && tokens.tokens[at + 1].range.start == tokens.tokens[at].range.end {
         return Some((Status::Target, at + 2));
+    }
+    if let Some(base) = based(tokens, at) {
+        return Some((Status::Actual, base));
     }
     let mut crossed = 0;
     // 提出了提质提速的奋斗目标,1月份完成…: the phrase that 的目标 closes says nothing of the clauses behind it.

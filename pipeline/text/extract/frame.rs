@@ -130,16 +130,22 @@ impl Frame {
         let opens = |words: &str| tokens.tokens.iter().take(2).any(|token| tokens.text[token.range.clone()] == *words);
         // Nor does one that is no zone stay in force where the sentence states nothing of it: 省委书记到园区调研.
         let states = tokens.tokens.iter().any(|token| token.quantity().is_some());
-        let outside = |meaning: &str| ["generic:province", "generic:city"].contains(&meaning);
+        let outside = |meaning: &str| {
+            ["generic:province", "generic:city", "nation:CN"].contains(&meaning) || meaning.starts_with("place:")
+        };
         let token = |evidence: &SubjectEvidence| tokens.tokens.iter().position(|t| text.span(t.range.clone()) == evidence.span);
         // 其中南昌高新区投入83亿元: a part of what the sentence is about; 自治区拨付的…: who has given.
         let passing = |evidence: &SubjectEvidence| {
             token(evidence)
                 .is_some_and(|at| tokens.tokens[at].cue(Cue::Tier) || at > 0 && tokens.tokens[at - 1].cue(Cue::OfWhich))
         };
+        // 【宝鸡】 and 宝鸡: stand for what follows, whether or not a figure does.
+        let label = |evidence: &SubjectEvidence| {
+            token(evidence).is_some_and(|at| tokens.text[tokens.tokens[at].range.end..].starts_with(['】', ']', ':']))
+        };
         let lasts = |evidence: &SubjectEvidence| {
-            (!evidence.meaning.starts_with("place:") || opens(&evidence.words))
-                && (states || !outside(&evidence.meaning))
+            (!evidence.meaning.starts_with("place:") && &*evidence.meaning != "nation:CN" || opens(&evidence.words))
+                && (states || label(evidence) || !outside(&evidence.meaning))
                 && !passing(evidence)
         };
         if let Some(last) = context::subjects(tokens, end, scopes, text, vocab).find(lasts) {

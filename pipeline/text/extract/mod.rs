@@ -72,10 +72,10 @@ fn read(document: Document, vocab: &Vocab, watched: Option<Span>) -> (Observed, 
         let blocks: Vec<_> = article.blocks.iter().map(|block| passages(block, &document, vocab)).collect();
         let surveyed = survey::article(article, &blocks, vocab);
         let published = article.published.or(document.head.published).map(|date| date.year());
-        reader.frame = Frame::new(
-            surveyed.years.iter().copied().filter(|year| published.is_none_or(|published| *year <= published)).max(),
-            surveyed.several,
-        );
+        // 去年 names a year as well.
+        let last = published.filter(|_| surveyed.last_year > 0).map(|published| published - 1);
+        let years = surveyed.years.iter().copied().filter(|year| published.is_none_or(|published| *year <= published));
+        reader.frame = Frame::new(years.chain(last).max(), surveyed.several);
         articles.push(surveyed);
         let mut before: Option<&Block> = None;
         for (block, passages) in article.blocks.iter().zip(&blocks) {

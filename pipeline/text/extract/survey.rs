@@ -19,6 +19,7 @@ pub(super) fn article(article: &Article, blocks: &[Vec<Passage<'_, '_>>], vocab:
         places: Tally::default(),
         years: Tally::default(),
         this_year: 0,
+        last_year: 0,
         national: 0,
         national_words: String::new(),
         local: 0,
@@ -55,6 +56,7 @@ pub(super) fn article(article: &Article, blocks: &[Vec<Passage<'_, '_>>], vocab:
         most_named,
         several,
         this_year: survey.this_year,
+        last_year: survey.last_year,
         years: survey.years.latest_first(),
         fingerprint: Fingerprint::of(body(article, blocks)),
     }
@@ -75,6 +77,8 @@ struct Survey<'v> {
     years: Tally<i32>,
     /// Mentions of the year of writing.
     this_year: u32,
+    /// Mentions of the year before it.
+    last_year: u32,
     /// Mentions of the national zones as such, outside titles.
     national: u32,
     /// The first words of them.
@@ -172,6 +176,7 @@ impl Survey<'_> {
                 aims |= token.cue(Cue::Target);
                 if let Some(time) = token.time().map(|time| &tokens.times[time]) {
                     self.this_year += u32::from(time.meaning.offset == Some(0));
+                    self.last_year += u32::from(time.meaning.offset == Some(-1) && !time.base);
                     let plain = !time.base && !time.event && !time.meaning.until && time.meaning.from.is_none();
                     sentence.extend(time.meaning.year.filter(|_| plain));
                 } else if matches!(token.mark(), Some('。' | '\n')) {

@@ -111,6 +111,8 @@ pub struct ArticleFrame {
     pub several: bool,
     /// How often it speaks of the year in which it was written (今年).
     pub this_year: u32,
+    /// Mentions of the year before it.
+    pub last_year: u32,
     /// Years that it states facts of, by frequency.
     pub years: Vec<i32>,
     /// What it is recognised by when it is printed again.

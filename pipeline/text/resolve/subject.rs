@@ -159,6 +159,11 @@ pub(super) fn decide(candidate: &Candidate, main: Option<&Main>, frame: &Article
 fn zone_by_place(evidence: &SubjectEvidence, main: Option<&Main>, frame: &ArticleFrame, vocab: &Vocab) -> Option<String> {
     main.filter(|main| main.subject.starts_with("zones:"))?;
     let codes = evidence.meaning.strip_prefix("place:")?;
+    // 吉林 is the province as well as the city: it says nothing of one zone.
+    let province = |code: &str| code.ends_with("0000") && city(code) != code;
+    if codes.split('|').any(province) {
+        return None;
+    }
     let place = codes.split('|').find_map(|code| vocab.place(code))?;
     place_main(&place.adcode, frame, &evidence.words, vocab).zone.filter(|_| *evidence.words == *place.short_zh)
 }

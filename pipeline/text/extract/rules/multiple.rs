@@ -20,7 +20,11 @@ pub(super) fn read(view: &View<'_, '_, '_>) -> Outcome {
     let found = view.rated(compare.or(up).unwrap_or(view.token));
     let Some(found) = found else { return Outcome::Drop(Disposition::NoMetric) };
     // 分别增长7.9倍、18.6倍: the verb holds for all.
+    // 增长7.9倍, 增长超12倍.
+    let bound = view.touches(&[Cue::Over, Cue::Approx, Cue::Under])
+        && view.token.checked_sub(2).is_some_and(|up| up >= view.left.start && view.at(up).cue(Cue::Up));
     let grown = view.touches(&[Cue::Up])
+        || bound
         || view.dealt.is_some()
             && view.topic.measure == Some(Measure::Growth)
             && view.left.clone().all(|index| view.at(index).cue(Cue::Joint));

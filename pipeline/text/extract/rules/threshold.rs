@@ -21,6 +21,10 @@ pub(super) fn read(view: &View<'_, '_, '_>) -> Outcome {
     if follows(view, before) != Some(view.token) {
         return Outcome::Pass;
     }
+    // 经济总量超千亿元的县区达12个: no metric counts them.
+    if (before + 1..view.token).any(|index| view.at(index).cue(Cue::Field)) {
+        return Outcome::Drop(Disposition::NoMetric);
+    }
     let group = |role: Role| {
         view.metric_in(before + 1..view.token, |metric| view.vocab.has_role(metric, role)).map(|(_, metric, _)| metric)
     };
@@ -126,6 +130,7 @@ fn follows(view: &View<'_, '_, '_>, amount: usize) -> Option<usize> {
         view.at(index).metrics().any(|(metric, _)| group(metric))
             || view.at(index).any(&[Cue::AllWord, Cue::Light, Cue::OverAfter])
             || view.at(index).generic() == Some(Generic::Zone)
+            || view.at(index).cue(Cue::Field)
     };
     let tight = view.unlisted(right.clone(), view.at(amount).range.end..next.range.start) <= 1;
     (quantity.is("number") && right.clone().all(counted) && tight).then_some(right.end)

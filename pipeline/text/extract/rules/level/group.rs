@@ -10,7 +10,7 @@ use crate::vocab::{Cue, Narrower, Role, Sense};
 pub(super) fn of_which(view: &View<'_, '_, '_>) -> Option<(u16, String)> {
     let topic = view.topic.metric.filter(|metric| view.fits(*metric))?;
     let (token, metric, _) = super::near(view)?;
-    let kinds = [(Role::NewFirms, Role::Firms), (Role::Patents, Role::Inventions)];
+    let kinds = [(Role::NewFirms, Role::Firms), (Role::NewFirms, Role::Entities), (Role::Patents, Role::Inventions)];
     let kind = kinds.iter().any(|(whole, part)| view.vocab.has_role(topic, *whole) && view.vocab.has_role(metric, *part));
     let part = kind && (view.has(&[Cue::OfWhich]) || view.joined());
     let net = view.has(&[Cue::NetGain]);

@@ -337,8 +337,14 @@ fn read(tokens: &Tokens<'_, '_>, parts: &[Range<usize>], vocab: &Vocab) -> Vec<D
     }
     let shared = items.last().and_then(|last| last.metric);
     if items.len() > 1 && items[..items.len() - 1].iter().all(|item| item.metric.is_none()) {
-        for item in &mut items {
-            item.metric = shared;
+        // 装备制造业、高技术制造业增加值分别…: only the bare head is shared, where a longer word names the last.
+        let head = parts.last().and_then(|part| bare_head(tokens, part.clone(), vocab));
+        let last = items.len() - 1;
+        for (index, item) in items.iter_mut().enumerate() {
+            item.metric = if index < last { head.or(shared) } else { shared };
+            if let Some((metric, segment)) = item.metric.and_then(|metric| vocab.compound(&item.segment, metric)) {
+                (item.metric, item.segment) = (Some(metric), segment);
+            }
         }
     }
     // 高技术产业的营业收入、工业总产值、净利润分别为…: 的 ties what narrows the first to all of them.
@@ -356,6 +362,22 @@ fn read(tokens: &Tokens<'_, '_>, parts: &[Range<usize>], vocab: &Vocab) -> Vec<D
         rest.iter_mut().for_each(|item| item.segment.clone_from(&first.segment));
     }
     items
+}
+
+/// The metric that the end of a metric's word names by itself: 增加值 of 高技术制造业增加值.
+fn bare_head(tokens: &Tokens<'_, '_>, part: Range<usize>, vocab: &Vocab) -> Option<u16> {
+    let token = part.rev().map(|index| &tokens.tokens[index]).find(|token| token.is_metric())?;
+    let (metric, _) = token.metrics().next()?;
+    let word = &tokens.text[token.range.clone()];
+    let ends = word.char_indices().skip(1).map(|(at, _)| &word[at..]);
+    let mut named = ends.filter_map(|end| {
+        let metric = vocab.lexicon.word(end).iter().find_map(|sense| match sense {
+            Sense::Metric(metric, own) if own.is_empty() => Some(*metric),
+            _ => None,
+        })?;
+        Some((metric, &word[..word.len() - end.len()]))
+    });
+    named.find(|(bare, before)| *bare != metric && vocab.compound(before, *bare).is_some_and(|(made, _)| made == metric)).map(|(bare, _)| bare)
 }
 
 pub(super) fn item(tokens: &Tokens<'_, '_>, part: Range<usize>, vocab: &Vocab) -> Dealt {

@@ -6,7 +6,7 @@ use super::VocabError;
 use super::classes::{Cue, Generic, Narrower, Role};
 use super::csv_rows::ListRow;
 use super::heads::Heads;
-use super::lexicon::{Entries, Sense};
+use super::lexicon::{Entries, Lexicon, Sense};
 use crate::model::{Account, Dimensions, GrowthBasis, Metric, Place, PlaceLevel, Zone};
 
 /// How a metric behaves in sentences.
@@ -222,6 +222,16 @@ pub(super) type Compounds = Heads<Compound>;
 
 /// A metric by index, and a segment.
 type Compound = (u16, String);
+
+/// By the metric that an industry and another metric make together, the other.
+pub(super) fn common(rows: &[ListRow], metrics: &BTreeMap<String, u16>, lexicon: &Lexicon) -> BTreeMap<u16, u16> {
+    let industry = |phrase: &str| lexicon.word(split_alias(phrase).0).contains(&Sense::Narrower(Narrower::Industry));
+    let made = |row: &ListRow| {
+        let (metric, becomes) = (*metrics.get(row.get("metric_id"))?, *metrics.get(row.get("becomes"))?);
+        (metric != becomes && row.words("phrase").next().is_some_and(industry)).then_some((becomes, metric))
+    };
+    rows.iter().filter_map(made).collect()
+}
 
 /// By metric, phrases that make another metric of it (高新技术产业 实现 产值), with the segment that a phrase may keep: `建筑业>建筑业`.
 pub(super) fn compounds(rows: &[ListRow], metrics: &BTreeMap<String, u16>) -> Result<BTreeMap<u16, Compounds>, VocabError> {

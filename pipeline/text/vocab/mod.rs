@@ -44,6 +44,8 @@ pub struct Vocab {
     labels: BTreeMap<String, String>,
     /// By metric: phrases that make another metric of it.
     compounds: BTreeMap<u16, lists::Compounds>,
+    /// By the metric of a named industry, the one that all industries have: of the value added of high technology, value added.
+    common: BTreeMap<u16, u16>,
 }
 
 impl Vocab {
@@ -75,10 +77,13 @@ impl Vocab {
         lists::subjects(&mut entries, &file("subjects")?)?;
         lists::segments(&mut entries, &file("segments")?)?;
         lists::cues(&mut entries, &file("cues")?)?;
-        let compounds = lists::compounds(&file("compounds")?, &metric_index)?;
+        let compound_rows = file("compounds")?;
+        let compounds = lists::compounds(&compound_rows, &metric_index)?;
         let times = TimeWords::load(&file("times")?, &mut entries)?;
+        let lexicon = entries.build()?;
         Ok(Self {
-            lexicon: entries.build()?,
+            common: lists::common(&compound_rows, &metric_index, &lexicon),
+            lexicon,
             numerals: Numerals::load(&file("numerals")?)?,
             times,
             units,
@@ -138,6 +143,11 @@ impl Vocab {
         let level = rest.is_empty() || self.lexicon.word(rest).iter().any(|sense| matches!(sense, Sense::Narrower(_)));
         // 招商引资 新签约 工业 项目: the last of several words that make a metric makes it.
         if level { Some((*becomes, format!("{segment}{rest}"))) } else { self.compound(rest, metric) }
+    }
+
+    /// The metric that all industries have in common, of one that a named industry has to itself.
+    pub fn common(&self, metric: u16) -> Option<u16> {
+        self.common.get(&metric).copied()
     }
 
     /// True when a phrase ends in a word for a part of the zone: 沙文园, 双岛湾科技城.

@@ -199,7 +199,23 @@ impl<'a> View<'a, '_, '_> {
         if own.is_empty() && unlisted > 3 && self.dealt.is_none() && !qualified {
             return None;
         }
-        Some((metric, if own.is_empty() { segment } else { own }))
+        Some(if own.is_empty() { (metric, segment) } else { self.other_industry(metric, own) })
+    }
+
+    /// 高技术制造业增加值增长9%,专用设备制造业增长11.7%: an industry beside one that has a metric to itself has the common one.
+    fn other_industry(&self, metric: u16, own: String) -> (u16, String) {
+        let industry = self.vocab.lexicon.word(&own).contains(&Sense::Narrower(Narrower::Industry));
+        if let Some(found) = self.vocab.compound(&own, metric) {
+            return found;
+        }
+        // 服务业 is not beside 高技术服务业, but holds it.
+        let beside = |common: &u16| industry && self.vocab.metric(*common).group != "revenue";
+        let Some(common) = self.vocab.common(metric).filter(beside) else { return (metric, own) };
+        // 规上工业增加值增长8%,其中…: of the whole that the sentence has stated.
+        let group = &self.vocab.metric(common).group;
+        let whole = |said: &&(u16, String)| said.1.is_empty() && said.0 != metric && self.vocab.metric(said.0).group == *group;
+        let whole = self.said.iter().rev().find(whole).map(|(whole, _)| *whole);
+        whole.map(|whole| (whole, own.clone())).or_else(|| self.vocab.compound(&own, common)).unwrap_or((common, own))
     }
 
     /// The metrics that the word at `each` (均, 各) gives the same figure, each with what narrows it; none unless there are several.

@@ -41,7 +41,7 @@ pub struct Vocab {
     metric_index: BTreeMap<String, u16>,
     /// By code.
     place_index: BTreeMap<String, u16>,
-    labels: BTreeMap<String, String>,
+    labels: BTreeMap<String, lists::Label>,
     /// By metric: phrases that make another metric of it.
     compounds: BTreeMap<u16, lists::Compounds>,
 }
@@ -78,7 +78,7 @@ impl Vocab {
         let compounds = lists::compounds(&file("compounds")?, &metric_index)?;
         let times = TimeWords::load(&file("times")?, &mut entries)?;
         Ok(Self {
-            lexicon: entries.build()?,
+            lexicon: entries.build(&dimensions)?,
             numerals: Numerals::load(&file("numerals")?)?,
             times,
             units,
@@ -127,7 +127,17 @@ impl Vocab {
 
     /// A word that the tables print (`sector_1`, `aspect_rate` …); the label itself where the list lacks it.
     pub fn label<'a>(&'a self, label: &'a str) -> &'a str {
-        self.labels.get(label).map_or(label, String::as_str)
+        self.labels.get(label).map_or(label, |label| &label.word)
+    }
+
+    /// The words of a label that lists several, as `label_heads`; none where the list lacks it.
+    pub fn label_words(&self, label: &str) -> &[String] {
+        self.labels.get(label).map_or(&[], |label| &label.words)
+    }
+
+    /// True when some phrase makes another metric of it.
+    pub fn has_compounds(&self, metric: u16) -> bool {
+        self.compounds.contains_key(&metric)
     }
 
     /// The metric that a phrase and a metric make together (高新技术产业 + 产值), and what of the phrase still narrows it.

@@ -1,53 +1,31 @@
 //! The words around a figure that may name its subject, date it, or tell whether it has happened.
 
+use std::borrow::Cow;
 use std::ops::Range;
 
-use super::token::{Token, Tokens};
+use super::token::{Kind, Token, Tokens};
 use super::view::View;
 use crate::model::{Level, MappedStr, PlaceLevel, Status, SubjectEvidence, TimeEvidence, TimeMeaning};
 use crate::vocab::{Cue, Generic, Narrower, Sense, Vocab};
 
-/// What the word lists make of a subject word, in the notation of [`SubjectEvidence`]; none for other words.
-pub(super) fn meaning(tokens: &Tokens<'_, '_>, index: usize, vocab: &Vocab) -> Option<String> {
-    let senses = tokens.tokens[index].senses();
-    if !tokens.tokens[index].is_subject() {
-        return None;
+/// What the word lists and the words beside it make of a subject word, in the notation of [`SubjectEvidence`]; none for other words.
+pub(super) fn meaning<'v>(tokens: &Tokens<'v, '_>, index: usize, vocab: &Vocab) -> Option<Cow<'v, str>> {
+    let Kind::Word(word) = tokens.tokens[index].kind else { return None };
+    let own = (!word.meaning.is_empty()).then_some(Cow::Borrowed(&*word.meaning));
+    if is_one(&word.meaning) {
+        return own;
     }
-    let zone = senses.iter().find_map(|sense| match sense {
-        Sense::Zone(zone) => Some(format!("zone:{}", vocab.dimensions().zones[usize::from(*zone)].zone_id)),
-        _ => None,
-    });
-    let places: Vec<&str> = senses
-        .iter()
-        .filter_map(|sense| match sense {
-            Sense::Place(place) => Some(vocab.dimensions().places[usize::from(*place)].adcode.as_str()),
-            _ => None,
-        })
-        .collect();
-    let place = (!places.is_empty()).then(|| format!("place:{}", places.join("|")));
-    let generic = tokens.tokens[index].generic().and_then(|generic| {
-        let name = match generic {
-            Generic::Zone => hidden(tokens, index)
-                .or_else(|| counted(tokens, index, vocab))
-                .or_else(|| of_province(tokens, index, vocab))
-                .unwrap_or_else(|| "generic:zone".to_owned()),
-            Generic::Whole => "generic:whole".to_owned(),
-            Generic::Park if free(tokens, index) => "generic:whole".to_owned(),
-            Generic::Park => return None,
-            Generic::City => "generic:city".to_owned(),
-            Generic::Province => "generic:province".to_owned(),
-            Generic::County => "generic:county".to_owned(),
-            Generic::Nation => "nation:CN".to_owned(),
-            Generic::Zones => "zones:CN".to_owned(),
-            Generic::ZonesOfPlace => "generic:zones".to_owned(),
-            // 与全国相比,国家高新区实现…: those of the whole country.
-            Generic::NationalZone if beside_nation(tokens, index) => "zones:CN".to_owned(),
-            Generic::NationalZone => "generic:zone".to_owned(),
-            Generic::Anonymous => return None,
-        };
-        Some(name)
-    });
-    zone.or(place).or(generic)
+    match word.generic {
+        Some(Generic::Zone) => {
+            let said =
+                hidden(tokens, index).or_else(|| counted(tokens, index, vocab)).or_else(|| of_province(tokens, index, vocab));
+            said.map(Cow::Owned).or(own)
+        }
+        // 与全国相比,国家高新区实现…: those of the whole country.
+        Some(Generic::NationalZone) if beside_nation(tokens, index) => Some(Cow::Borrowed("zones:CN")),
+        Some(Generic::Park) => own.filter(|_| free(tokens, index)),
+        _ => own,
+    }
 }
 
 /// True where the last subject that was named before a token is the country.
@@ -160,10 +138,10 @@ fn in_place(tokens: &Tokens<'_, '_>, index: usize, meaning: &str, vocab: &Vocab)
 }
 
 /// Tokens before a token from the nearest on, without those in brackets that closed before it.
-fn outside_brackets(tokens: &Tokens<'_, '_>, at: usize) -> impl Iterator<Item = usize> {
+fn outside_brackets<'a, 'v>(tokens: &'a Tokens<'v, '_>, at: usize) -> impl Iterator<Item = (usize, &'a Token<'v>)> {
     let mut depth = 0;
-    (0..at).rev().filter(move |index| {
-        match tokens.tokens[*index].mark() {
+    tokens.tokens[..at].iter().enumerate().rev().filter(move |(_, token)| {
+        match token.mark() {
             Some(')') => depth += 1,
             Some('(') if depth > 0 => depth -= 1,
             _ => return depth == 0,
@@ -195,17 +173,16 @@ pub(super) fn subjects(
     let mut level = Level::Clause;
     let mut group = group(tokens, at);
     let mut aside = false;
-    outside_brackets(tokens, at).filter_map(move |index| {
-        let token = &tokens.tokens[index];
+    outside_brackets(tokens, at).filter_map(move |(index, token)| {
         if matches!(token.mark(), Some(',' | ';' | ':')) {
             level = Level::Sentence;
+        }
+        if !token.is_subject() {
+            return None;
         }
         if index < group {
             group = self::group(tokens, index);
             aside = true;
-        }
-        if !token.is_subject() {
-            return None;
         }
         // 全区…1183亿元,其中高新区1046亿元;…: over a semicolon a part is not the subject any more.
         let part = || {
@@ -287,8 +264,7 @@ pub(super) fn times(tokens: &Tokens<'_, '_>, at: usize, text: MappedStr<'_>) -> 
     let mut to = false;
     let mut group = group(tokens, at);
     let mut aside = false;
-    for index in outside_brackets(tokens, at) {
-        let token = &tokens.tokens[index];
+    for (index, token) in outside_brackets(tokens, at) {
         if parts_clauses(tokens, index) {
             (level, to) = (Level::Sentence, false);
         }
@@ -302,8 +278,8 @@ pub(super) fn times(tokens: &Tokens<'_, '_>, at: usize, text: MappedStr<'_>) -> 
             continue;
         }
         to |= token.cue(Cue::To) && token.time().is_none();
-        let old = to && tokens.tokens[..index].iter().rev().take(2).any(|t| t.cue(Cue::From));
-        if !old {
+        let old = || to && tokens.tokens[..index].iter().rev().take(2).any(|t| t.cue(Cue::From));
+        if token.time().is_some() && !old() {
             evidence(index, level);
         }
     }
@@ -323,13 +299,11 @@ fn based(tokens: &Tokens<'_, '_>, at: usize) -> Option<usize> {
 
 /// The words that say which zones a number of zones counts: 全国, 全省, a province; else those that the article is about.
 pub(super) fn counted_zones(view: &View<'_, '_, '_>, text: MappedStr<'_>, vocab: &Vocab) -> SubjectEvidence {
-    let wide = |meaning: &String| {
-        meaning == "nation:CN"
-            || meaning.starts_with("zones:")
-            || ["generic:province", "generic:city"].contains(&meaning.as_str())
+    let wide = |meaning: &Cow<'_, str>| {
+        meaning.starts_with("zones:") || ["nation:CN", "generic:province", "generic:city"].contains(&meaning.as_ref())
     };
     // 湖北省12家国家高新区: the place right before the count.
-    let place = |index: usize, meaning: &String| {
+    let place = |index: usize, meaning: &str| {
         let listed = index.checked_sub(1).is_some_and(|at| view.at(at).mark() == Some('、') || view.at(at).cue(Cue::Joint));
         !listed
             && index + 1 == view.token
@@ -343,7 +317,7 @@ pub(super) fn counted_zones(view: &View<'_, '_, '_>, text: MappedStr<'_>, vocab:
     });
     let (range, meaning) = match words {
         Some((index, meaning)) => (view.at(index).range.clone(), meaning),
-        None => (view.quantity.range.clone(), "main".to_owned()),
+        None => (view.quantity.range.clone(), Cow::Borrowed("main")),
     };
     SubjectEvidence {
         level: Level::Clause,

@@ -1,35 +1,37 @@
 //! The numbers of a document as they are met, each with its fate; none is entered twice.
 
-use std::collections::BTreeMap;
-
 use crate::model::{Candidate, Decimal, Disposition, NumberSeen, Span};
 
-/// Numbers by where they begin.
+/// Numbers in the order in which they begin. They are met nearly in order, so that a new one goes to the end or close to it.
 #[derive(Default)]
 pub(super) struct Ledger {
-    seen: BTreeMap<u32, (u32, Option<Decimal>, Disposition)>,
+    seen: Vec<Met>,
+}
+
+/// A number with its fate.
+struct Met {
+    span: Span,
+    number: Option<Decimal>,
+    disposition: Disposition,
 }
 
 impl Ledger {
     /// Enters a number. One that is there already keeps its fate unless the new one makes it an observation.
     pub(super) fn note(&mut self, span: Span, number: Option<Decimal>, disposition: Disposition) {
-        let overlapping = self
-            .seen
-            .range(..span.end)
-            .next_back()
-            .filter(|(_, (end, ..))| *end > span.start)
-            .map(|(start, seen)| (*start, *seen));
-        match overlapping {
-            Some((start, (_, _, Disposition::Observation))) if start != span.start => {}
-            Some((_, (_, _, Disposition::Observation))) if disposition != Disposition::Observation => {}
-            Some((start, (..))) if disposition == Disposition::Observation || start == span.start => {
-                self.seen.remove(&start);
-                self.seen.insert(span.start, (span.end, number, disposition));
+        let before = self.seen.partition_point(|met| met.span.start < span.end).checked_sub(1);
+        if let Some(at) = before.filter(|at| self.seen[*at].span.end > span.start) {
+            let (observed, same) =
+                (self.seen[at].disposition == Disposition::Observation, self.seen[at].span.start == span.start);
+            let observes = disposition == Disposition::Observation;
+            if observed && !(observes && same) || !observes && !same {
+                return;
             }
-            Some(_) => {}
-            None => {
-                self.seen.insert(span.start, (span.end, number, disposition));
-            }
+            self.seen.remove(at);
+        }
+        let met = Met { span, number, disposition };
+        match self.seen.binary_search_by_key(&span.start, |met| met.span.start) {
+            Ok(at) => self.seen[at] = met,
+            Err(at) => self.seen.insert(at, met),
         }
     }
 
@@ -40,13 +42,13 @@ impl Ledger {
 
     /// The numbers in order, and the candidates by number, each pointing to its number's index.
     pub(super) fn finish(self, source: &str, mut candidates: Vec<Candidate>) -> (Vec<NumberSeen>, Vec<Candidate>) {
-        let index: BTreeMap<u32, u32> = self.seen.keys().copied().zip(0..).collect();
-        candidates.retain_mut(|candidate| match index.get(&candidate.number) {
-            Some(number) => {
-                candidate.number = *number;
+        let index = |start: &u32| self.seen.binary_search_by_key(start, |met| met.span.start);
+        candidates.retain_mut(|candidate| match index(&candidate.number) {
+            Ok(number) => {
+                candidate.number = number as u32;
                 true
             }
-            None => false,
+            Err(_) => false,
         });
         candidates.sort_by_key(|candidate| candidate.number);
         // The numbers come in order: one walk through the text finds where they begin.
@@ -61,10 +63,9 @@ impl Ledger {
         let numbers = self
             .seen
             .into_iter()
-            .map(|(start, (end, number, disposition))| {
-                (at, char) = (byte(at, start - char), start);
-                let span = Span::new(start, end);
-                NumberSeen { span, text: source[at..byte(at, end - start)].to_owned(), number, disposition }
+            .map(|Met { span, number, disposition }| {
+                (at, char) = (byte(at, span.start - char), span.start);
+                NumberSeen { span, text: source[at..byte(at, span.end - span.start)].to_owned(), number, disposition }
             })
             .collect();
         (numbers, candidates)

@@ -126,8 +126,9 @@ impl Reader<'_> {
                 if kind == BlockKind::Paragraph {
                     self.frame.paragraph();
                 }
-                for (passage, spoken) in passages.iter().zip(spoken_by_firm(passages)) {
-                    self.firm |= spoken;
+                let spoken = spoken_by_firm(passages);
+                for (index, passage) in passages.iter().enumerate() {
+                    self.firm |= spoken.iter().any(|spoken| spoken.contains(&index));
                     self.sentence(passage, kind, block.level);
                 }
             }

@@ -44,7 +44,7 @@ pub(super) fn number(text: &str, vocab: &Vocab) -> Option<Number> {
     if text.starts_with(|c: char| c.is_ascii_digit()) {
         return arabic(text, vocab);
     }
-    if !numerals.begins(text.chars().next()?) {
+    if !numerals.opens(text.chars().next()?) {
         return None;
     }
     if let Some(number) = fixed(text, numerals) {

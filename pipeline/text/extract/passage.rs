@@ -1,5 +1,7 @@
 //! Passages: the sentences of a block with their mentions, and what one is beside the one before.
 
+use std::ops::RangeInclusive;
+
 use super::token::{Token, Tokens, sentence, tokenise};
 use crate::model::{Block, BlockKind, Document, MappedStr};
 use crate::vocab::{Cue, Vocab};
@@ -37,24 +39,20 @@ pub(super) fn passages<'v, 't>(block: &Block, document: &'t Document, vocab: &'v
     passages
 }
 
-/// Which of these passages stand in a quotation that a firm's people speak: “去年产值1.2亿元。”某公司总经理说.
-pub(super) fn spoken_by_firm(passages: &[Passage<'_, '_>]) -> Vec<bool> {
-    let mut spoken = vec![false; passages.len()];
+/// The passages that stand in a quotation which a firm's people speak: “去年产值1.2亿元。”某公司总经理说.
+pub(super) fn spoken_by_firm(passages: &[Passage<'_, '_>]) -> Vec<RangeInclusive<usize>> {
+    let mut spoken = Vec::new();
     let mut open = None;
     for (index, passage) in passages.iter().enumerate() {
         let text = passage.tokens.text;
-        let close = text.find('”');
-        let inner = text.find('“').filter(|inner| close.is_none_or(|close| *inner < close));
         // “专精特新”企业: a name in quotes is no quotation; that opens a sentence and runs up to its end.
-        let opens = open.or(inner.filter(|inner| text[..*inner].trim().is_empty()).map(|_| index));
-        let Some((first, close)) = opens.zip(close) else {
-            open = opens;
-            continue;
-        };
+        open = open.or(text.trim_start().starts_with('“').then_some(index));
+        let Some(first) = open else { continue };
+        let Some(close) = text.find('”') else { continue };
         let behind = passage.tokens.tokens.iter().filter(|token| token.range.start >= close && token.mark().is_none());
         let ended = text[..close].trim_end().ends_with([',', '。', '!', '?', '”']) || text[..close].trim().is_empty();
         if ended && behind.take(2).any(|token| token.cue(Cue::Entity)) {
-            spoken[first..=index].fill(true);
+            spoken.push(first..=index);
         }
         open = None;
     }
@@ -65,7 +63,7 @@ pub(super) fn spoken_by_firm(passages: &[Passage<'_, '_>]) -> Vec<bool> {
 pub(super) fn printed_twice(before: &Block, block: &Block, text: &str) -> bool {
     let letters = move |block: &Block| text[block.range()].chars().filter(|c| c.is_alphanumeric());
     let body = !matches!(block.kind, BlockKind::Boilerplate | BlockKind::Byline);
-    body && block.kind == before.kind && letters(block).nth(MIN_TWICE).is_some() && letters(block).eq(letters(before))
+    body && block.kind == before.kind && letters(block).eq(letters(before)) && letters(block).nth(MIN_TWICE).is_some()
 }
 
 /// True for a line that only says how what the line before states has changed: 同比增长9.1%.

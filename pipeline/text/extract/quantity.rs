@@ -11,6 +11,9 @@ use crate::vocab::{Cue, NumeralClass, Sense, Vocab};
 /// The scale 亿.
 const HUNDRED_MILLION: u32 = 100_000_000;
 
+/// A half.
+const HALF: Decimal = Decimal::from_parts(5, 0, 0, false, 1);
+
 /// A quantity mention.
 #[derive(Clone, Debug)]
 pub(super) struct Quantity<'v> {
@@ -52,24 +55,24 @@ impl Quantity<'_> {
     }
 }
 
-/// Quantities that begin at byte `at` of the sentence: one, or all parts of a ratio; none when no number stands there.
+/// Adds the quantities that begin at byte `at` of the sentence: one, or all parts of a ratio; none when no number stands there.
 ///
 /// `first` is the number that stands there without a sign or an ordinal mark.
-pub(super) fn quantities<'v>(text: &str, at: usize, first: Option<Number>, vocab: &'v Vocab) -> Vec<Quantity<'v>> {
+pub(super) fn quantities<'v>(text: &str, at: usize, first: Option<Number>, vocab: &'v Vocab, out: &mut Vec<Quantity<'v>>) {
     let (lead, ordinal) = match vocab.numerals.head(&text[at..], &[NumeralClass::Ordinal]) {
         Some((len, ..)) => (len, true),
         None => (usize::from(negative(text, at)), false),
     };
     let first = if lead == 0 { first } else { number(&text[at + lead..], vocab) };
-    let Some(first) = first else { return Vec::new() };
+    let Some(first) = first else { return };
     let end = at + lead + first.len;
     if first.arabic && first.kind == NumberKind::Plain && !ordinal && lead == 0 {
         let parts = ratio(text, at, &first, vocab);
         if !parts.is_empty() {
-            return parts;
+            return out.extend(parts);
         }
         if let Some(range) = ranged(text, at, &first, vocab) {
-            return vec![range];
+            return out.push(range);
         }
     }
     let unit = unit_at(text, end, first.kind, vocab).or_else(|| shared(text, end, &first, vocab));
@@ -77,9 +80,9 @@ pub(super) fn quantities<'v>(text: &str, at: usize, first: Option<Number>, vocab
     // 收入过千亿: hundreds of millions need none.
     let amount = first.step >= Decimal::from(HUNDRED_MILLION);
     if !first.arabic && unit.is_none() && !ordinal && first.kind == NumberKind::Plain && !first.more && !amount {
-        return Vec::new();
+        return;
     }
-    let Some(mut quantity) = made(at..end, &first, unit, ordinal) else { return Vec::new() };
+    let Some(mut quantity) = made(at..end, &first, unit, ordinal) else { return };
     if lead > 0 && !ordinal {
         (quantity.value, quantity.number) = (-quantity.value, -quantity.number);
     }
@@ -90,7 +93,7 @@ pub(super) fn quantities<'v>(text: &str, at: usize, first: Option<Number>, vocab
         quantity.range.end += len;
         quantity.bound = Bound::Over;
     }
-    vec![quantity]
+    out.push(quantity);
 }
 
 /// A minus sign that belongs to the number: not a dash between two numbers or words.
@@ -155,7 +158,7 @@ fn made<'v>(printed: Range<usize>, first: &Number, unit: Option<Printed<'v>>, or
         number: first.value,
         value: first.value.checked_mul(unit.factor)?.normalize(),
         high: None,
-        precision: (first.step.checked_mul(unit.factor)? / Decimal::TWO).normalize(),
+        precision: first.step.checked_mul(unit.factor)?.checked_mul(HALF)?.normalize(),
         unit: unit.unit,
         dimension: unit.dimension,
         bound: if first.more { Bound::Over } else { Bound::Eq },

@@ -13,8 +13,8 @@ use crate::vocab::{Cue, Narrower, Role, Sense, Vocab};
 /// For each quantity token that a series deals to: what it was dealt.
 pub(super) fn deal(tokens: &Tokens<'_, '_>, vocab: &Vocab) -> BTreeMap<usize, Dealt> {
     let mut dealt = BTreeMap::new();
-    for index in 0..tokens.tokens.len() {
-        if tokens.tokens[index].cue(Cue::Respectively) {
+    for (index, token) in tokens.tokens.iter().enumerate() {
+        if token.cue(Cue::Respectively) {
             let runs = runs(tokens, index + 1);
             let Some(first) = runs.first() else { continue };
             let mut items = items(tokens, index, first.len(), vocab);
@@ -120,7 +120,7 @@ fn parts(tokens: &Tokens<'_, '_>, word: usize, count: usize, vocab: &Vocab) -> V
 /// One item for each place behind the word: 分别占全市、全省的46%和31%.
 fn scopes(tokens: &Tokens<'_, '_>, word: usize, figures: &[usize], vocab: &Vocab) -> Vec<Dealt> {
     let Some(share) = (word..figures[0]).find(|index| tokens.tokens[*index].cue(Cue::Share)) else { return Vec::new() };
-    let named = |index: usize| Some(Dealt { scope: context::meaning(tokens, index, vocab)?, ..Dealt::default() });
+    let named = |index: usize| Some(Dealt { scope: context::meaning(tokens, index, vocab)?.into_owned(), ..Dealt::default() });
     let items: Vec<Dealt> = (share + 1..figures[0]).filter_map(named).collect();
     if items.len() == figures.len() { items } else { Vec::new() }
 }
@@ -260,7 +260,7 @@ fn named_before(tokens: &Tokens<'_, '_>, clause: Range<usize>, shared: &Dealt, v
             return Some(Dealt { time, ..shared });
         }
         let (index, scope) = part.rev().find_map(|index| Some((index, context::meaning(tokens, index, vocab)?)))?;
-        Some(Dealt { named: Some(index), scope, ..shared })
+        Some(Dealt { named: Some(index), scope: scope.into_owned(), ..shared })
     };
     split(tokens, clause).into_iter().filter_map(named).collect()
 }
@@ -298,7 +298,7 @@ fn opens(tokens: &Tokens<'_, '_>, index: usize) -> bool {
 fn weakly_joined(tokens: &Tokens<'_, '_>, parts: Vec<Range<usize>>, count: usize, vocab: &Vocab) -> Vec<Range<usize>> {
     let weak = |part: &Range<usize>| {
         let joint = part.start.checked_sub(1).map(|joint| &tokens.text[tokens.tokens[joint].range.clone()]);
-        joint.is_some_and(|joint| vocab.label("inner_joints").split('|').any(|weak| joint == weak))
+        joint.is_some_and(|joint| vocab.label_words("inner_joints").iter().any(|weak| joint == weak))
     };
     let mut joined: Vec<Range<usize>> = Vec::new();
     for part in &parts {
@@ -341,7 +341,8 @@ fn read(tokens: &Tokens<'_, '_>, parts: &[Range<usize>], vocab: &Vocab) -> Vec<D
         let head = parts.last().and_then(|part| bare_head(tokens, part.clone(), vocab));
         let last = items.len() - 1;
         for (index, item) in items.iter_mut().enumerate() {
-            item.metric = if index < last { head.or(shared) } else { shared };
+            // 烟台、青岛高新技术产业产值: places share the whole word.
+            item.metric = head.filter(|_| index < last && item.named.is_none()).or(shared);
             if let Some((metric, segment)) = item.metric.and_then(|metric| vocab.compound(&item.segment, metric)) {
                 (item.metric, item.segment) = (Some(metric), segment);
             }
@@ -413,7 +414,8 @@ pub(super) fn item(tokens: &Tokens<'_, '_>, part: Range<usize>, vocab: &Vocab) -
             let meant = |index: usize| Some((index, context::meaning(tokens, index, vocab)?));
             let one = part.clone().filter_map(meant).find(|(_, meaning)| is_one(meaning));
             let named = one.or_else(|| part.clone().rev().find_map(meant));
-            (dealt.named, dealt.scope) = named.map_or_else(Default::default, |(index, meaning)| (Some(index), meaning));
+            (dealt.named, dealt.scope) =
+                named.map_or_else(Default::default, |(index, meaning)| (Some(index), meaning.into_owned()));
             // 鹰潭高新区铜精深加工、物联网产业…: what stands behind the zone is the item.
             let rest = dealt.named.map_or(part.start, |named| named + 1)..part.end;
             let aspect = rest.clone().any(|index| tokens.tokens[index].any(&[Cue::Share, Cue::Light]));

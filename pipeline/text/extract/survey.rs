@@ -141,14 +141,14 @@ impl Survey<'_> {
     /// Counts zones and places; returns how often 高新区 or the like stands there.
     fn names(&mut self, tokens: &Tokens<'_, '_>, weight: u32) -> u32 {
         let mut zone_words = 0;
-        for (index, token) in tokens.tokens.iter().enumerate() {
-            for sense in token.senses().iter().filter(|_| token.is_subject()) {
+        for (index, token) in tokens.tokens.iter().enumerate().filter(|(_, token)| token.is_subject()) {
+            for sense in token.senses() {
                 match sense {
                     Sense::Generic(Generic::Zone) => {
                         zone_words += 1;
                         let hidden = context::meaning(tokens, index, self.vocab).filter(|meaning| meaning.starts_with("anon:"));
                         if let Some(hidden) = hidden {
-                            self.zones.add(Zone::Hidden(hidden), weight);
+                            self.zones.add(Zone::Hidden(hidden.into_owned()), weight);
                         }
                     }
                     Sense::Generic(Generic::NationalZone | Generic::Zones) if weight == 1 => {

@@ -56,7 +56,7 @@ impl<'v> Token<'v> {
 
     /// The subject that the context names for this word (全区, 全市), if it is such a word.
     pub(super) fn generic(&self) -> Option<Generic> {
-        self.senses().iter().find_map(|sense| if let Sense::Generic(generic) = sense { Some(*generic) } else { None })
+        if let Kind::Word(word) = self.kind { word.generic } else { None }
     }
 
     /// The metrics that the word may name.
@@ -68,7 +68,7 @@ impl<'v> Token<'v> {
 
     /// True for a word that names a metric.
     pub(super) fn is_metric(&self) -> bool {
-        self.metrics().next().is_some()
+        matches!(self.kind, Kind::Word(word) if word.metric)
     }
 
     /// The parts that the word stands for at once.
@@ -78,10 +78,11 @@ impl<'v> Token<'v> {
 
     /// The way in which the word narrows a metric.
     pub(super) fn narrower(&self) -> Option<Narrower> {
-        if matches!(self.kind, Kind::Tier) {
-            return Some(Narrower::Level);
+        match self.kind {
+            Kind::Word(word) => word.narrower,
+            Kind::Tier => Some(Narrower::Level),
+            _ => None,
         }
-        self.senses().iter().find_map(|sense| if let Sense::Narrower(narrower) = sense { Some(*narrower) } else { None })
     }
 
     /// True for a word that stands before a number of years and means up to now.
@@ -110,7 +111,7 @@ impl<'v> Token<'v> {
     pub(super) fn is_zone(&self) -> bool {
         let zone =
             |sense: &Sense| matches!(sense, Sense::Zone(_) | Sense::Generic(Generic::Zone | Generic::Whole | Generic::Park));
-        self.senses().iter().any(zone)
+        self.is_subject() && self.senses().iter().any(zone)
     }
 
     /// The mark, if it is one.
@@ -173,7 +174,9 @@ fn is_mark(c: char) -> bool {
 }
 
 /// Room for the mentions of a sentence of usual length.
-const USUAL_MENTIONS: usize = 16;
+const USUAL_MENTIONS: usize = 24;
+/// A mention has so many bytes of text at least, but for marks.
+const SHORT_MENTION: usize = 4;
 /// A sentence of so many mentions ends at any mark, one of twice as many anywhere: each figure is asked about all the others.
 const LONGEST_SENTENCE: usize = 256;
 
@@ -190,23 +193,26 @@ pub(super) fn sentence<'v, 't>(text: &'t str, vocab: &'v Vocab) -> Tokens<'v, 't
 
 /// Finds the mentions of a text up to what ends it, by the mark that was read last, if any, and the number of mentions so far.
 fn tokenise_until<'v, 't>(text: &'t str, ends: impl Fn(Option<char>, usize) -> bool, vocab: &'v Vocab) -> Tokens<'v, 't> {
-    let tokens = Vec::with_capacity(USUAL_MENTIONS);
+    let tokens = Vec::with_capacity(USUAL_MENTIONS.min(text.len() / SHORT_MENTION + 1));
     let mut out = Tokens { text, tokens, quantities: Vec::new(), times: Vec::new(), inner_numbers: Vec::new() };
     let mut at = 0;
-    while let Some(c) = text[at..].chars().next() {
-        let hit = vocab.lexicon.head(&text[at..]);
+    while let rest = &text[at..]
+        && let Some(c) = rest.chars().next()
+    {
+        let mut mark = None;
+        let hit = vocab.lexicon.head(rest);
         // A word that begins with a numeral and means something (一季度, 第三产业, 4月) is that word, unless it is a bare cue.
         let named = hit.is_some_and(|word| word.named);
         // 一度, 一举: so is any listed word where no number with a unit is longer.
         let worded = |end: usize| hit.is_some_and(|word| !c.is_ascii_digit() && word.len >= end - at);
         if !named
-            && vocab.numerals.begins(c)
+            && vocab.numerals.opens(c)
             && let Some(end) = numeric(&mut out, at, worded, vocab)
         {
             at = end;
         } else if !named && c.is_ascii_digit() {
             // Digits that no number can hold are still numbers that were seen.
-            let len = text[at..].bytes().take_while(u8::is_ascii_digit).count();
+            let len = rest.bytes().take_while(u8::is_ascii_digit).count();
             out.inner_numbers.push(at..at + len);
             at += len;
         } else if let Some(word) = hit {
@@ -216,9 +222,9 @@ fn tokenise_until<'v, 't>(text: &'t str, ends: impl Fn(Option<char>, usize) -> b
             at += c.len_utf8();
             if is_mark(c) {
                 out.tokens.push(Token::new(start..at, Kind::Mark(c)));
+                mark = Some(c);
             }
         }
-        let mark = out.tokens.last().filter(|last| last.range.end == at).and_then(Token::mark);
         if ends(mark, out.tokens.len()) {
             break;
         }
@@ -266,21 +272,25 @@ fn numeric<'v>(out: &mut Tokens<'v, '_>, at: usize, worded: impl Fn(usize) -> bo
         out.times.push(time);
         return Some(end);
     }
-    let found = quantities(out.text, at, first, vocab);
-    let end = found.last()?.range.end;
+    let known = out.quantities.len();
+    quantities(out.text, at, first, vocab, &mut out.quantities);
+    let end = out.quantities[known..].last()?.range.end;
     if worded(end) {
+        out.quantities.truncate(known);
         return None;
     }
-    for quantity in found {
-        out.tokens.push(Token::new(quantity.range.clone(), Kind::Quantity(out.quantities.len())));
-        out.quantities.push(quantity);
+    for (quantity, index) in out.quantities[known..].iter().zip(known..) {
+        out.tokens.push(Token::new(quantity.range.clone(), Kind::Quantity(index)));
     }
     Some(end)
 }
 
 /// Bytes of an item's number with a dot right before a year: 3.2002年底.
 fn item_number(rest: &str, vocab: &Vocab) -> Option<usize> {
-    let dot = rest.find('.').filter(|dot| (1..=2).contains(dot) && rest[..*dot].bytes().all(|b| b.is_ascii_digit()))?;
+    let dot = rest.bytes().take_while(u8::is_ascii_digit).count();
+    if !(1..=2).contains(&dot) || !rest[dot..].starts_with('.') {
+        return None;
+    }
     let digits = rest[dot + 1..].bytes().take_while(u8::is_ascii_digit).count();
     let year: i32 = rest[dot + 1..dot + 1 + digits].parse().ok()?;
     let marked = || vocab.times.head(&rest[dot + 1 + digits..], &[TimeWordKind::YearMark]).is_some();
@@ -305,7 +315,9 @@ fn listed<'v>(out: &mut Tokens<'v, '_>, at: usize, word: &'v Word, vocab: &Vocab
     }
     let end = range.end;
     let mut at = range.start;
-    while let Some(offset) = out.text[at..end].bytes().position(|b| b.is_ascii_digit()) {
+    while word.digits
+        && let Some(offset) = out.text[at..end].bytes().position(|b| b.is_ascii_digit())
+    {
         let start = at + offset;
         let len = out.text[start..end].bytes().take_while(u8::is_ascii_digit).count();
         out.inner_numbers.push(start..start + len);
@@ -313,9 +325,9 @@ fn listed<'v>(out: &mut Tokens<'v, '_>, at: usize, word: &'v Word, vocab: &Vocab
     }
     let token = Token { range, kind: Kind::Word(word), cues: word.cues };
     // 上10亿元, but not 上市潜质: a bound of one character stands right before a number, else it is part of another word.
-    let single = out.text[token.range.clone()].chars().nth(1).is_none();
+    let single = || out.text[token.range.clone()].chars().nth(1).is_none();
     let number = || out.text[end..].trim_start().starts_with(|c: char| c.is_ascii_digit() || vocab.numerals.begins(c));
-    if single && token.cue(Cue::Over) && !number() {
+    if token.cue(Cue::Over) && single() && !number() {
         return end;
     }
     // 省科技型中小企业118家: what is counted by title is of that level, not of the province.
@@ -391,41 +403,38 @@ fn join_times(out: &mut Tokens<'_, '_>) {
     if out.times.is_empty() {
         return;
     }
-    let mut kept: Vec<Token<'_>> = Vec::with_capacity(out.tokens.len());
-    for token in out.tokens.drain(..) {
-        let adjacent = kept.last().is_some_and(|last| out.text[last.range.end..token.range.start].trim().is_empty());
-        let Some(last) = kept.last_mut().filter(|_| adjacent) else {
-            kept.push(token);
-            continue;
-        };
+    let (text, times) = (out.text, &mut out.times);
+    out.tokens.dedup_by(|token, last| {
+        if last.time().is_none() && token.time().is_none() || !text[last.range.end..token.range.start].trim().is_empty() {
+            return false;
+        }
         match (last.time(), token.time()) {
             (Some(left), Some(right)) => {
-                let years = out.times[left].recent || out.times[left].coming;
-                let joined = if years { recent_years(&out.times[left], &out.times[right]) } else { None };
-                if let Some(joined) = joined.or_else(|| time::joined(&out.times[left], &out.times[right])) {
+                let years = times[left].recent || times[left].coming;
+                let joined = if years { recent_years(&times[left], &times[right]) } else { None };
+                if let Some(joined) = joined.or_else(|| time::joined(&times[left], &times[right])) {
                     last.range = joined.range.clone();
-                    out.times[left] = joined;
-                    continue;
+                    times[left] = joined;
+                    return true;
                 }
             }
-            (None, Some(right)) if last.recent() && out.times[right].length.is_some() => {
-                out.times[right].meaning.back = out.times[right].length;
+            (None, Some(right)) if last.recent() && times[right].length.is_some() => {
+                times[right].meaning.back = times[right].length;
             }
             // 两年平均增长: the length is the span that the average runs over.
-            (Some(left), None) if token.cue(Cue::Average) => out.times[left].meaning.back = out.times[left].length,
-            (None, Some(right)) if last.cue(Cue::Compare) => out.times[right].base = true,
-            (Some(left), None) if token.cue(Cue::BaseAfter) => out.times[left].base = true,
+            (Some(left), None) if token.cue(Cue::Average) => times[left].meaning.back = times[left].length,
+            (None, Some(right)) if last.cue(Cue::Compare) => times[right].base = true,
+            (Some(left), None) if token.cue(Cue::BaseAfter) => times[left].base = true,
             // 由上年的…调整为: the year before the one that the sentence is about, not before the report's date.
-            (None, Some(right)) if last.cue(Cue::From) && out.times[right].meaning.offset == Some(-1) => {
-                out.times[right].meaning.offset = None;
-                out.times[right].meaning.prior = true;
+            (None, Some(right)) if last.cue(Cue::From) && times[right].meaning.offset == Some(-1) => {
+                times[right].meaning.offset = None;
+                times[right].meaning.prior = true;
             }
-            (None, Some(right)) if last.until() => time::until(&mut out.times[right]),
+            (None, Some(right)) if last.until() => time::until(&mut times[right]),
             _ => {}
         }
-        kept.push(token);
-    }
-    out.tokens = kept;
+        false
+    });
 }
 
 /// Marks the years of foundings as those of events: 1992年经国务院批准; a clause with a figure is about that.

@@ -273,6 +273,9 @@ impl<'a, 'v, 't> View<'a, 'v, 't> {
             at = range.end;
         }
         count += self.text(at.min(bytes.end)..bytes.end).trim().chars().count();
+        if count == 0 {
+            return 0;
+        }
         count.saturating_sub(bracketed(self.text(bytes.start.min(bytes.end)..bytes.end)))
     }
 
@@ -344,6 +347,6 @@ impl<'a, 'v, 't> View<'a, 'v, 't> {
         let touches = |index: &usize| self.at(*index).range.end == self.at(index + 1).range.start && meaning(*index).is_some();
         let before = (range.start..last).rev().take_while(touches);
         self.scopes.borrow_mut().extend(before.chain([last]));
-        scope
+        scope.into_owned()
     }
 }

@@ -28,34 +28,15 @@ pub struct Fingerprint {
 impl Fingerprint {
     /// The fingerprint of an article of these lines or sentences, as cleaned (one script, narrow digits).
     pub fn of<'t>(parts: impl IntoIterator<Item = &'t str>) -> Self {
-        let mut out = Self::default();
-        let mut whole = blake3::Hasher::new();
-        let mut sentence = Sentence::default();
+        let mut article = Letters::default();
         for part in parts {
-            for c in part.chars() {
-                sentence.read(c);
-                if matches!(c, '。' | '!' | '?') {
-                    out.take(std::mem::take(&mut sentence), &mut whole);
-                }
-            }
-            sentence.in_figure = false;
+            article.read(part);
         }
-        out.take(sentence, &mut whole);
-        out.text = hash(whole.finalize());
-        out.figures.sort_unstable();
-        out.figures.dedup();
-        out
-    }
-
-    fn take(&mut self, Sentence { letters, ends, .. }: Sentence, whole: &mut blake3::Hasher) {
-        let text = |letters: &[char]| letters.iter().collect::<String>();
-        whole.update(text(&letters).as_bytes());
-        self.letters += letters.len() as u32;
-        self.figures.extend(ends.into_iter().map(|end| {
-            let start = end.saturating_sub(LETTERS);
-            let end = end.max(LETTERS).min(letters.len());
-            hash(blake3::hash(text(&letters[start..end]).as_bytes()))
-        }));
+        article.end_sentence();
+        let Letters { text, mut figures, .. } = article;
+        figures.sort_unstable();
+        figures.dedup();
+        Self { letters: text.chars().count() as u32, text: hash(&text), figures }
     }
 
     /// The article has words enough for its text to be nobody else's by chance.
@@ -64,32 +45,74 @@ impl Fingerprint {
     }
 }
 
-/// The letters and digits of a sentence, and the places where a figure ends among them.
+/// The letters and digits of an article as far as it is read, with the figures among them.
 #[derive(Default)]
-struct Sentence {
-    letters: Vec<char>,
+struct Letters {
+    text: String,
+    /// The byte at which its last sentence begins.
+    sentence: usize,
+    /// The bytes at which a figure of that sentence ends.
     ends: Vec<usize>,
     in_figure: bool,
+    /// The shingles of the sentences before.
+    figures: Vec<u64>,
 }
 
-impl Sentence {
-    fn read(&mut self, c: char) {
-        if c.is_alphanumeric() {
-            self.letters.push(c.to_ascii_lowercase());
+impl Letters {
+    /// Reads a line or a sentence; no figure goes on behind it.
+    fn read(&mut self, mut part: &str) {
+        while let Some(c) = part.chars().next() {
+            let run = ideographs(part);
+            if run > 0 {
+                self.text.push_str(&part[..run]);
+                self.in_figure = false;
+            } else {
+                self.read_one(c);
+            }
+            part = &part[run.max(c.len_utf8())..];
+        }
+        self.in_figure = false;
+    }
+
+    fn read_one(&mut self, c: char) {
+        if !matches!(c, '、' | '。' | '“' | '”') && c.is_alphanumeric() {
+            self.text.push(c.to_ascii_lowercase());
         }
         if c.is_ascii_digit() {
             if self.in_figure {
                 self.ends.pop();
             }
-            self.ends.push(self.letters.len());
+            self.ends.push(self.text.len());
         }
         self.in_figure = c.is_ascii_digit() || self.in_figure && matches!(c, '.' | ',');
+        if matches!(c, '。' | '!' | '?') {
+            self.end_sentence();
+        }
+    }
+
+    fn end_sentence(&mut self) {
+        let sentence = &self.text[self.sentence..];
+        self.figures.extend(self.ends.drain(..).map(|end| {
+            let before = &sentence[..end - self.sentence];
+            match before.char_indices().nth_back(LETTERS - 1) {
+                Some((start, _)) => hash(&before[start..]),
+                None => hash(sentence.char_indices().nth(LETTERS).map_or(sentence, |(end, _)| &sentence[..end])),
+            }
+        }));
+        self.sentence = self.text.len();
     }
 }
 
-/// The first 8 bytes of a hash.
-fn hash(hash: blake3::Hash) -> u64 {
-    hash.as_bytes()[..8].iter().fold(0, |number, byte| (number << 8) | u64::from(*byte))
+/// Bytes of the ideographs (U+4E00 to U+9FFF) that the text begins with: most of a Chinese text is letters by their first two
+/// bytes, without a look into the tables of Unicode.
+fn ideographs(text: &str) -> usize {
+    let ideograph = |bytes: &&[u8]| matches!(bytes, [0xe4, 0xb8..=0xbf, ..] | [0xe5..=0xe9, ..]);
+    3 * text.as_bytes().chunks_exact(3).take_while(ideograph).count()
+}
+
+/// The first 8 bytes of the hash of a text.
+fn hash(text: &str) -> u64 {
+    blake3::hash(text.as_bytes()).as_bytes()[..8].iter().fold(0, |number, byte| (number << 8) | u64::from(*byte))
 }
 
 #[cfg(test)]

@@ -313,3 +313,20 @@ impl TimeWordKind {
         matches!(self, Relative | FullYear | Part | Plan | Now | Until | SamePeriod | Recent | Prior | Coming | Within)
     }
 }
+
+impl Generic {
+    /// What it means where nothing beside it says more, in the notation of evidence; empty for letters that hide a name.
+    pub(super) fn meaning(self) -> &'static str {
+        match self {
+            Self::Zone | Self::NationalZone => "generic:zone",
+            Self::Whole | Self::Park => "generic:whole",
+            Self::City => "generic:city",
+            Self::Province => "generic:province",
+            Self::County => "generic:county",
+            Self::Nation => "nation:CN",
+            Self::Zones => "zones:CN",
+            Self::ZonesOfPlace => "generic:zones",
+            Self::Anonymous => "",
+        }
+    }
+}

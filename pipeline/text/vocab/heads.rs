@@ -39,6 +39,7 @@ impl<T> Heads<T> {
     }
 
     /// The longest word at the head of a text that passes a test: its length in bytes and its meaning.
+    #[inline]
     pub(super) fn head(&self, text: &str, test: impl Fn(&T) -> bool) -> Option<(usize, &T)> {
         self.lists[self.place(text.chars().next()?)]
             .iter()

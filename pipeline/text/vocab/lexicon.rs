@@ -6,6 +6,7 @@ use std::ops::Range;
 use crawdad::Trie;
 
 use super::{Cue, Generic, Narrower, TimeWord, VocabError};
+use crate::model::Dimensions;
 
 /// What a word can mean; a surface form may have several senses, and grammar decides.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -34,29 +35,63 @@ pub struct Word {
     /// Bytes of its surface form.
     pub len: usize,
     /// What it can mean.
-    pub senses: Vec<Sense>,
+    pub senses: Box<[Sense]>,
     /// The grammar among its senses.
     pub cues: CueSet,
+    /// The first way among its senses to narrow a metric.
+    pub narrower: Option<Narrower>,
+    /// The first subject among its senses that the context names.
+    pub generic: Option<Generic>,
+    /// It names a metric.
+    pub metric: bool,
+    /// The zone, else the places, else the subject that it means, in the notation of [`SubjectEvidence`]; empty where it means none,
+    /// or letters that hide one.
+    pub meaning: Box<str>,
     /// It means more than grammar, or holds a number that states nothing (两位数).
     pub named: bool,
     /// It names a subject: a zone, a place, or what the context makes one.
     pub subject: bool,
     /// It is a word for a time.
     pub time: bool,
+    /// It holds digits: a number that is part of a name.
+    pub digits: bool,
 }
 
 impl Word {
-    fn new(len: usize, senses: Vec<Sense>) -> Self {
+    fn new(form: &str, senses: Vec<Sense>, dimensions: &Dimensions) -> Self {
         let any = |test: fn(&Sense) -> bool| senses.iter().any(test);
         Self {
-            len,
+            len: form.len(),
             cues: CueSet::of(&senses),
+            narrower: senses.iter().find_map(|sense| if let Sense::Narrower(narrower) = sense { Some(*narrower) } else { None }),
+            generic: senses.iter().find_map(|sense| if let Sense::Generic(generic) = sense { Some(*generic) } else { None }),
+            metric: any(|sense| matches!(sense, Sense::Metric(..))),
+            meaning: meaning(&senses, dimensions).into(),
             named: any(|sense| !matches!(sense, Sense::Cue(cue) if *cue != Cue::Drop)),
             subject: any(|sense| matches!(sense, Sense::Zone(_) | Sense::Place(_) | Sense::Generic(_))),
             time: any(|sense| matches!(sense, Sense::Time(_))),
-            senses,
+            digits: form.contains(|c: char| c.is_ascii_digit()),
+            senses: senses.into(),
         }
     }
+}
+
+/// What the senses of a word make of a subject.
+fn meaning(senses: &[Sense], dimensions: &Dimensions) -> String {
+    let zone = senses.iter().find_map(|sense| match sense {
+        Sense::Zone(zone) => Some(format!("zone:{}", dimensions.zones[usize::from(*zone)].zone_id)),
+        _ => None,
+    });
+    let places: Vec<&str> = senses
+        .iter()
+        .filter_map(|sense| match sense {
+            Sense::Place(place) => Some(dimensions.places[usize::from(*place)].adcode.as_str()),
+            _ => None,
+        })
+        .collect();
+    let place = (!places.is_empty()).then(|| format!("place:{}", places.join("|")));
+    let generic = || senses.iter().find_map(|sense| if let Sense::Generic(generic) = sense { Some(*generic) } else { None });
+    zone.or(place).unwrap_or_else(|| generic().map_or("", Generic::meaning).to_owned())
 }
 
 /// A word found in a text.
@@ -101,9 +136,10 @@ impl Entries {
     }
 
     /// Builds the tree.
-    pub(super) fn build(self) -> Result<Lexicon, VocabError> {
+    pub(super) fn build(self, dimensions: &Dimensions) -> Result<Lexicon, VocabError> {
         let trie = Trie::from_keys(self.0.keys()).map_err(|error| VocabError::Lexicon(error.to_string()))?;
-        Ok(Lexicon { trie, words: self.0.into_iter().map(|(form, senses)| Word::new(form.len(), senses)).collect() })
+        let word = |(form, senses): (String, _)| Word::new(&form, senses, dimensions);
+        Ok(Lexicon { trie, words: self.0.into_iter().map(word).collect() })
     }
 }
 

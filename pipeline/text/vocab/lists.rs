@@ -212,9 +212,22 @@ pub(super) fn cues(entries: &mut Entries, rows: &[ListRow]) -> Result<(), VocabE
     Ok(())
 }
 
+/// What stands for a label.
+#[derive(Debug)]
+pub(super) struct Label {
+    /// As it is printed.
+    pub(super) word: String,
+    /// Its parts, where it lists several: `合计|总计`.
+    pub(super) words: Vec<String>,
+}
+
 /// Words that the tables print, by label.
-pub(super) fn labels(rows: &[ListRow]) -> BTreeMap<String, String> {
-    rows.iter().map(|row| (row.get("label").to_owned(), row.get("word").to_owned())).collect()
+pub(super) fn labels(rows: &[ListRow]) -> BTreeMap<String, Label> {
+    let label = |row: &ListRow| {
+        let word = row.get("word").to_owned();
+        Label { words: word.split('|').map(str::to_owned).collect(), word }
+    };
+    rows.iter().map(|row| (row.get("label").to_owned(), label(row))).collect()
 }
 
 /// Phrases with the metric that each makes and the segment that it keeps.

@@ -41,7 +41,7 @@ pub struct Vocab {
     metric_index: BTreeMap<String, u16>,
     /// By code.
     place_index: BTreeMap<String, u16>,
-    labels: BTreeMap<String, String>,
+    labels: BTreeMap<String, lists::Label>,
     /// By metric: phrases that make another metric of it.
     compounds: BTreeMap<u16, lists::Compounds>,
     /// By the metric of a named industry, the one that all industries have: of the value added of high technology, value added.
@@ -80,7 +80,7 @@ impl Vocab {
         let compound_rows = file("compounds")?;
         let compounds = lists::compounds(&compound_rows, &metric_index)?;
         let times = TimeWords::load(&file("times")?, &mut entries)?;
-        let lexicon = entries.build()?;
+        let lexicon = entries.build(&dimensions)?;
         Ok(Self {
             common: lists::common(&compound_rows, &metric_index, &lexicon),
             lexicon,
@@ -132,7 +132,17 @@ impl Vocab {
 
     /// A word that the tables print (`sector_1`, `aspect_rate` …); the label itself where the list lacks it.
     pub fn label<'a>(&'a self, label: &'a str) -> &'a str {
-        self.labels.get(label).map_or(label, String::as_str)
+        self.labels.get(label).map_or(label, |label| &label.word)
+    }
+
+    /// The words of a label that lists several, as `label_heads`; none where the list lacks it.
+    pub fn label_words(&self, label: &str) -> &[String] {
+        self.labels.get(label).map_or(&[], |label| &label.words)
+    }
+
+    /// True when some phrase makes another metric of it.
+    pub fn has_compounds(&self, metric: u16) -> bool {
+        self.compounds.contains_key(&metric)
     }
 
     /// The metric that a phrase and a metric make together (高新技术产业 + 产值), and what of the phrase still narrows it.

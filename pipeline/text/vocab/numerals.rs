@@ -41,9 +41,40 @@ pub enum NumeralClass {
     Ordinal,
 }
 
+/// What a number can begin with, or its ordinal mark; the others only follow.
+const OPENERS: &[NumeralClass] = &[
+    NumeralClass::Digit,
+    NumeralClass::Scale,
+    NumeralClass::Vague,
+    NumeralClass::OfHundred,
+    NumeralClass::OfThousand,
+    NumeralClass::Doubling,
+    NumeralClass::HalfOf,
+    NumeralClass::First,
+    NumeralClass::Ordinal,
+];
+
+/// A set of classes.
+#[derive(Clone, Copy, Debug, Default)]
+struct Classes(u16);
+
+impl Classes {
+    fn of(classes: &[NumeralClass]) -> Self {
+        Self(classes.iter().fold(0, |set, class| set | 1 << *class as u16))
+    }
+
+    fn meets(self, other: Self) -> bool {
+        self.0 & other.0 != 0
+    }
+}
+
 /// The numeral words.
 #[derive(Debug)]
-pub struct Numerals(Heads<(NumeralClass, Decimal)>);
+pub struct Numerals {
+    words: Heads<(NumeralClass, Decimal)>,
+    /// By character, as far as there are words: the classes of those that begin with it.
+    classes: Vec<Classes>,
+}
 
 impl Numerals {
     pub(super) fn load(rows: &[ListRow]) -> Result<Self, VocabError> {
@@ -70,17 +101,43 @@ impl Numerals {
             let value = row.number("value")?.unwrap_or_default();
             words.extend(row.words("words").map(|word| (word.to_owned(), (class, value))));
         }
-        Ok(Self(words.into_iter().collect()))
+        let mut classes: Vec<Classes> = Vec::new();
+        for (word, (class, _)) in &words {
+            for first in word.chars().take(1).map(|first| first as usize) {
+                classes.resize(classes.len().max(first + 1), Classes::default());
+                classes[first].0 |= Classes::of(&[*class]).0;
+            }
+        }
+        Ok(Self { words: words.into_iter().collect(), classes })
+    }
+
+    /// The classes of the words that begin with a character.
+    fn classes(&self, first: char) -> Classes {
+        self.classes.get(first as usize).copied().unwrap_or_default()
     }
 
     /// True when a number, its sign or its ordinal mark can begin with this character.
+    pub fn opens(&self, c: char) -> bool {
+        c.is_ascii_digit() || c == '-' || self.classes(c).meets(Classes::of(OPENERS))
+    }
+
+    /// True when a numeral word or a sign begins with this character, be it one that only follows a number.
     pub fn begins(&self, c: char) -> bool {
-        c.is_ascii_digit() || c == '-' || self.0.begins(c)
+        c.is_ascii_digit() || c == '-' || self.words.begins(c)
     }
 
     /// The longest word of one of these classes at the head of a text: its length in bytes, class and value.
+    #[inline]
     pub fn head(&self, text: &str, classes: &[NumeralClass]) -> Option<(usize, NumeralClass, Decimal)> {
-        let (len, (class, value)) = self.0.head(text, |(class, _)| classes.contains(class))?;
+        let wanted = Classes::of(classes);
+        if !self.classes(text.chars().next()?).meets(wanted) {
+            return None;
+        }
+        self.longest(text, wanted)
+    }
+
+    fn longest(&self, text: &str, wanted: Classes) -> Option<(usize, NumeralClass, Decimal)> {
+        let (len, (class, value)) = self.words.head(text, |(class, _)| wanted.meets(Classes::of(&[*class])))?;
         Some((len, *class, *value))
     }
 }

@@ -71,7 +71,7 @@ pub(super) fn read(view: &View<'_, '_, '_>) -> Outcome {
     {
         return Outcome::Take(items.into_iter().map(|item| view.figure(item, Measure::Level)).collect());
     }
-    let metric_unit = view.vocab.metric(metric).unit.clone();
+    let metric_unit = view.vocab.metric(metric).unit.as_str();
     if metric_unit == "CNY" && project(view, metric) {
         return Outcome::Drop(Disposition::EntityFigure);
     }
@@ -83,7 +83,7 @@ pub(super) fn read(view: &View<'_, '_, '_>) -> Outcome {
     }
     let base = metric;
     let (metric, measure, value) = measured(view, metric, &segment, anchor);
-    let people = ["person", "count"].contains(&metric_unit.as_str()).then(|| metric_unit.clone());
+    let people = ["person", "count"].contains(&metric_unit).then(|| metric_unit.to_owned());
     let undated = super::change::old(view, view.token);
     let base = Some(base).filter(|base| *base != metric);
     Outcome::Take(vec![Figure { value, unit: people, undated, base, ..view.figure((metric, segment), measure) }])

@@ -77,7 +77,7 @@ pub(super) fn caption_metric(range: Range<usize>, words: &Words<'_>) -> Option<R
     let tokens = words.tokens(range.clone());
     let last = tokens.tokens.iter().rev().find(|token| token.is_metric())?;
     let behind = &tokens.text[last.range.end..];
-    let general = words.vocab.label("label_heads").split('|').any(|head| behind.contains(head));
+    let general = words.vocab.label_words("label_heads").iter().any(|head| behind.contains(head));
     (!general && behind.chars().count() <= MAX_BEHIND).then(|| range.start + last.range.start..range.start + last.range.end)
 }
 

@@ -18,27 +18,27 @@ use crate::model::{Block, Cell, Disposition, Row};
 use crate::vocab::Cue;
 
 use super::Reader;
-use super::token::tokenise;
 use above::{Above, TablePeriod, caption_metric};
 use cell::Line;
 use column::{Column, columns};
 use grid::Grid;
 use label::About;
 use sentence::Sentence;
-use words::{Words, dash};
+use words::{Known, Words, dash};
 
 /// Reads a table.
 pub(super) fn read(reader: &mut Reader<'_>, block: &Block) {
     let source = &reader.source.text;
-    let words = Words { text: source.text(), vocab: reader.vocab };
+    let known = Known::default();
+    let words = Words { text: source.text(), vocab: reader.vocab, known: &known };
     let above = Above::of(reader, block, &words);
     for grid in grid::grids(&block.rows, &words) {
         let table = Table::new(&grid, above.clone(), reader, words);
         let mut state = State::default();
-        grid.header.iter().for_each(|row| note_cells(reader, row));
+        grid.header.iter().for_each(|row| note_cells(reader, row, &words));
         for row in grid.body {
             table.row(reader, row, &mut state);
-            note_cells(reader, row);
+            note_cells(reader, row, &words);
         }
     }
 }
@@ -185,10 +185,10 @@ fn rows_of_zones(grid: &Grid<'_>, words: &Words<'_>) -> bool {
 }
 
 /// Enters the numbers of cells that no figure came from.
-fn note_cells(reader: &mut Reader<'_>, row: &Row) {
+fn note_cells(reader: &mut Reader<'_>, row: &Row, words: &Words<'_>) {
     for cell in &row.cells {
         let text = reader.source.text.slice(cell.range());
-        let tokens = tokenise(text.text(), reader.vocab);
+        let tokens = words.tokens(cell.range());
         reader.note_all(&tokens, text, Disposition::Date);
         for quantity in &tokens.quantities {
             let fate = if quantity.dimension.is_empty() { Disposition::Label } else { Disposition::NoMetric };

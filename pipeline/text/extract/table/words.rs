@@ -1,6 +1,9 @@
 //! What the words of a cell say, asked of the word lists: units, figures, cues, and what a header names.
 
+use std::cell::RefCell;
+use std::collections::BTreeMap;
 use std::ops::Range;
+use std::rc::Rc;
 
 use super::super::token::{Kind, Tokens, tokenise};
 use crate::model::YEARS;
@@ -14,11 +17,15 @@ pub(super) fn dash(text: &str) -> bool {
 /// Cues that say what is measured of a metric.
 const MEASURES: &[Cue] = &[Cue::Rate, Cue::FallRate, Cue::Up, Cue::Down, Cue::Average, Cue::Share, Cue::Rank, Cue::Completion];
 
+/// The mentions of the cells that were asked about: each is asked many questions.
+pub(super) type Known<'a> = RefCell<BTreeMap<(usize, usize), Rc<Tokens<'a, 'a>>>>;
+
 /// The text of the report and the word lists.
 #[derive(Clone, Copy)]
 pub(super) struct Words<'a> {
     pub text: &'a str,
     pub vocab: &'a Vocab,
+    pub known: &'a Known<'a>,
 }
 
 impl<'a> Words<'a> {
@@ -26,8 +33,10 @@ impl<'a> Words<'a> {
         &self.text[range]
     }
 
-    pub(super) fn tokens(&self, range: Range<usize>) -> Tokens<'a, 'a> {
-        tokenise(self.text(range), self.vocab)
+    pub(super) fn tokens(&self, range: Range<usize>) -> Rc<Tokens<'a, 'a>> {
+        let mut known = self.known.borrow_mut();
+        let tokens = known.entry((range.start, range.end));
+        Rc::clone(tokens.or_insert_with(|| Rc::new(tokenise(&self.text[range], self.vocab))))
     }
 
     /// True when it holds a number that is no time.
@@ -84,10 +93,10 @@ impl<'a> Words<'a> {
     }
 
     /// True when the text is one of the words of a label list, whatever stands behind it in brackets.
-    pub(super) fn listed(&self, range: Range<usize>, label: &'a str) -> bool {
+    pub(super) fn listed(&self, range: Range<usize>, label: &str) -> bool {
         let text = self.text(range);
         let text = text.split_once('(').map_or(text, |(bare, _)| bare).trim();
-        self.vocab.label(label).split('|').any(|word| word == text)
+        self.vocab.label_words(label).iter().any(|word| word == text)
     }
 
     /// True for the head of a column of labels: 指标名称, 序号.
@@ -131,7 +140,7 @@ impl<'a> Words<'a> {
     }
 
     /// The unit that is all of a text.
-    pub(super) fn unit(&self, text: &'a str) -> Option<&'a UnitSpelling> {
+    pub(super) fn unit(&self, text: &str) -> Option<&'a UnitSpelling> {
         // Scales go one by one: 亿千瓦时 is 亿 of 千瓦时.
         let mut rest = text.trim();
         loop {

@@ -17,7 +17,7 @@ impl<'a> View<'a, '_, '_> {
         let wants = self.vocab.measures(metric);
         let has = self.quantity.dimension;
         // 世界500强企业设立项目31家: firms are counted, not projects.
-        let of_firms = |printed: &str| self.vocab.label("units_of_firms").split('|').any(|unit| printed.ends_with(unit));
+        let of_firms = |printed: &str| self.vocab.label_words("units_of_firms").iter().any(|unit| printed.ends_with(unit));
         if self.vocab.has_role(metric, Role::Projects) && of_firms(self.text(self.quantity.range.clone())) {
             return false;
         }
@@ -48,6 +48,9 @@ impl<'a> View<'a, '_, '_> {
     /// A metric with what narrows it; some phrases make another metric of it.
     pub(in super::super) fn narrowed(&self, from: usize, token: usize, metric: u16, own: &str) -> (u16, String) {
         let segment = self.segment(from, token, metric, own);
+        if !self.vocab.has_compounds(metric) {
+            return (metric, segment);
+        }
         if let Some(found) = self.vocab.compound(&segment, metric) {
             return found;
         }

@@ -25,7 +25,7 @@ fn inside(view: &View<'_, '_, '_>, of: usize) -> Option<(u16, String)> {
     let counted = |metric: u16| view.quantity.is("ratio") || view.fits(metric);
     let (token, metric, own) = view.metric_in(view.left.start..of, counted)?;
     let behind = view.text(view.at(token).range.end..view.at(of).range.start);
-    let words = view.vocab.label("inside").split('|').find_map(|inside| behind.strip_prefix(inside))?.trim();
+    let words = view.vocab.label_words("inside").iter().find_map(|inside| behind.strip_prefix(inside.as_str()))?.trim();
     let (metric, segment) = view.narrowed(view.left.start, token, metric, own);
     PHRASE.contains(&words.chars().count()).then(|| (metric, format!("{segment}{words}")))
 }

@@ -21,6 +21,10 @@ pub(super) struct Frame {
     of_field: bool,
     /// The time that the paragraph carries comes from the paragraph before.
     inherited: bool,
+    /// It stood in the first sentence of its paragraph.
+    opened: bool,
+    /// No sentence of the paragraph has been read.
+    fresh: bool,
 }
 
 /// What one layer says.
@@ -118,8 +122,12 @@ impl Frame {
         let latest = self.latest.map(|year| year - 1);
         let of_field = std::mem::take(&mut self.of_field);
         self.inherited = true;
+        self.fresh = true;
         self.paragraph.times.retain(|time| {
-            !time.meaning.part.is_empty() && !of_field || time.meaning.year.is_some() && time.meaning.year >= latest
+            // 到2025年 goes on where a paragraph opened with it, not where one came to speak of it.
+            let said = !time.meaning.until || self.opened;
+            let year = time.meaning.year.is_some() && time.meaning.year >= latest && said;
+            !time.meaning.part.is_empty() && !of_field || year
         });
     }
 
@@ -130,9 +138,8 @@ impl Frame {
         let opens = |words: &str| tokens.tokens.iter().take(2).any(|token| tokens.text[token.range.clone()] == *words);
         // Nor does one that is no zone stay in force where the sentence states nothing of it: 省委书记到园区调研.
         let states = tokens.tokens.iter().any(|token| token.quantity().is_some());
-        let outside = |meaning: &str| {
-            ["generic:province", "generic:city", "nation:CN"].contains(&meaning) || meaning.starts_with("place:")
-        };
+        let outside =
+            |meaning: &str| ["generic:province", "generic:city", "nation:CN"].contains(&meaning) || meaning.starts_with("place:");
         let token = |evidence: &SubjectEvidence| tokens.tokens.iter().position(|t| text.span(t.range.clone()) == evidence.span);
         // 其中南昌高新区投入83亿元: a part of what the sentence is about; 自治区拨付的…: who has given.
         let passing = |evidence: &SubjectEvidence| {
@@ -169,11 +176,13 @@ impl Frame {
             let goes_on = !self.inherited || !first_words;
             if !(aside || goes_on && self.paragraph.times.first().is_some_and(older)) {
                 self.inherited = false;
+                self.opened = self.fresh;
                 let before = tokens.tokens.iter().take_while(|token| token.time().is_none());
                 self.of_field = before.clone().any(|token| token.mark() == Some(',')) && before.clone().any(opens_field);
                 self.paragraph.times = vec![TimeEvidence { level, ..first }];
             }
         }
+        self.fresh = false;
     }
 
     /// Evidence for the subject, nearest layer first.

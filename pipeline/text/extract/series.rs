@@ -378,7 +378,9 @@ fn bare_head(tokens: &Tokens<'_, '_>, part: Range<usize>, vocab: &Vocab) -> Opti
         })?;
         Some((metric, &word[..word.len() - end.len()]))
     });
-    named.find(|(bare, before)| *bare != metric && vocab.compound(before, *bare).is_some_and(|(made, _)| made == metric)).map(|(bare, _)| bare)
+    named
+        .find(|(bare, before)| *bare != metric && vocab.compound(before, *bare).is_some_and(|(made, _)| made == metric))
+        .map(|(bare, _)| bare)
 }
 
 pub(super) fn item(tokens: &Tokens<'_, '_>, part: Range<usize>, vocab: &Vocab) -> Dealt {

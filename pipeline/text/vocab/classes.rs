@@ -295,6 +295,8 @@ classes! {
         Area = "area",
         /// Money that the zone pays out in support.
         Support = "support",
+        /// Investment in fixed assets.
+        FixedAssets = "fixed_assets",
         /// Taxes that firms pay.
         Tax = "tax",
         /// A number of industrial clusters.

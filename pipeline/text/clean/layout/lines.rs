@@ -87,6 +87,7 @@ pub(super) fn read<'a>(text: &'a str, words: &CleanWords) -> Vec<Line<'a>> {
         start += line.len() + 1;
     }
     mark_subtitles(&mut lines);
+    mark_signed_titles(&mut lines, words);
     spaced::mark(&mut lines, words);
     dividers::mark(&mut lines, words);
     spread_furniture(&mut lines, words);
@@ -101,6 +102,18 @@ fn mark_subtitles(lines: &mut [Line<'_>]) {
         let below = lines[i - 1].role == Role::Short && matches!(lines.get(i + 1), Some(next) if next.role != Role::Item);
         let line = &mut lines[i];
         if below && line.role == Role::Item && line.chars <= MAX_TITLE && is_subtitle(line) && is_plain(line.text) {
+            line.role = Role::Short;
+        }
+    }
+}
+
+/// ▲昆明高新区:一季度工业加速跑: an entry of a list above the dateline of a news article is its title.
+fn mark_signed_titles(lines: &mut [Line<'_>], words: &CleanWords) {
+    for i in 0..lines.len().saturating_sub(1) {
+        let news = lines[i + 1].role == Role::Prose && dates::dateline_end(lines[i + 1].text, words).is_some();
+        let line = &mut lines[i];
+        let sign = line.text.starts_with(|c: char| !c.is_alphanumeric());
+        if news && sign && line.role == Role::Item && line.chars <= MAX_TITLE && is_plain(line.text) {
             line.role = Role::Short;
         }
     }

@@ -4,6 +4,9 @@ use super::super::view::{Figure, Outcome, View};
 use crate::model::{Disposition, Measure};
 use crate::vocab::{Cue, Role};
 
+/// No name of an industry, or of a list of some, is longer.
+const LONGEST_NAME: usize = 16;
+
 /// A percentage behind a word for a rise, a fall or a rate; or the level of a metric that is itself a percentage.
 pub(super) fn read(view: &View<'_, '_, '_>) -> Outcome {
     if !view.quantity.is("ratio") {
@@ -25,8 +28,30 @@ pub(super) fn read(view: &View<'_, '_, '_>) -> Outcome {
     }
     // 餐饮业营业额1.4亿元,增长17.4%: it grew, not what was said before it.
     let other = view.topic.unmeasured && view.dealt.is_none() && view.named_here(cue, |_| true).is_none();
-    let Some(found) = view.rated(cue).filter(|_| !other) else { return Outcome::Drop(Disposition::NoMetric) };
+    let Some(found) = invested(view, cue).or_else(|| view.rated(cue)).filter(|_| !other) else {
+        return Outcome::Drop(Disposition::NoMetric);
+    };
     Outcome::Take(vec![Figure { value, ..view.figure(grown(view, found), measure) }])
+}
+
+/// 航空航天器投资增长61.2%, 能源、旅游投资分别增长9.4%、5%: what is put into a named industry.
+fn invested(view: &View<'_, '_, '_>, cue: usize) -> Option<(u16, String)> {
+    let metric = view.vocab.metric_of(Role::FixedAssets)?;
+    let clause = view
+        .left_start()
+        .max(view.left.clone().rev().find(|at| view.at(*at).mark() == Some(',')).map_or(0, |at| view.at(at).range.end));
+    let end = view.left.clone().find(|at| view.at(*at).any(&[Cue::Respectively, Cue::Average])).unwrap_or(cue);
+    let words = view.text(clause..view.at(end.min(cue)).range.start).trim();
+    let named =
+        words.strip_suffix(view.vocab.label("investment")).filter(|named| (2..=LONGEST_NAME).contains(&named.chars().count()));
+    let own = view.metric_in(view.left.start..cue, |_| true).is_none()
+        && !view.left.clone().any(|at| at < cue && view.at(at).is_subject());
+    let segment = match view.dealt {
+        Some(dealt) if dealt.metric.is_some() || dealt.segment.is_empty() => return None,
+        Some(dealt) => dealt.segment.trim_end_matches(view.vocab.label("investment")).to_owned(),
+        None => named?.to_owned(),
+    };
+    named.filter(|_| own).map(|_| view.vocab.compound(&segment, metric).unwrap_or((metric, segment)))
 }
 
 /// 光电子产业集群年均增长7.4%: a cluster that no figure has counted grows by what it makes.

@@ -287,7 +287,7 @@ pub(super) fn times(tokens: &Tokens<'_, '_>, at: usize, text: MappedStr<'_>) -> 
 }
 
 /// The base of a comparison that 的 ties to the figure at a token: 较2020年的35.7亿元.
-fn based(tokens: &Tokens<'_, '_>, at: usize) -> Option<usize> {
+pub(super) fn based(tokens: &Tokens<'_, '_>, at: usize) -> Option<usize> {
     let base = at.checked_sub(2)?;
     let [time, of, figure] = tokens.tokens.get(base..=at)? else { return None };
     // 是2008年的2.7倍 is a multiple of it.

@@ -152,7 +152,9 @@ impl Reader<'_> {
             _ => {}
         }
         let scopes = self.figures(tokens, text, text.text());
-        self.firm = (self.firm || tokens.opening_firm().is_some()) && !tokens.tokens.iter().any(Token::is_zone);
+        // 杨凌某某制药有限公司: a zone before the firm is part of its name.
+        let firm = tokens.opening_firm();
+        self.firm = (self.firm || firm.is_some()) && !tokens.tokens[firm.unwrap_or(0)..].iter().any(Token::is_zone);
         if !matches!(kind, BlockKind::Title | BlockKind::Heading) {
             self.frame.carry(tokens, &scopes, text, self.vocab);
         }

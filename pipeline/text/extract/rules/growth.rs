@@ -37,21 +37,20 @@ pub(super) fn read(view: &View<'_, '_, '_>) -> Outcome {
 /// 航空航天器投资增长61.2%, 能源、旅游投资分别增长9.4%、5%: what is put into a named industry.
 fn invested(view: &View<'_, '_, '_>, cue: usize) -> Option<(u16, String)> {
     let metric = view.vocab.metric_of(Role::FixedAssets)?;
-    let clause = view
-        .left_start()
-        .max(view.left.clone().rev().find(|at| view.at(*at).mark() == Some(',')).map_or(0, |at| view.at(at).range.end));
-    let end = view.left.clone().find(|at| view.at(*at).any(&[Cue::Respectively, Cue::Average])).unwrap_or(cue);
-    let words = view.text(clause..view.at(end.min(cue)).range.start).trim();
-    let named =
-        words.strip_suffix(view.vocab.label("investment")).filter(|named| (2..=LONGEST_NAME).contains(&named.chars().count()));
-    let own = view.metric_in(view.left.start..cue, |_| true).is_none()
-        && !view.left.clone().any(|at| at < cue && view.at(at).is_subject());
+    let word = view.vocab.label("investment");
+    // 分别 and 年均 stand between the name and the verb.
+    let end = view.left.clone().find(|at| view.at(*at).any(&[Cue::Respectively, Cue::Average])).unwrap_or(cue).min(cue);
+    let opens = |at: &usize| view.at(*at).mark() == Some(',') || view.at(*at).is_subject() || view.at(*at).time().is_some();
+    let start = (view.left.start..end).rev().find(opens).map_or(view.left_start(), |at| view.at(at).range.end);
+    let words = view.text(start..view.at(end).range.start).trim();
+    let named = words.strip_suffix(word).filter(|named| (2..=LONGEST_NAME).contains(&named.chars().count()))?;
+    let own = view.metric_in(view.left.start..end, |_| true).is_none();
     let segment = match view.dealt {
         Some(dealt) if dealt.metric.is_some() || dealt.segment.is_empty() => return None,
-        Some(dealt) => dealt.segment.trim_end_matches(view.vocab.label("investment")).to_owned(),
-        None => named?.to_owned(),
+        Some(dealt) => dealt.segment.trim_end_matches(word),
+        None => named,
     };
-    named.filter(|_| own).map(|_| view.vocab.compound(&segment, metric).unwrap_or((metric, segment)))
+    own.then(|| view.vocab.compound(segment, metric).unwrap_or_else(|| (metric, segment.to_owned())))
 }
 
 /// 光电子产业集群年均增长7.4%: a cluster that no figure has counted grows by what it makes.
@@ -126,6 +125,15 @@ fn rate(view: &View<'_, '_, '_>) -> Outcome {
     };
     if let Some(found) = view.named(view.before_left(), percent).filter(|_| view.left.clone().all(plain)) {
         return Outcome::Take(vec![view.figure(found, Measure::Level)]);
+    }
+    // 比重提高2个百分点,达到25%: where it has moved to.
+    if let (Some(Measure::PointChange), Some(metric)) = (view.topic.measure, view.topic.metric)
+        && !view.left.is_empty()
+        && view.left.clone().all(|index| plain(index) || view.at(index).cue(Cue::To))
+        && view.unlisted(view.left.clone(), view.left_start()..view.quantity.range.start) <= 1
+    {
+        let measure = if percent(metric) { Measure::Level } else { Measure::Share };
+        return Outcome::Take(vec![Figure { scope, ..view.figure((metric, view.topic.segment.clone()), measure) }]);
     }
     // 由3.1%提高到4.5%, 今年上半年更是达到28.8%: the new value says the same of the same metric.
     let same = view.topic.measure == Some(Measure::Share)

@@ -1,7 +1,7 @@
 //! Amounts and counts: 地区生产总值72.6亿元, 新增高新技术企业6家, 19家高新技术企业, 比2008年增加300户.
 
-use super::super::narrower;
 use super::super::view::{Figure, Outcome, View};
+use super::super::{context, narrower};
 use crate::model::{Decimal, Disposition, Measure};
 use crate::vocab::{Cue, Generic, Narrower, Role, Sense};
 
@@ -142,6 +142,10 @@ fn zones(view: &View<'_, '_, '_>) -> Option<(u16, String)> {
 
 /// True when nothing but light words stands around the figure, so that the metric in force is meant: 累计40家, 净增114户.
 fn carried(view: &View<'_, '_, '_>) -> bool {
+    // 较2020年的35.7亿元大幅增长: whatever follows, it is the base's own value.
+    if context::based(view.tokens, view.token).is_some() {
+        return true;
+    }
     let end = view.right.clone().next_back().map_or(view.quantity.range.end, |index| view.at(index).range.end);
     let close = view.tokens.tokens.get(view.right.end).map_or(view.tokens.text.len(), |next| next.range.start);
     let mut at = view.quantity.range.end;

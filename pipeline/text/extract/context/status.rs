@@ -1,0 +1,96 @@
+//! Whether a figure has happened, is expected or is aimed at, by the words of its sentence.
+
+use super::super::token::{Token, Tokens};
+use super::{based, group};
+use crate::model::Status;
+use crate::vocab::Cue;
+
+/// True when nothing unlisted stands right before the word: 今年计划新增, but not 英才计划.
+fn opens(tokens: &Tokens<'_, '_>, index: usize) -> bool {
+    let token = &tokens.tokens[index];
+    match index.checked_sub(1).map(|at| &tokens.tokens[at]) {
+        Some(before) => {
+            let head = before.mark().is_some()
+                || before.time().is_some()
+                || before.is_subject()
+                || before.any(&[Cue::AllWord, Cue::Light]);
+            // 即全年计划…: one character more says nothing.
+            head && tokens.text[before.range.end..token.range.start].trim().chars().count() <= 1
+        }
+        None => tokens.text[..token.range.start].trim().chars().count() <= 1,
+    }
+}
+
+/// Whether the figure at a token has happened, by the nearest word that tells in its sentence; none where it has no such word.
+pub(in super::super) fn status(tokens: &Tokens<'_, '_>, at: usize) -> Option<(Status, usize)> {
+    let start = group(tokens, at);
+    let aim = |index: usize| tokens.tokens.get(index).is_some_and(|t| t.any(&[Cue::Target, Cue::TargetWeak]));
+    let of = |index: usize| tokens.tokens.get(index).is_some_and(|t| t.cue(Cue::Attributive));
+    // 提前完成产值1250亿元的目标.
+    if of(at + 1) && aim(at + 2) && tokens.tokens[at + 1].range.start == tokens.tokens[at].range.end {
+        return Some((Status::Target, at + 2));
+    }
+    if let Some(base) = based(tokens, at) {
+        return Some((Status::Actual, base));
+    }
+    let mut crossed = 0;
+    // 提出了提质提速的奋斗目标,1月份完成…: the phrase that 的目标 closes says nothing of the clauses behind it.
+    let mut closed = false;
+    for index in (0..at).rev() {
+        let token = &tokens.tokens[index];
+        let ends = tokens.tokens.get(index + 1).is_some_and(|t| t.mark() == Some(','));
+        closed = closed && token.mark() != Some(',') || aim(index) && ends && index.checked_sub(1).is_some_and(of);
+        if closed {
+            continue;
+        }
+        // 主要目标是…;…;…: only what the whole sentence aims at reaches over a semicolon.
+        if index < start {
+            let opens = || tokens.tokens[..index].iter().all(|t| t.quantity().is_none());
+            if token.cue(Cue::Target) && opens() {
+                return Some((Status::Target, index));
+            }
+            let place = || tokens.tokens[at].quantity().is_some_and(|quantity| tokens.quantities[quantity].is("rank"));
+            if token.cue(Cue::Estimate) && opens() && !place() {
+                return Some((Status::Estimate, index));
+            }
+            if token.cue(Cue::Actual) {
+                return None;
+            }
+            continue;
+        }
+        crossed += usize::from(token.mark() == Some(','));
+        let word = || tokens.text[token.range.clone()].chars().count();
+        // 完成全年计划的80%: a plan that was fulfilled.
+        let fulfilled = || index > 0 && tokens.tokens[index - 1].any(&[Cue::Light, Cue::Done, Cue::Share, Cue::AllWord]);
+        if token.cue(Cue::Completion) && fulfilled() {
+            continue;
+        }
+        // 研发投入占比预计达到4.6%,万人发明专利31.7件: inside its clause, it says nothing of the next metric.
+        let inside = || {
+            let mut clauses = tokens.tokens[index + 1..at].rsplitn(2, |t| t.mark() == Some(','));
+            let named = clauses.next().is_some_and(|own| own.iter().any(Token::is_metric));
+            let stated = clauses.next().is_some_and(|before| before.iter().any(|t| t.quantity().is_some()));
+            named && stated && !opens(tokens, index)
+        };
+        if token.cue(Cue::Estimate) && !(crossed > 0 && inside()) {
+            return Some((Status::Estimate, index));
+        }
+        let weak = token.cue(Cue::TargetNear) && crossed == 0 || token.cue(Cue::TargetWeak) && (word() > 1 || crossed == 0);
+        // 全年GDP目标730亿元: right before the figure; but 将100家企业列为重点 does something with it.
+        let touches = index + 1 == at && token.range.end == tokens.tokens[at].range.start;
+        if touches && token.cue(Cue::Stop) {
+            continue;
+        }
+        let touches = touches && token.cue(Cue::TargetWeak);
+        if token.cue(Cue::Target) || touches || weak && opens(tokens, index) {
+            // 预计…将达600家: the expectation outweighs the verb behind it.
+            let expected = (start..index).find(|index| tokens.tokens[*index].cue(Cue::Estimate));
+            return Some(expected.map_or((Status::Target, index), |index| (Status::Estimate, index)));
+        }
+        if token.cue(Cue::Actual) && word() > 0 && crossed <= 1 || token.time().is_some_and(|time| tokens.times[time].meaning.now)
+        {
+            return Some((Status::Actual, index));
+        }
+    }
+    None
+}

@@ -1,0 +1,143 @@
+//! What mentions tell of one another: brackets without a figure, times side by side, shared units, bases and foundings.
+
+use std::ops::Range;
+
+use super::super::time::{self, Time};
+use super::{Token, Tokens};
+use crate::vocab::Cue;
+
+/// Drops brackets that hold no quantity, with the mentions in them: 高新区(新市区).
+pub(super) fn drop_empty_brackets(out: &mut Tokens<'_, '_>) {
+    if !out.tokens.iter().any(|token| token.mark() == Some(')')) {
+        return;
+    }
+    let mut kept: Vec<Token<'_>> = Vec::with_capacity(out.tokens.len());
+    let mut open = None;
+    for token in out.tokens.drain(..) {
+        let mark = token.mark();
+        kept.push(token);
+        if mark == Some('(') {
+            open = Some(kept.len() - 1);
+        } else if mark == Some(')')
+            && let Some(start) = open.take()
+            && kept[start..].iter().all(|token| token.quantity().is_none() && token.time().is_none())
+        {
+            kept.truncate(start);
+        }
+    }
+    out.tokens = kept;
+}
+
+/// 第88、79和63位: numbers that 、 and 和 join to an ordinal are ordinals too.
+pub(super) fn share_ordinals(out: &mut Tokens<'_, '_>) {
+    let joined = |window: &[Token<'_>]| {
+        let [first, joint, last] = window else { return None };
+        let tight = first.range.end == joint.range.start && joint.range.end == last.range.start;
+        let joins = joint.mark() == Some('、') || joint.cue(Cue::Joint);
+        first.quantity().zip(last.quantity()).filter(|_| tight && joins)
+    };
+    let pairs: Vec<(usize, usize)> = out.tokens.windows(3).filter_map(joined).collect();
+    for (first, last) in &pairs {
+        out.quantities[*last].ordinal |=
+            out.quantities[*first].ordinal && ["", "rank"].contains(&out.quantities[*last].dimension);
+    }
+    // Only the last prints its unit.
+    for (first, last) in pairs.into_iter().rev() {
+        if out.quantities[first].ordinal && out.quantities[first].dimension.is_empty() && out.quantities[last].is("rank") {
+            (out.quantities[first].unit, out.quantities[first].dimension) =
+                (out.quantities[last].unit, out.quantities[last].dimension);
+        }
+    }
+}
+
+/// Drops the count of what a place consists of: 居全市9个县区第1位.
+pub(super) fn drop_fields(out: &mut Tokens<'_, '_>) {
+    let quantities = &out.quantities;
+    let counts = |window: &[Token<'_>]| {
+        let [place, count, field] = window else { return None };
+        let quantity = &quantities[count.quantity()?];
+        let tight = place.range.end == count.range.start && count.range.end == field.range.start;
+        (tight && place.is_subject() && quantity.is("number") && field.cue(Cue::Field)).then(|| count.range.clone())
+    };
+    let dropped: Vec<Range<usize>> = out.tokens.windows(3).filter_map(counts).collect();
+    out.tokens.retain(|token| !dropped.contains(&token.range));
+    out.inner_numbers.extend(dropped);
+}
+
+/// Joins times that stand side by side into one mention; words beside a time tell what it is.
+pub(super) fn join_times(out: &mut Tokens<'_, '_>) {
+    if out.times.is_empty() {
+        return;
+    }
+    let (text, times) = (out.text, &mut out.times);
+    out.tokens.dedup_by(|token, last| {
+        if last.time().is_none() && token.time().is_none() || !text[last.range.end..token.range.start].trim().is_empty() {
+            return false;
+        }
+        match (last.time(), token.time()) {
+            (Some(left), Some(right)) => {
+                let years = times[left].recent || times[left].coming;
+                let joined = if years { recent_years(&times[left], &times[right]) } else { None };
+                if let Some(joined) = joined.or_else(|| time::joined(&times[left], &times[right])) {
+                    last.range = joined.range.clone();
+                    times[left] = joined;
+                    return true;
+                }
+            }
+            (None, Some(right)) if last.recent() && times[right].length.is_some() => {
+                times[right].meaning.back = times[right].length;
+            }
+            // 两年平均增长: the length is the span that the average runs over.
+            (Some(left), None) if token.cue(Cue::Average) => times[left].meaning.back = times[left].length,
+            (None, Some(right)) if last.cue(Cue::Compare) => times[right].base = true,
+            (Some(left), None) if token.cue(Cue::BaseAfter) => times[left].base = true,
+            // 由上年的…调整为: the year before the one that the sentence is about, not before the report's date.
+            (None, Some(right)) if last.cue(Cue::From) && times[right].meaning.offset == Some(-1) => {
+                times[right].meaning.offset = None;
+                times[right].meaning.prior = true;
+            }
+            (None, Some(right)) if last.until() => time::until(&mut times[right]),
+            _ => {}
+        }
+        false
+    });
+}
+
+/// Marks the years of foundings as those of events: 1992年经国务院批准; a clause with a figure is about that.
+pub(super) fn mark_foundings(out: &mut Tokens<'_, '_>) {
+    for at in 0..out.tokens.len() {
+        let Some(time) = out.tokens[at].time().filter(|time| out.times[*time].meaning.year.is_some()) else { continue };
+        let clause = out.tokens[at + 1..].iter().take_while(|token| token.mark().is_none() || token.mark() == Some('、'));
+        // 成立于1992年: the founding may stand before, with a word of one character between.
+        let near = |before: &Token| out.text[before.range.end..out.tokens[at].range.start].trim().chars().count() <= 1;
+        let before = out.tokens[at.saturating_sub(2)..at].iter().any(|before| before.cue(Cue::Founding) && near(before));
+        let (mut founded, mut figure) = (before, false);
+        for token in clause {
+            founded |= token.cue(Cue::Founding);
+            figure |= token.quantity().is_some();
+        }
+        out.times[time].event |= founded && !figure && !out.times[time].meaning.until;
+    }
+}
+
+/// Marks the years of bases: 为2008年的2.7倍, whatever the verb.
+pub(super) fn mark_bases(out: &mut Tokens<'_, '_>) {
+    for [time, of, multiple] in out.tokens.array_windows() {
+        let times = multiple.quantity().is_some_and(|quantity| out.quantities[quantity].is("times"));
+        if let Some(time) = time.time().filter(|_| times && of.cue(Cue::AllWord)) {
+            out.times[time].base = true;
+        }
+    }
+}
+
+/// 近三年: the years that the mere length gives, up to now.
+fn recent_years(left: &Time, right: &Time) -> Option<Time> {
+    let mut time = right.clone();
+    if left.coming {
+        time.meaning.ahead = Some(right.length?);
+    } else {
+        time.meaning.back = Some(right.length?);
+    }
+    time.range.start = left.range.start;
+    Some(time)
+}

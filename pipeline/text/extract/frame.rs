@@ -166,9 +166,11 @@ impl Frame {
             .any(|token| token.time().is_some_and(|time| !tokens.times[time].base && !tokens.times[time].event));
         let first_words = tokens.tokens.iter().take(2).any(|token| token.time().is_some());
         if opening
-            && let Some(first) = context::times(tokens, end, text)
-                .pop()
-                .filter(|time| !time.meaning.now && (first_words || !time.meaning.until && time.meaning.from.is_none()))
+            && let Some(first) = context::times(tokens, end, text).pop().filter(|time| {
+                time.meaning.offset.is_none_or(|offset| offset >= -2)
+                    && !time.meaning.now
+                    && (first_words || !time.meaning.until && time.meaning.from.is_none())
+            })
         {
             let older = |last: &TimeEvidence| first.meaning.year.zip(last.meaning.year).is_some_and(|(first, last)| first < last);
             let aside = self.latest.is_some_and(|latest| first.meaning.year.is_some_and(|year| year < latest - 1));

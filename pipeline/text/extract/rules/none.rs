@@ -4,7 +4,7 @@ use super::super::token::Token;
 use super::super::view::{Outcome, View};
 use super::super::{context, narrower};
 use crate::model::Disposition;
-use crate::vocab::{Cue, Role, Sense};
+use crate::vocab::{Cue, Narrower, Role, Sense};
 
 /// Characters of a metric's bare head: 产值, 净利润, 销售收入.
 const BARE_HEAD: usize = 4;
@@ -145,7 +145,9 @@ pub(super) fn entity(view: &View<'_, '_, '_>) -> Outcome {
         (index + 1..view.token).take_while(|at| !ends(at)).any(|at| view.at(at).is_metric())
     };
     let project = |index: usize| view.at(index).cue(Cue::Project) && opens(index) && !goes_on(index);
-    let entity = (start..view.token).rev().find(|index| view.at(*index).cue(Cue::Entity) || project(*index));
+    // 深圳产业园规划面积26平方公里: a park is a part of the zone, whoever built it; what it costs is not read anyway.
+    let park = |index: usize| view.at(index).narrower() == Some(Narrower::Area);
+    let entity = (start..view.token).rev().find(|index| view.at(*index).cue(Cue::Entity) && !park(*index) || project(*index));
     let Some(entity) = entity else { return Outcome::Pass };
     // A rank is a zone's as soon as its sentence names one.
     let entity =

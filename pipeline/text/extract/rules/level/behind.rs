@@ -52,6 +52,17 @@ pub(super) fn behind(view: &View<'_, '_, '_>) -> Option<(u16, String)> {
     Some((metric, format!("{}{segment}", owner(view, metric))))
 }
 
+/// 安排5亿元,设立产业引导基金: what the money sets up, in the clause behind it.
+pub(super) fn founds(view: &View<'_, '_, '_>) -> Option<(u16, String)> {
+    let comma = Some(view.right.end)
+        .filter(|comma| view.quantity.is("money") && view.right.is_empty() && *comma < view.tokens.tokens.len())?;
+    let verb = comma + 1;
+    let founding = view.tokens.tokens.get(verb)?.cue(Cue::Founding) && view.at(verb).range.start == view.at(comma).range.end;
+    let listed = view.tokens.tokens[verb..].iter().take_while(|token| token.mark().is_none_or(|mark| mark == '、')).count();
+    let (.., metric, _) = view.metric_in(verb..verb + listed, |metric| view.fits(metric))?;
+    (founding && view.at(comma).mark() == Some(',')).then(|| (metric, String::new()))
+}
+
 /// 生物医药产业的29家规上企业: the industry whose firms they are.
 fn owner(view: &View<'_, '_, '_>, metric: u16) -> String {
     let of = view.left.clone().next_back().filter(|_| view.touches(&[Cue::Attributive]));

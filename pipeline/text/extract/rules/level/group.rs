@@ -66,7 +66,12 @@ pub(super) fn done_to(view: &View<'_, '_, '_>, verbs: Range<usize>, (metric, seg
 
 /// 实施重大项目126个,已开工119个, 已有7个破土: what was done to some of the projects that the sentence has counted.
 pub(super) fn deed(view: &View<'_, '_, '_>) -> Option<(u16, String)> {
-    counted_projects(view).filter(|_| view.quantity.is("number"))?;
+    // 竣工投产19个。 by itself counts projects, too.
+    let alone = || {
+        let verbs = view.left.clone().all(|index| view.at(index).cue(Cue::Deed) || view.at(index).time().is_some());
+        verbs && view.right.is_empty() && view.unlisted(0..0, view.quantity.range.end..view.clause_end(view.token)) == 0
+    };
+    (view.quantity.is("number") && (counted_projects(view).is_some() || alone())).then_some(())?;
     let next = view.right.clone().next().filter(|next| view.at(*next).range.start == view.quantity.range.end);
     let verb = view.left.clone().next_back().into_iter().chain(next).find(|index| view.at(*index).cue(Cue::Deed))?;
     let (metric, _) = view.vocab.compound(view.text(view.at(verb).range.clone()), view.vocab.metric_of(Role::Projects)?)?;

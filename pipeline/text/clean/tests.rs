@@ -46,6 +46,22 @@ fn a_newspaper_page_falls_into_its_articles() {
 }
 
 #[test]
+fn snippets_part_at_titles_that_name_a_zone() {
+    let page = "滨江高新区:开局势头强劲\n今年一季度,该区完成总收入18亿元。\n某省人民政府关于加快高新区发展的意见\n到2025年,全省高新区达到9家。\n\
+                城北高新区2019年工作总结\n完成总收入26亿元,增长8%。\n城北高新区党工委书记作报告\n会议指出,要稳住势头。";
+    let document = cleaned(page);
+    let titles: Vec<_> = document.articles.iter().filter_map(|article| article.title.as_deref()).collect();
+    assert_eq!(titles, ["滨江高新区:开局势头强劲", "某省人民政府关于加快高新区发展的意见", "城北高新区2019年工作总结"]);
+}
+
+#[test]
+fn a_title_may_have_a_second_half_and_credits_below() {
+    use BlockKind::{Byline, Paragraph, Title};
+    let page = "从一束激光到一座岛\n——滨江高新区双链并进记\n林海涛 文/图\n滨江高新区完成总收入18亿元。";
+    assert_eq!(shape(page).into_iter().map(|(kind, _)| kind).collect::<Vec<_>>(), [Title, Title, Byline, Paragraph]);
+}
+
+#[test]
 fn joined_documents_part_at_their_repeated_titles() {
     let text = "某市人民政府关于加快园区发展的意见\n某市人民政府关于加快园区发展的意见文章属性•【制定机关】某市人民政府•【公布日期】2021.04.23•正文各区县:现提出如下意见。\n\
                 到2025年,园区总收入达到700亿元。\n某县人民政府关于印发年度计划的通知\n\

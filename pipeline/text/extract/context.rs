@@ -107,6 +107,11 @@ fn in_place(tokens: &Tokens<'_, '_>, index: usize, meaning: &str, vocab: &Vocab)
     if text.chars().count() < 2 {
         return false;
     }
+    // 是全省12个国家高新区之一: what it is one of is not what is spoken of.
+    let behind = tokens.text[token.range.end..].trim_start();
+    if vocab.label_words("one_of").iter().any(|one_of| behind.starts_with(one_of.as_str())) {
+        return false;
+    }
     let zone = meaning.starts_with("zone:")
         || ["generic:zones", "zones-of:main"].contains(&meaning)
         || meaning.starts_with("anon:")

@@ -147,11 +147,15 @@ fn runs(tokens: &Tokens<'_, '_>, from: usize) -> Vec<Vec<usize>> {
     for index in from..tokens.tokens.len() {
         let token = &tokens.tokens[index];
         if let Some(quantity) = token.quantity() {
-            let quantity = &tokens.quantities[quantity];
-            if dimension.is_some_and(|dimension| dimension != quantity.dimension) {
+            // 分别增长43.8%、1.5倍: both say how much it grew.
+            let own = match tokens.quantities[quantity].dimension {
+                "times" => "ratio",
+                other => other,
+            };
+            if dimension.is_some_and(|dimension| dimension != own) {
                 runs.push(Vec::new());
             }
-            dimension = Some(quantity.dimension);
+            dimension = Some(own);
             if let Some(run) = runs.last_mut() {
                 run.push(index);
             }

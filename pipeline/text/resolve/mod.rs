@@ -125,8 +125,9 @@ fn observation(document_id: &str, candidate: Candidate, row: &LedgerRow, decided
     } else {
         candidate.status
     };
-    // What is aimed at is aimed at for a year, also where it is a stock.
-    let aimed = status == Status::Target && time.period == Period::AsOf(None) && time.year.is_some();
+    // What is aimed at is aimed at for a year, also where it is a stock; a limit of time holds from then on.
+    let limit = candidate.unit == "day";
+    let aimed = status == Status::Target && time.period == Period::AsOf(None) && time.year.is_some() && !limit;
     let period = if aimed { Period::Year } else { time.period };
     let mut observation = Observation {
         observation_id: String::new(),

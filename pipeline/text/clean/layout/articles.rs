@@ -4,7 +4,8 @@ use std::ops::Range;
 
 use super::super::passes::is_han;
 use super::super::words::{Class, CleanWords};
-use super::lines::{Line, Role, has_figure, is_credit, is_subtitle};
+use super::lines::{Line, Role, has_figure};
+use super::titles::{is_credit, is_subtitle};
 use super::{dates, dividers};
 
 /// A title that is told by what follows has at least so many characters.
@@ -13,6 +14,8 @@ const MIN_TITLE: usize = 6;
 const MIN_LONG_TITLE: usize = 10;
 /// So many news articles make a newspaper page; so many titles of one form, or texts that their authors sign, a collection.
 const MIN_NEWS: usize = 2;
+/// So many titles of texts about zones make a page of snippets.
+const MIN_SNIPPETS: usize = 3;
 /// No name of an author at the end of a text is longer.
 const MAX_SIGNATURE: usize = 10;
 /// So many lines of furniture inside a text part two articles.
@@ -68,6 +71,8 @@ struct Page<'a> {
     labelled: bool,
     /// Its texts end with their authors' names in brackets.
     signed: bool,
+    /// It joins snippets, each below the title of an official text or the name of a zone.
+    snippets: bool,
 }
 
 impl<'a> Page<'a> {
@@ -83,6 +88,7 @@ impl<'a> Page<'a> {
             numbered: false,
             labelled: false,
             signed: false,
+            snippets: false,
         };
         let news = (1..lines.len()).filter(|&i| lines[i - 1].role == Role::Short && page.is_news(i)).count();
         page.newspaper = news >= MIN_NEWS;
@@ -90,6 +96,7 @@ impl<'a> Page<'a> {
         let habit = |is: &dyn Fn(usize) -> bool| (0..lines.len()).filter(|&i| is(i)).count() >= MIN_NEWS;
         (page.numbered, page.labelled, page.signed) =
             (habit(&|i| page.is_numbered_title(i)), habit(&|i| page.is_title_label(i)), habit(&|i| page.is_signed(i)));
+        page.snippets = (0..lines.len()).filter(|&i| page.is_snippet_title(i)).count() >= MIN_SNIPPETS;
         page
     }
 
@@ -117,6 +124,9 @@ impl<'a> Page<'a> {
         if self.numbered && self.is_numbered_title(i) || self.labelled && self.is_title_label(i) || self.is_dated_page(i) {
             return true;
         }
+        if self.snippets && self.is_snippet_title(i) {
+            return true;
+        }
         if line.role != Role::Short || line.chars < MIN_TITLE {
             return false;
         }
@@ -130,6 +140,18 @@ impl<'a> Page<'a> {
                     || self.is_page_title(i)
                     || self.is_official_title(i)
                     || self.signed && self.is_signed(i - 1) && self.role(i + 1) == Some(Role::Prose))
+    }
+
+    /// The title of an official text about a zone, or a title that opens with the name of one: 某高新区:势头强劲; text below it.
+    fn is_snippet_title(&self, i: usize) -> bool {
+        let line = &self.lines[i];
+        let body = |role: Option<Role>| matches!(role, Some(Role::Prose | Role::Item | Role::Heading(_) | Role::Byline));
+        let subject = |text: &str| self.words.within(Class::TitleSubject, text);
+        let named = line.text.split_once(':').is_some_and(|(name, _)| self.words.ends(Class::TitleSubject, name));
+        // 高新区党工委书记作工作报告: one who holds an office stands in a caption.
+        let caption = self.words.within(Class::Office, line.text);
+        let official = subject(line.text) && self.words.within(Class::TitleEnd, line.text) && !caption;
+        line.role == Role::Short && line.chars >= MIN_LONG_TITLE && (named || official) && body(self.role(i + 1))
     }
 
     /// An entry of a list with a byline below it.

@@ -3,7 +3,8 @@
 use std::ops::Range;
 
 use super::super::words::{Class, CleanWords};
-use super::lines::{Line, Role, has_figure, is_subtitle};
+use super::lines::{Line, Role, has_figure};
+use super::titles::is_subtitle;
 use super::{Laid, articles, dates, tables};
 use crate::model::{Article, Block, BlockKind};
 

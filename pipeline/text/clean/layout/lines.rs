@@ -4,12 +4,10 @@ use std::ops::Range;
 
 use super::super::passes::{ends_sentence, is_han};
 use super::super::words::{Class, CleanWords};
-use super::{dates, dividers, spaced, tables};
+use super::{dates, dividers, spaced, tables, titles};
 
-/// Opens the second half of a title.
-const SUBTITLE: &str = "——";
 /// No title is longer, in characters.
-const MAX_TITLE: usize = 70;
+pub(super) const MAX_TITLE: usize = 70;
 /// No heading is longer.
 const MAX_HEADING: usize = 40;
 /// No line of site furniture that is told by its opening words is longer.
@@ -18,8 +16,6 @@ const MAX_FURNITURE: usize = 120;
 const MAX_NOTICE: usize = 200;
 /// No byline is longer.
 const MAX_BYLINE: usize = 100;
-/// Nor the names of those who wrote and photographed.
-const MAX_CREDIT: usize = 16;
 /// What may follow a date in a byline: a time, a source.
 const MAX_AFTER_DATE: usize = 12;
 /// No link of a navigation list is longer.
@@ -86,42 +82,13 @@ pub(super) fn read<'a>(text: &'a str, words: &CleanWords) -> Vec<Line<'a>> {
         }
         start += line.len() + 1;
     }
-    mark_subtitles(&mut lines);
-    mark_signed_titles(&mut lines, words);
+    titles::mark(&mut lines, words);
     spaced::mark(&mut lines, words);
     dividers::mark(&mut lines, words);
     spread_furniture(&mut lines, words);
     tables::mark_cells(&mut lines);
     tables::join_sections(&mut lines, words);
     lines
-}
-
-/// A line below a title that opens with a double dash is its second half: ——某高新区上半年经济运行观察.
-fn mark_subtitles(lines: &mut [Line<'_>]) {
-    for i in 1..lines.len() {
-        let below = lines[i - 1].role == Role::Short && matches!(lines.get(i + 1), Some(next) if next.role != Role::Item);
-        let line = &mut lines[i];
-        if below && line.role == Role::Item && line.chars <= MAX_TITLE && is_subtitle(line) && is_plain(line.text) {
-            line.role = Role::Short;
-        }
-    }
-}
-
-/// ▲昆明高新区:一季度工业加速跑: an entry of a list above the dateline of a news article is its title.
-fn mark_signed_titles(lines: &mut [Line<'_>], words: &CleanWords) {
-    for i in 0..lines.len().saturating_sub(1) {
-        let news = lines[i + 1].role == Role::Prose && dates::dateline_end(lines[i + 1].text, words).is_some();
-        let line = &mut lines[i];
-        let sign = line.text.starts_with(|c: char| !c.is_alphanumeric());
-        if news && sign && line.role == Role::Item && line.chars <= MAX_TITLE && is_plain(line.text) {
-            line.role = Role::Short;
-        }
-    }
-}
-
-/// True for a line that opens as the second half of a title does.
-pub(super) fn is_subtitle(line: &Line<'_>) -> bool {
-    line.text.starts_with(SUBTITLE)
 }
 
 /// A line that holds the record of a legal text falls into what is before, the record, and what follows.
@@ -162,7 +129,7 @@ fn text_role(line: &str, chars: usize, words: &CleanWords) -> Role {
 }
 
 /// No sentence ends in it, and it does not end in the middle of one.
-fn is_plain(line: &str) -> bool {
+pub(super) fn is_plain(line: &str) -> bool {
     let last = line.chars().next_back().unwrap_or(' ');
     !line.contains(['。', ';']) && !ends_sentence(last) && !matches!(last, ',' | '、' | ':')
 }
@@ -267,7 +234,7 @@ fn is_byline(line: &str, chars: usize, words: &CleanWords) -> bool {
     if chars <= MAX_HEADING && words.ends(Class::BylineEnd, line) && words.within(Class::Office, line) {
         return true;
     }
-    if is_credit(line, chars, words) {
+    if titles::is_credit(line, chars, words) {
         return true;
     }
     if chars > MAX_BYLINE || line.contains('。') {
@@ -297,12 +264,6 @@ fn is_byline(line: &str, chars: usize, words: &CleanWords) -> bool {
     let date = dates::find(line, words).filter(|date| date.whole);
     let marked = date.is_some_and(|date| words.within(Class::BylineMark, line) || is_clock(line[date.range.end..].trim_start()));
     chars <= MAX_TITLE && !line.contains(',') && (marked || has_label(line, words))
-}
-
-/// True for the names of those who wrote and photographed: 林海 文/图, 文/王小明.
-pub(super) fn is_credit(line: &str, chars: usize, words: &CleanWords) -> bool {
-    let credit = words.start(Class::BylineCredit, line).is_some() || words.ends(Class::BylineCredit, line);
-    credit && chars <= MAX_CREDIT && !line.contains([',', '。', ':'])
 }
 
 /// True for what begins with a time of day: 18:30.

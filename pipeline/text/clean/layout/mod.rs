@@ -8,6 +8,7 @@ mod head;
 mod lines;
 mod spaced;
 mod tables;
+mod titles;
 
 use std::ops::Range;
 

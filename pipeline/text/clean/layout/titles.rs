@@ -1,0 +1,50 @@
+//! Titles by what stands beside them: second halves behind a dash, entries above a dateline, and the names of authors below.
+
+use super::super::words::{Class, CleanWords};
+use super::dates;
+use super::lines::{Line, MAX_TITLE, Role, is_plain};
+
+/// Opens the second half of a title.
+const SUBTITLE: &str = "——";
+/// No line with the names of those who wrote and photographed is longer.
+const MAX_CREDIT: usize = 16;
+
+/// Marks the lines that are titles beside their neighbours.
+pub(super) fn mark(lines: &mut [Line<'_>], words: &CleanWords) {
+    mark_subtitles(lines);
+    mark_signed_titles(lines, words);
+}
+
+/// A line below a title that opens with a double dash is its second half: ——某高新区上半年经济运行观察.
+fn mark_subtitles(lines: &mut [Line<'_>]) {
+    for i in 1..lines.len() {
+        let below = lines[i - 1].role == Role::Short && matches!(lines.get(i + 1), Some(next) if next.role != Role::Item);
+        let line = &mut lines[i];
+        if below && line.role == Role::Item && line.chars <= MAX_TITLE && is_subtitle(line) && is_plain(line.text) {
+            line.role = Role::Short;
+        }
+    }
+}
+
+/// ▲昆明高新区:一季度工业加速跑: an entry of a list above the dateline of a news article is its title.
+fn mark_signed_titles(lines: &mut [Line<'_>], words: &CleanWords) {
+    for i in 0..lines.len().saturating_sub(1) {
+        let news = lines[i + 1].role == Role::Prose && dates::dateline_end(lines[i + 1].text, words).is_some();
+        let line = &mut lines[i];
+        let sign = line.text.starts_with(|c: char| !c.is_alphanumeric());
+        if news && sign && line.role == Role::Item && line.chars <= MAX_TITLE && is_plain(line.text) {
+            line.role = Role::Short;
+        }
+    }
+}
+
+/// True for a line that opens as the second half of a title does.
+pub(super) fn is_subtitle(line: &Line<'_>) -> bool {
+    line.text.starts_with(SUBTITLE)
+}
+
+/// True for the names of those who wrote and photographed: 林海 文/图, 文/王小明.
+pub(super) fn is_credit(line: &str, chars: usize, words: &CleanWords) -> bool {
+    let credit = words.start(Class::BylineCredit, line).is_some() || words.ends(Class::BylineCredit, line);
+    credit && chars <= MAX_CREDIT && !line.contains([',', '。', ':'])
+}

@@ -44,7 +44,7 @@ pub struct Word {
     pub generic: Option<Generic>,
     /// It names a metric.
     pub metric: bool,
-    /// The zone, else the places, else the subject that it means, in the notation of [`SubjectEvidence`]; empty where it means none,
+    /// The zone, else the places, else the subject that it means, in the notation of `SubjectEvidence`; empty where it means none,
     /// or letters that hide one.
     pub meaning: Box<str>,
     /// It means more than grammar, or holds a number that states nothing (两位数).

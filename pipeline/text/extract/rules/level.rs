@@ -227,7 +227,9 @@ fn measured(view: &View<'_, '_, '_>, metric: u16, segment: &str, anchor: usize) 
     let traits = view.vocab.metric_traits(metric);
     let net = view.has(&[Cue::NetGain]);
     // 新增高速公路1700公里、突破7000公里: what it has come to.
-    let total = view.has(&[Cue::Total]) || view.touches(&[Cue::Over, Cue::To]) && view.left.len() == 1;
+    let all = |(token, ..): (usize, u16, &str)| view.text(view.at(token).range.clone()).starts_with(view.vocab.label("all"));
+    let total =
+        view.has(&[Cue::Total]) || near(view).is_some_and(all) || view.touches(&[Cue::Over, Cue::To]) && view.left.len() == 1;
     let gain = view.topic.gain && !total && (view.joined() || view.has(&[Cue::OfWhich])) || view.cue(&[Cue::Gain]).is_some();
     let up = view.touches(&[Cue::Up]) || view.cue(&[Cue::Up]).is_some_and(|up| up > anchor && !view.touches(&[Cue::To]));
     let down = view.touches(&[Cue::Down]);

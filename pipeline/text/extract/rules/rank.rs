@@ -29,7 +29,9 @@ pub(super) fn read(view: &View<'_, '_, '_>) -> Outcome {
     if !quantity.ordinal && !quantity.fixed && !ranked && moved.is_none() {
         return Outcome::Pass;
     }
-    let scope = Some(scope(view)).filter(|scope| !scope.is_empty() || !listed).unwrap_or_else(|| view.topic.scope.clone());
+    let scope = Some(scope(view))
+        .filter(|scope| !scope.is_empty() || !(listed || onward(view)))
+        .unwrap_or_else(|| view.topic.scope.clone());
     if quantity.ordinal && !ranked && scope.is_empty() && moved.is_none() && !view.has(&[Cue::From, Cue::To]) {
         return Outcome::Drop(Disposition::Ordinal);
     }
@@ -121,6 +123,11 @@ fn only_said(view: &View<'_, '_, '_>, cue: usize, measure: Measure) -> bool {
         && view.named_here(cue, |metric| rankable(view, metric)).is_none()
 }
 
+/// 营业收入从全国第12位跃升至第5位: the new position is of what the old one was of, in the same field.
+fn onward(view: &View<'_, '_, '_>) -> bool {
+    view.touches(&[Cue::To]) && view.topic.measure == Some(Measure::Rank) && view.left.len() == 1
+}
+
 /// True where nothing but 和 stands before the figure in its clause.
 fn only_joins(view: &View<'_, '_, '_>) -> bool {
     view.left.clone().all(|index| view.at(index).cue(Cue::Joint))
@@ -171,6 +178,7 @@ fn ranked_metric(view: &View<'_, '_, '_>, cue: usize, aspect: bool, scope: &str)
         && !entered(view)
         && !view.has(&[Cue::From])
         && !view.touches(&[Cue::To]);
+    let going_on = going_on || onward(view);
     let among = zone_rank(view, scope).filter(|_| !here && !going_on).or_else(|| standing(view).filter(|_| !here && anew));
     // 进入全国…指数排名前100名: the ranking stands behind the verb.
     let behind = || view.named(cue.min(view.token)..view.token, |metric| view.vocab.metric(metric).unit == "rank");

@@ -131,6 +131,7 @@ fn together(shop: &Workshop<'_>, definitions: &Definitions, parts: Vec<Held<Reso
         if let Some(day) = shop.places().as_of {
             (documents, issues) = known_by(day, documents, issues);
         }
+        shop.gathers(Stage::Join, documents.len());
         join(documents, issues, definitions.vocab.dimensions(), &definitions.contracts).map_err(Failure::work)
     })
 }

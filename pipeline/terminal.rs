@@ -126,6 +126,18 @@ impl Terminal {
         }
     }
 
+    /// A stage begins that makes one thing of so many documents: the longest wait of a large run.
+    pub(crate) fn gathers(&self, stage: Stage, documents: usize) {
+        match &self.form {
+            Form::Bars { bars, .. } => bars[stage as usize].set_message(format!("{documents} documents")),
+            _ if !self.is_time_to_tell() => {}
+            Form::Plain => eprintln!("{stage}: {documents} documents"),
+            Form::Json => {
+                say!("{}", json!({"event": "progress", "stage": stage.name(), "done": 0, "parts": 1, "rows": documents}))
+            }
+        }
+    }
+
     /// True once in each stretch of time.
     fn is_time_to_tell(&self) -> bool {
         let due = self.began.elapsed().as_secs() / TELL.as_secs();

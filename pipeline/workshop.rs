@@ -228,6 +228,11 @@ impl<'a> Workshop<'a> {
         }
     }
 
+    /// Tells that a stage has so many documents to make one thing of.
+    pub(crate) fn gathers(&self, stage: Stage, documents: usize) {
+        self.terminal.gathers(stage, documents);
+    }
+
     /// Makes the tables of a stage, unless they stand; `names` are the tables that there must be.
     pub(crate) fn make_tables(
         &self,

@@ -87,7 +87,7 @@ pub(super) fn decide(candidate: &Candidate, frame: &ArticleFrame, published: Opt
         if let Some(year) = year(meaning, evidence.level, candidate, report, published) {
             let year = year - i32::from(prior);
             words.push(&evidence.words);
-            let period = period(inner.unwrap_or(meaning), meaning, length, year, candidate, inner.is_some());
+            let period = period(inner.unwrap_or(meaning), meaning, length, Some(year), candidate, inner.is_some());
             return Decision {
                 year: Some(year),
                 period,
@@ -116,7 +116,7 @@ pub(super) fn decide(candidate: &Candidate, frame: &ArticleFrame, published: Opt
     let year = year.map(|year| year - i32::from(prior));
     let nothing = TimeMeaning::default();
     let meaning = inner.unwrap_or(&nothing);
-    let period = period(meaning, meaning, length, year.unwrap_or_default(), candidate, true);
+    let period = period(meaning, meaning, length, year, candidate, true);
     let basis = if words.is_empty() { published.map_or_else(String::new, |date| date.to_string()) } else { words.join(" ") };
     Decision { year, period, basis, named: false, ahead: false }
 }
@@ -187,8 +187,20 @@ fn months(meaning: &TimeMeaning) -> u32 {
 }
 
 /// The period: `near` are the words that give the part, `far` those that give the year.
-fn period(near: &TimeMeaning, far: &TimeMeaning, length: Option<i32>, year: i32, candidate: &Candidate, split: bool) -> Period {
+fn period(
+    near: &TimeMeaning,
+    far: &TimeMeaning,
+    length: Option<i32>,
+    year: Option<i32>,
+    candidate: &Candidate,
+    split: bool,
+) -> Period {
     let average = candidate.measure == Measure::GrowthAvg;
+    // 近三年新增…: where the year is open, so are the years of a span and the date of a stock.
+    let Some(year) = year else {
+        let part = Period::parse(&near.part).or(near.stock_month.map(Period::YearToDate));
+        return part.filter(|_| !candidate.stock).unwrap_or(if candidate.stock { Period::AsOf(None) } else { Period::Year });
+    };
     if let Some(years) = length.filter(|years| average && *years > 1) {
         return Period::Years(year - years + 1, year);
     }

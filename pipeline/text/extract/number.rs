@@ -105,16 +105,12 @@ fn fraction(first: &Number, text: &str, numerals: &Numerals) -> Option<Number> {
         return None;
     }
     // 三成半, 四成一: half a tenth more, or so many hundredths.
-    let digit = |(len, _, digit): (usize, _, Decimal)| Some((len, digit)).filter(|_| !starts_number(&after[len..], numerals));
+    let ends = |len: usize| !after[len..].starts_with(|c| numerals.begins(c));
+    let digit = |(len, _, digit): (usize, _, Decimal)| Some((len, digit)).filter(|_| ends(len));
     let half = numerals.head(after, &[Class::Half]).map(|(len, ..)| (len, Decimal::from(5)));
     let (more, plus) = half.or_else(|| numerals.head(after, &[Class::Digit]).and_then(digit)).unwrap_or((0, Decimal::ZERO));
     let value = first.value * tenth * Decimal::ONE_HUNDRED + plus;
     Some(percent(first.len + len + more, value, if more > 0 { Decimal::ONE } else { Decimal::TEN }))
-}
-
-/// True where a number goes on: its digits and scales, and the units of what it counts.
-fn starts_number(rest: &str, numerals: &Numerals) -> bool {
-    rest.chars().next().is_some_and(|c| numerals.begins(c) || c.is_alphabetic() && numerals.head(rest, &[Class::More]).is_some())
 }
 
 /// Digits with thousands separators and decimals, then scales: 1,052.3亿, 1.5万亿, 20多万.

@@ -228,6 +228,13 @@ impl<'a, 'v, 't> View<'a, 'v, 't> {
         })
     }
 
+    /// True when 的 ties a word with one of these cues to the figure: 7%左右的目标, 31%的平均值.
+    pub(super) fn tied_to(&self, cues: &[Cue]) -> bool {
+        let bounds = [Cue::OverAfter, Cue::UnderAfter, Cue::ApproxAfter];
+        let mut behind = self.right.clone().map(|index| self.at(index)).filter(|token| !token.any(&bounds));
+        behind.next().is_some_and(|of| of.cue(Cue::Attributive)) && behind.next().is_some_and(|word| word.any(cues))
+    }
+
     /// A figure of a metric with the quantity's own value.
     pub(super) fn figure(&self, (metric, segment): (u16, String), measure: Measure) -> Figure {
         // 沙文园完成工业总产值82.6亿元: a part of the zone is no kind of output.

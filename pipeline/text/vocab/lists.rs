@@ -243,7 +243,8 @@ pub(super) fn common(rows: &[ListRow], metrics: &BTreeMap<String, u16>, lexicon:
         let (metric, becomes) = (*metrics.get(row.get("metric_id"))?, *metrics.get(row.get("becomes"))?);
         (metric != becomes && row.words("phrase").next().is_some_and(industry)).then_some((becomes, metric))
     };
-    rows.iter().filter_map(made).collect()
+    // The first row of a metric tells what it is made of; later ones lead from one sector to another.
+    rows.iter().rev().filter_map(made).collect()
 }
 
 /// By metric, phrases that make another metric of it (高新技术产业 实现 产值), with the segment that a phrase may keep: `建筑业>建筑业`.

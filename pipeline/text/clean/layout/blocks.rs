@@ -142,7 +142,7 @@ fn is_title(line: &Line, words: &CleanWords) -> bool {
 fn is_note(line: &Line, words: &CleanWords) -> bool {
     let bracket = line.text.starts_with('(') && line.text.ends_with(')');
     let dated = dates::find(line.text, words).is_some_and(|date| date.whole && date.range.start == 0);
-    bracket || dated || line.text.starts_with("——")
+    bracket || dated || is_subtitle(line)
 }
 
 /// A few words of two to four characters, or one: names of people and their offices.

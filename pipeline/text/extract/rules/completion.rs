@@ -10,12 +10,7 @@ pub(super) fn read(view: &View<'_, '_, '_>) -> Outcome {
         return Outcome::Pass;
     }
     // 完成全年地区生产总值增长7%的目标: what the plan is, not how far it is done.
-    let plan = view.has(&[Cue::Up, Cue::Rate]) && {
-        let mut behind = view.right.clone().filter(|index| !view.at(*index).any(&[Cue::OverAfter, Cue::ApproxAfter]));
-        behind.next().is_some_and(|of| view.at(of).cue(Cue::Attributive))
-            && behind.next().is_some_and(|aim| view.at(aim).any(&[Cue::Target, Cue::TargetWeak]))
-    };
-    if plan {
+    if view.has(&[Cue::Up, Cue::Rate]) && view.tied_to(&[Cue::Target, Cue::TargetWeak]) {
         return Outcome::Pass;
     }
     let bare = !view.has(&[Cue::Up, Cue::Down, Cue::Rate, Cue::Share]) && view.metric_in(view.left.clone(), |_| true).is_none();

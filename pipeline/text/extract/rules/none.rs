@@ -62,11 +62,7 @@ pub(super) fn comparison(view: &View<'_, '_, '_>) -> Outcome {
     let norm = view.cue(&[Cue::Norm]).filter(|_| part && !view.has(&[Cue::Up, Cue::Down, Cue::Rate]));
     let of_norm = norm.is_some_and(|norm| (norm + 1..view.token).all(|index| view.at(index).any(&[Cue::AllWord, Cue::Approx])));
     // 高于其他城市31%的平均值: what others have.
-    let others = view.has(&[Cue::Gap, Cue::Compare, Cue::Over]) && {
-        let mut behind = view.right.clone();
-        behind.next().is_some_and(|of| view.at(of).cue(Cue::Attributive))
-            && behind.next().is_some_and(|norm| view.at(norm).cue(Cue::Norm))
-    };
+    let others = view.has(&[Cue::Gap, Cue::Compare, Cue::Over]) && view.tied_to(&[Cue::Norm]);
     // 数量不到长沙高新区的四分之一: in parts of what another zone has.
     let zone = view.token.checked_sub(2).filter(|zone| percent && *zone > view.left.start && view.touches(&[Cue::Attributive]));
     let another = zone.is_some_and(|zone| {

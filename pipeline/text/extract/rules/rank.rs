@@ -177,8 +177,8 @@ fn ranked_metric(view: &View<'_, '_, '_>, cue: usize, aspect: bool, scope: &str)
         && !view.has(&[Cue::Enter])
         && !entered(view)
         && !view.has(&[Cue::From])
-        && !view.touches(&[Cue::To]);
-    let going_on = going_on || onward(view);
+        && !view.touches(&[Cue::To])
+        || onward(view);
     let among = zone_rank(view, scope).filter(|_| !here && !going_on).or_else(|| standing(view).filter(|_| !here && anew));
     // 进入全国…指数排名前100名: the ranking stands behind the verb.
     let behind = || view.named(cue.min(view.token)..view.token, |metric| view.vocab.metric(metric).unit == "rank");

@@ -58,14 +58,14 @@ impl<'a> View<'a, '_, '_> {
         let word = self.text(self.at(token).range.clone());
         let narrowed = if segment.is_empty() { "" } else { "+" };
         // 动力装备规上企业96家,实现产值421亿元: what a named industry makes has no other name.
-        let industry = || {
+        let kind = || {
             let mut words = self.vocab.lexicon.find(&self.topic.segment);
             !self.topic.segment.is_empty() && !words.any(|hit| hit.senses.contains(&Sense::Narrower(Narrower::Level)))
         };
         let firms = |topic: u16| self.vocab.metric(topic).group == "enterprises";
         let after = |topic: u16| {
             let words = || format!("{} {word}{narrowed}", self.vocab.metric(topic).metric_id);
-            if firms(topic) && industry() { None } else { self.vocab.compound(&words(), metric) }
+            if firms(topic) && kind() { None } else { self.vocab.compound(&words(), metric) }
         };
         let same = || self.vocab.compound(&self.topic.head, metric).filter(|_| segment.is_empty() && self.joined());
         let metric = self.topic.metric.and_then(after).or_else(same).map_or(metric, |(metric, _)| metric);

@@ -218,7 +218,7 @@ impl<'a> View<'a, '_, '_> {
         let group = &self.vocab.metric(common).group;
         let whole = |said: &&(u16, String)| said.1.is_empty() && said.0 != metric && self.vocab.metric(said.0).group == *group;
         let whole = self.said.iter().rev().find(whole).map(|(whole, _)| *whole);
-        whole.map(|whole| (whole, own.clone())).or_else(|| self.vocab.compound(&own, common)).unwrap_or((common, own))
+        self.vocab.compound(&own, common).unwrap_or_else(|| (whole.unwrap_or(common), own))
     }
 
     /// The metrics that the word at `each` (均, 各) gives the same figure, each with what narrows it; none unless there are several.

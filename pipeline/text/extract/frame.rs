@@ -7,6 +7,7 @@ use crate::vocab::{Cue, Vocab};
 
 use super::context;
 use super::token::{Token, Tokens};
+use super::view::industry;
 
 /// The frame of a sentence: evidence that holds until its layer ends.
 #[derive(Clone, Debug, Default)]
@@ -15,6 +16,8 @@ pub(super) struct Frame {
     headings: Vec<(u8, Layer)>,
     title: Layer,
     latest: Option<i32>,
+    /// The industry that the first sentence of the block names for those behind it.
+    industry: Option<String>,
     /// The article is about several zones.
     several: bool,
     /// The time that the paragraph carries was said of one field (服务业方面,1—11月…), not of the report.
@@ -34,6 +37,8 @@ struct Layer {
     times: Vec<TimeEvidence>,
     /// What has been done or is aimed at, and the words that say so.
     stance: Option<(Status, Words)>,
+    /// The industry that is spoken of.
+    industry: Option<String>,
 }
 
 impl Layer {
@@ -58,7 +63,8 @@ impl Layer {
         let stance = said(Status::Actual, Cue::ActualHeading)
             .or_else(|| said(Status::Target, Cue::TargetHeading))
             .or_else(|| said(Status::Target, Cue::TargetWeak).filter(|_| weak));
-        Self { subjects, times, stance }
+        let industry = industry::label(tokens).filter(|_| level == Level::Heading);
+        Self { subjects, times, stance, industry }
     }
 }
 
@@ -98,6 +104,11 @@ impl Frame {
             let of_figures = |time: &TimeEvidence| time.meaning.from.is_some() || time.words.ends_with(vocab.label("annual"));
             self.title.times.extend(layer.times.into_iter().rev().filter(of_figures));
         }
+    }
+
+    /// A block begins with a sentence.
+    pub(super) fn opens(&mut self, first: Option<&Tokens<'_, '_>>) {
+        self.industry = first.and_then(industry::label);
     }
 
     /// A heading ends those at its depth and below.
@@ -197,6 +208,12 @@ impl Frame {
     pub(super) fn times(&self) -> impl Iterator<Item = &TimeEvidence> {
         let headings = self.headings.iter().rev().flat_map(|(_, layer)| &layer.times);
         self.paragraph.times.iter().chain(headings).chain(&self.title.times)
+    }
+
+    /// The industry that the block or the nearest heading that names one is about; empty where none is named.
+    pub(super) fn industry(&self) -> &str {
+        let headings = self.headings.iter().rev().filter_map(|(_, layer)| layer.industry.as_deref());
+        self.industry.as_deref().into_iter().chain(headings).next().unwrap_or_default()
     }
 
     /// What the nearest heading that tells says of the figures below it, else the title: aims, or what has been done; and the

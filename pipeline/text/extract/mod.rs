@@ -126,6 +126,7 @@ impl Reader<'_> {
                 if kind == BlockKind::Paragraph {
                     self.frame.paragraph();
                 }
+                self.frame.opens(passages.first().map(|first| &first.tokens));
                 let spoken = spoken_by_firm(passages);
                 for (index, passage) in passages.iter().enumerate() {
                     self.firm |= spoken.iter().any(|spoken| spoken.contains(&index));
@@ -181,6 +182,7 @@ impl Reader<'_> {
                 topic: &self.topic,
                 dealt: dealt.get(&token),
                 said: &said,
+                industry: self.frame.industry(),
                 firm: self.firm && !tokens.tokens[..token].iter().any(Token::is_subject),
                 part: RefCell::default(),
                 scopes: &scopes,

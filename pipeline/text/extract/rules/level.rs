@@ -51,7 +51,7 @@ pub(super) fn read(view: &View<'_, '_, '_>) -> Outcome {
             .unwrap_or_else(|| group::inherited(view, token, group::done_to(view, view.left.start..token, narrowed())));
         (Some(found), token)
     } else if let Some(found) =
-        [behind, behind::founds, zones, group::deed, granted, elliptic, total].iter().find_map(|read| read(view))
+        [behind, behind::founds, zones, group::deed, granted, elliptic, total, sized].iter().find_map(|read| read(view))
     {
         (Some(found), view.token)
     } else if let Some(found) = view.in_force(fits).filter(|_| other_parts(view)) {
@@ -140,6 +140,15 @@ fn zones(view: &View<'_, '_, '_>) -> Option<(u16, String)> {
     let counted = view.quantity.is("number") && view.quantity.number > Decimal::ONE && view.quantity.number < MOST_ZONES;
     let segment = narrower::before(view.tokens, view.left.start, word, false);
     view.vocab.metric_of(Role::Zones).filter(|_| only && tight && counted).map(|metric| (metric, segment))
+}
+
+/// 生物医药产业发展迅猛,规模突破200亿元: the size of an industry that the sentence is about.
+fn sized(view: &View<'_, '_, '_>) -> Option<(u16, String)> {
+    let metric = view.vocab.metric_of(Role::ClusterOutput).filter(|metric| view.fits(*metric))?;
+    let scale = |index: &usize| view.text(view.at(*index).range.clone()) == view.vocab.label("scale");
+    let word = view.left.clone().rfind(scale)?;
+    let only = view.metric_in(view.left.clone(), |_| true).is_none();
+    Some(view.narrowed(view.left.start, word, metric, "")).filter(|(_, segment)| only && !segment.is_empty())
 }
 
 /// True when nothing but light words stands around the figure, so that the metric in force is meant: 累计40家, 净增114户.

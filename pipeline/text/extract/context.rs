@@ -28,8 +28,18 @@ pub(super) fn meaning<'v>(tokens: &Tokens<'v, '_>, index: usize, vocab: &Vocab) 
         // 与全国相比,国家高新区实现…: those of the whole country.
         Some(Generic::NationalZone) if beside_nation(tokens, index) => Some(Cow::Borrowed("zones:CN")),
         Some(Generic::Park) => own.filter(|_| free(tokens, index)),
+        // 合肥全市, 湖北全省: the place that is named right before.
+        Some(Generic::City | Generic::Province) => placed(tokens, index).map(Cow::Borrowed).or(own),
         _ => own,
     }
+}
+
+/// The place whose name touches a word.
+fn placed<'v>(tokens: &Tokens<'v, '_>, index: usize) -> Option<&'v str> {
+    let before = &tokens.tokens[index.checked_sub(1)?];
+    let Kind::Word(word) = before.kind else { return None };
+    let touches = before.range.end == tokens.tokens[index].range.start;
+    (touches && word.meaning.starts_with("place:")).then_some(&*word.meaning)
 }
 
 /// True where the last subject that was named before a token is the country.
@@ -109,7 +119,10 @@ fn in_place(tokens: &Tokens<'_, '_>, index: usize, meaning: &str, vocab: &Vocab)
     }
     // 是全省12个国家高新区之一: what it is one of is not what is spoken of.
     let behind = tokens.text[token.range.end..].trim_start();
-    if vocab.label_words("one_of").iter().any(|one_of| behind.starts_with(one_of.as_str())) {
+    let opens = |label: &str| vocab.label_words(label).iter().any(|word| behind.starts_with(word.as_str()));
+    // 是全省2家国家高新区中最早的一家: nor are those among which it stands.
+    let among = token.generic().is_some() && index > 0 && tokens.tokens[index - 1].quantity().is_some() && opens("inside");
+    if opens("one_of") || among {
         return false;
     }
     let zone = meaning.starts_with("zone:")
@@ -134,7 +147,9 @@ fn in_place(tokens: &Tokens<'_, '_>, index: usize, meaning: &str, vocab: &Vocab)
             || tokens.tokens.get(index + 1).is_some_and(|next| next.range.start == token.range.end);
         return tokens.text[..token.range.start].trim_matches(opens).is_empty() && (alone || !meaning.starts_with("place:"));
     };
-    let touching = tokens.text[before.range.end..token.range.start].trim().is_empty();
+    // 而全市为2.3%: a word that sets two against each other stands between.
+    let gap = tokens.text[before.range.end..token.range.start].trim();
+    let touching = gap.is_empty() || vocab.label_words("against").iter().any(|against| against == gap);
     // A short name (南宁) in front of unlisted words is part of another name: 南宁综合保税区.
     let short = meaning.starts_with("place:") && !full_name(&tokens.tokens[index], vocab);
     let next = tokens.tokens.get(index + 1).is_some_and(|next| next.range.start == token.range.end && !next.cue(Cue::Entity));
@@ -241,21 +256,19 @@ pub(super) fn base(tokens: &Tokens<'_, '_>, left: &Range<usize>) -> Option<TimeM
     None
 }
 
+/// The time at a token as evidence, where it can date a figure.
+pub(super) fn dated(tokens: &Tokens<'_, '_>, index: usize, level: Level, text: MappedStr<'_>) -> Option<TimeEvidence> {
+    let token = &tokens.tokens[index];
+    let time = token.time().map(|time| &tokens.times[time]).filter(|time| time.dates())?;
+    let words = tokens.text[token.range.clone()].into();
+    Some(TimeEvidence { level, words, meaning: time.meaning.clone(), span: text.span(token.range.clone()) })
+}
+
 /// Words of its sentence that may date the figure at a token, nearest first. Bases of comparisons are no dates; the old time of a change
 /// (由2008年的…上升到…) does not date the new value.
 pub(super) fn times(tokens: &Tokens<'_, '_>, at: usize, text: MappedStr<'_>) -> Vec<TimeEvidence> {
     let mut out = Vec::new();
-    let mut evidence = |index: usize, level: Level| {
-        let token = &tokens.tokens[index];
-        if let Some(time) = token.time().map(|time| &tokens.times[time]).filter(|time| time.dates()) {
-            out.push(TimeEvidence {
-                level,
-                words: tokens.text[token.range.clone()].into(),
-                meaning: time.meaning.clone(),
-                span: text.span(token.range.clone()),
-            });
-        }
-    };
+    let mut evidence = |index: usize, level: Level| out.extend(dated(tokens, index, level, text));
     // A time alone in brackets right behind the figure is its own: 480家(2018年底).
     if tokens.tokens.get(at + 1).is_some_and(|t| t.mark() == Some('('))
         && tokens.tokens.get(at + 3).is_some_and(|t| t.mark() == Some(')'))

@@ -48,6 +48,11 @@ impl Layer {
             context::subjects(tokens, end, &[], text, vocab).map(|evidence| SubjectEvidence { level, ..evidence }).collect();
         let mut times: Vec<TimeEvidence> =
             context::times(tokens, end, text).into_iter().map(|evidence| TimeEvidence { level, ..evidence }).collect();
+        // 行动计划(2023—2025年): brackets may hold the span of a plan.
+        if times.is_empty() {
+            let dated = |index: usize| context::dated(tokens, index, level, text).filter(|time| time.meaning.from.is_some());
+            times.extend((0..end).filter_map(dated));
+        }
         // 2025,目标已锁定: a heading may name its year without the word for it. (So may a title, but of what is to come.)
         if times.is_empty() && level == Level::Heading {
             times.extend(bare_year(tokens, level, text));
@@ -140,6 +145,8 @@ impl Frame {
             let year = time.meaning.year.is_some() && time.meaning.year >= latest && said;
             !time.meaning.part.is_empty() && !of_field || year
         });
+        // Of “十三五”期间 goes on its last year, not the span.
+        self.paragraph.times.iter_mut().for_each(|time| time.meaning.from = None);
     }
 
     /// What a sentence adds for the ones after it.
@@ -178,7 +185,7 @@ impl Frame {
         let first_words = tokens.tokens.iter().take(2).any(|token| token.time().is_some());
         if opening
             && let Some(first) = context::times(tokens, end, text).pop().filter(|time| {
-                time.meaning.offset.is_none_or(|offset| offset >= -2)
+                time.meaning.offset.is_none_or(|offset| (-2..=i32::from(first_words)).contains(&offset))
                     && !time.meaning.now
                     && (first_words || !time.meaning.until && time.meaning.from.is_none())
             })

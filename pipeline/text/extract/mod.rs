@@ -19,7 +19,7 @@ mod time;
 mod token;
 mod view;
 
-use std::{cell::RefCell, ops::Deref};
+use std::{cell::RefCell, ops::{Deref, Range}};
 
 use crate::model::{
     Block, BlockKind, Candidate, Disposition, Document, Level, MappedStr, Measure, Observed, Span, Staged, Status, TimeEvidence,
@@ -36,6 +36,8 @@ use view::{Dealt, Figure, Outcome, Topic, View};
 
 /// Longest entry of a list, in characters, that may head what follows.
 const MAX_HEADING: usize = 24;
+/// Longest sentence, in characters, that only says what the figures behind it are of.
+const MAX_TOPIC: usize = 16;
 /// Depth of a sentence that says that aims follow: above the lists below it.
 const AIMS_HEADING: u8 = 8;
 /// Depth of such a heading: below all others.
@@ -153,6 +155,9 @@ impl Reader<'_> {
             _ => {}
         }
         let scopes = self.figures(tokens, text, text.text());
+        if let Some(topic) = announced(tokens) {
+            self.topic = topic;
+        }
         // 杨凌某某制药有限公司: a zone before the firm is part of its name.
         let firm = tokens.opening_firm();
         self.firm = (self.firm || firm.is_some()) && !tokens.tokens[firm.unwrap_or(0)..].iter().any(Token::is_zone);
@@ -325,6 +330,7 @@ impl Reader<'_> {
                 _ => None,
             },
             subjects,
+            sums: sums(view, figure.metric, figure.measure),
             stock: metric.stock && matches!(figure.measure, Measure::Level | Measure::Share),
             undated: figure.undated,
         }
@@ -363,6 +369,31 @@ impl Reader<'_> {
 /// True for what is said against a base.
 fn compares(measure: Measure) -> bool {
     matches!(measure, Measure::Increase | Measure::Growth | Measure::PointChange | Measure::Multiple | Measure::RankChange)
+}
+
+/// The metric that a short sentence without figures announces: 再看营业收入。
+fn announced(tokens: &Tokens<'_, '_>) -> Option<Topic> {
+    let short = tokens.quantities.is_empty() && tokens.text.chars().count() <= MAX_TOPIC;
+    let last = tokens.tokens.iter().rposition(|token| token.mark().is_none()).filter(|_| short)?;
+    let (metric, own) = tokens.tokens[last].metrics().next()?;
+    let segment = narrower::alone(tokens, 0..last) + own;
+    Some(Topic { metric: Some(metric), segment, ..Topic::default() })
+}
+
+/// True for a figure that several years can have summed up: 五年累计完成投资2035亿元, not 五年来生产总值突破1000亿元, 占全市的14%.
+fn sums(view: &View<'_, '_, '_>, metric: u16, measure: Measure) -> bool {
+    let total = |tokens: Range<usize>| view.tokens.tokens[tokens].iter().any(|token| token.cue(Cue::Total));
+    let words = || view.left.clone().next_back().map(|last| view.text(view.at(last).range.clone()));
+    let named = || words().is_some_and(|last| view.vocab.label_words("reached").iter().any(|word| word == last));
+    let reached = || view.has(&[Cue::To, Cue::Over]) || named();
+    let traits = view.vocab.metric_traits(metric);
+    match measure {
+        Measure::Level if traits.stock => total(view.left.clone()),
+        Measure::Level => traits.counts_gains || total(0..view.token) || !reached(),
+        Measure::Share => total(0..view.token),
+        Measure::Rank | Measure::Multiple | Measure::PointChange => false,
+        _ => true,
+    }
 }
 
 /// The time that a series over years dealt to the figure.

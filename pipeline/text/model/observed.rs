@@ -55,6 +55,8 @@ pub struct Candidate {
     pub base: Option<TimeMeaning>,
     /// True for a stock (a count or a level at a moment) rather than a flow over a period.
     pub stock: bool,
+    /// It can be a sum, a gain or an average over several years, rather than what the last of them has come to.
+    pub sums: bool,
     /// The sentence gives it as the old value of a change, without saying when.
     pub undated: bool,
 }

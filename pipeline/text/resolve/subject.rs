@@ -95,9 +95,13 @@ fn titled(title: &str, frame: &ArticleFrame, vocab: &Vocab) -> Option<Main> {
     let (range, place) = place?;
     let behind = hits.iter().find(|hit| hit.range.start == range.end);
     let generic = behind.is_some_and(|hit| hit.senses.contains(&Sense::Generic(Generic::Zone)));
-    let words = &title[range];
-    // 福建七大国家高新区观察, 安徽20家高新区产值过万亿: the zones of a province, where the text names several or none.
-    let all = frame.zones.is_empty() || frame.zones.len() >= SEVERAL;
+    let words = &title[range.clone()];
+    // 福建七大国家高新区观察, 安徽20家高新区产值过万亿: the zones of a province, where the text names several or none, or the title
+    // counts them.
+    let zones = hits.iter().rfind(|hit| hit.senses.contains(&Sense::Generic(Generic::Zone)));
+    let counts = |unit: &String| zones.is_some_and(|zones| title.get(range.end..zones.range.start).is_some_and(|gap| gap.contains(unit)));
+    let counted = vocab.label_words("units_of_zones").iter().any(counts);
+    let all = frame.zones.is_empty() || frame.zones.len() >= SEVERAL || counted;
     if place.level == PlaceLevel::Province && (generic || of_zones && all) {
         let subject = format!("zones:{}", place.adcode);
         return Some(Main { subject, zone: None, adcode: place.adcode.clone(), basis: words.to_owned() });
@@ -155,9 +159,9 @@ pub(super) fn decide(candidate: &Candidate, main: Option<&Main>, frame: &Article
     Some(Decision { subject: main.subject.clone(), kind: kind(&main.subject), basis: main.basis.clone() })
 }
 
-/// 【宝鸡】 in an article about the zones of a province: a place's short name stands for its zone.
+/// 【宝鸡】 in an article about the zones of a province, 合肥第6位 in one about several zones: a place's short name stands for its zone.
 fn zone_by_place(evidence: &SubjectEvidence, main: Option<&Main>, frame: &ArticleFrame, vocab: &Vocab) -> Option<String> {
-    main.filter(|main| main.subject.starts_with("zones:"))?;
+    main.filter(|main| main.subject.starts_with("zones:") || frame.several)?;
     let codes = evidence.meaning.strip_prefix("place:")?;
     // 吉林 is the province as well as the city: it says nothing of one zone.
     let province = |code: &str| code.ends_with("0000") && city(code) != code;

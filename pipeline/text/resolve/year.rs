@@ -216,7 +216,7 @@ fn period(
         return part;
     }
     let from = length.map(|years| year - years + 1).or(far.from.filter(|_| !split)).filter(|from| *from < year);
-    if let Some(from) = from.filter(|_| average || !candidate.stock) {
+    if let Some(from) = from.filter(|_| candidate.sums) {
         return Period::Years(from, year);
     }
     if candidate.stock {

@@ -143,6 +143,7 @@ impl Scan<'_> {
 pub(super) fn published(lines: &[Line], words: &CleanWords) -> Option<(Date, Range<usize>)> {
     let body = lines.iter().position(Line::is_body).unwrap_or(lines.len());
     let (head, rest) = lines.split_at(body);
+    let head = own_head(head, words);
     let bylines = || head.iter().filter(|line| line.role == Role::Byline);
     let labelled = |class: Class| bylines().find_map(|line| labelled(line, class, words));
     let byline = labelled(Class::PublishedLabel).or_else(|| labelled(Class::WrittenLabel));
@@ -153,6 +154,15 @@ pub(super) fn published(lines: &[Line], words: &CleanWords) -> Option<(Date, Ran
         .or_else(|| issue(head, words))
         .or_else(|| rest.first().and_then(|line| dateline(line, words)))
         .or_else(|| rest.iter().rev().filter(|line| line.role == Role::Byline).find_map(|line| locate(line, words)))
+}
+
+/// Of a head with a title that has a dated byline above it as well as below, the part below: above stands the page's own.
+fn own_head<'a, 'b>(head: &'b [Line<'a>], words: &CleanWords) -> &'b [Line<'a>] {
+    let dated = |line: &Line| line.role == Role::Byline && find(line.text, words).is_some_and(|found| found.whole);
+    let Some(last) = head.iter().rposition(dated) else { return head };
+    let title = head[..last].iter().rposition(|line| !matches!(line.role, Role::Byline | Role::Furniture | Role::Separator));
+    let Some(title) = title.filter(|title| head[..*title].iter().any(dated)) else { return head };
+    &head[title..]
 }
 
 /// A whole date in a short line above the text: a speech's day and place, a newspaper's page.

@@ -119,6 +119,19 @@ fn rate(view: &View<'_, '_, '_>) -> Outcome {
     {
         return Outcome::Take(vec![view.figure(found, Measure::Growth)]);
     }
+    // 增长8.7%,而全市为7.4%; 强度4.6%,同期全国为2.3%: the same is said of another place.
+    let beside = |index: usize| view.at(index).is_subject() || view.at(index).any(&[Cue::Light, Cue::AllWord, Cue::Approx]);
+    let another = view.touches(&[Cue::Light, Cue::Approx])
+        && view.left.clone().any(|index| view.at(index).is_subject())
+        && view.left.clone().all(|index| beside(index) || view.at(index).time().is_some())
+        && view.unlisted(view.left.clone(), view.left_start()..view.quantity.range.start) <= 1;
+    if let (true, Some(said @ (Measure::Growth | Measure::Level | Measure::PointChange)), Some(metric)) =
+        (another, view.topic.measure, view.topic.metric)
+        && (said == Measure::Growth || percent(metric))
+    {
+        let measure = if said == Measure::Growth { said } else { Measure::Level };
+        return Outcome::Take(vec![view.figure((metric, view.topic.segment.clone()), measure)]);
+    }
     // 研发投入占GDP的比重,去年达到6.7%: the clause before names it.
     let plain = |index: usize| {
         view.at(index).time().is_some() || view.at(index).any(&[Cue::Light, Cue::Over, Cue::Approx, Cue::Actual, Cue::AllWord])

@@ -1,5 +1,6 @@
 //! Amounts and counts: 地区生产总值72.6亿元, 新增高新技术企业6家, 19家高新技术企业, 比2008年增加300户.
 
+use super::super::token::Token;
 use super::super::view::{Figure, Outcome, View};
 use super::super::{context, narrower};
 use crate::model::{Decimal, Disposition, Measure};
@@ -102,8 +103,10 @@ pub(super) fn near<'a>(view: &View<'a, '_, '_>) -> Option<(usize, u16, &'a str)>
     let (token, metric, own) = view.metric_in(view.left.clone(), |metric| view.fits(metric))?;
     // 新增普惠性幼儿园学位900个: a word behind it counts something else.
     // 人均体育场地面积2.9平方米: a word before it makes another measure of it.
+    // 高技术领域产值: one that only ends what narrows makes none.
     let per_head = token > view.left.start
         && view.at(token - 1).cue(Cue::Drop)
+        && view.at(token - 1).narrower().is_none()
         && view.at(token - 1).range.end == view.at(token).range.start;
     if per_head || (token + 1..view.token).any(|index| view.at(index).cue(Cue::Drop)) {
         return None;
@@ -156,6 +159,12 @@ fn carried(view: &View<'_, '_, '_>) -> bool {
     // 较2020年的35.7亿元大幅增长: whatever follows, it is the base's own value.
     if context::based(view.tokens, view.token).is_some() {
         return true;
+    }
+    // 十大类32项实事: another number right behind counts the things.
+    let next = view.tokens.tokens.get(view.token + 1);
+    let counted = |next: &Token<'_>| next.quantity().is_some() && next.range.start == view.quantity.range.end;
+    if view.quantity.is("number") && next.is_some_and(counted) {
+        return false;
     }
     let end = view.right.clone().next_back().map_or(view.quantity.range.end, |index| view.at(index).range.end);
     let close = view.tokens.tokens.get(view.right.end).map_or(view.tokens.text.len(), |next| next.range.start);

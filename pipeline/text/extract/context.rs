@@ -7,10 +7,13 @@ use std::ops::Range;
 
 use super::token::{Kind, Token, Tokens};
 use super::view::View;
-use crate::model::{Level, MappedStr, PlaceLevel, SubjectEvidence, TimeEvidence, TimeMeaning};
-use crate::vocab::{Cue, Generic, Narrower, Sense, Vocab};
+use crate::model::{Decimal, Level, MappedStr, PlaceLevel, SubjectEvidence, TimeEvidence, TimeMeaning};
+use crate::vocab::{Cue, Generic, Narrower, Role, Sense, Vocab};
 
 pub(super) use status::status;
+
+/// No province has as many national zones.
+const MOST_OF_PROVINCE: Decimal = Decimal::from_parts(30, 0, 0, false, 0);
 
 /// What the word lists and the words beside it make of a subject word, in the notation of [`SubjectEvidence`]; none for other words.
 pub(super) fn meaning<'v>(tokens: &Tokens<'v, '_>, index: usize, vocab: &Vocab) -> Option<Cow<'v, str>> {
@@ -71,11 +74,17 @@ fn counted(tokens: &Tokens<'_, '_>, index: usize, vocab: &Vocab) -> Option<Strin
     // 重庆市16个高新区: all zones of the place that the words before name.
     let place = owner.filter(|at| tokens.tokens[*at].range.end == tokens.tokens[before].range.start);
     let place = place.and_then(|at| meaning(tokens, at, vocab)).filter(|meaning| meaning.starts_with("place:"));
-    quantity.filter(|quantity| quantity.is("number") && quantity.arabic).map(|_| match (local, place) {
+    quantity.filter(|quantity| quantity.is("number") && quantity.arabic).map(|quantity| match (local, place) {
+        _ if quantity.value >= MOST_OF_PROVINCE && national(&tokens.tokens[index], vocab) => "zones-of:zones:CN".to_owned(),
         (Some(Generic::Province | Generic::City), _) => "generic:zones".to_owned(),
         (_, Some(place)) => format!("zones-of:{place}"),
         _ => "zones-of:main".to_owned(),
     })
+}
+
+/// True for a word that counts national zones.
+fn national(token: &Token<'_>, vocab: &Vocab) -> bool {
+    token.metrics().any(|(metric, own)| vocab.has_role(metric, Role::Zones) && own == vocab.label("level_national"))
 }
 
 /// XX高新区: the letters before the word hide the zone's name.
@@ -126,7 +135,7 @@ fn in_place(tokens: &Tokens<'_, '_>, index: usize, meaning: &str, vocab: &Vocab)
         return false;
     }
     let zone = meaning.starts_with("zone:")
-        || ["generic:zones", "zones-of:main"].contains(&meaning)
+        || several(meaning)
         || meaning.starts_with("anon:")
         || meaning == "generic:zone"
         || meaning == "generic:whole";
@@ -237,6 +246,11 @@ fn evidence(tokens: &Tokens<'_, '_>, index: usize, level: Level, meaning: &str, 
     SubjectEvidence { level, words: tokens.text[range.clone()].into(), meaning: meaning.into(), span: text.span(range) }
 }
 
+/// True for the meaning of zones that are named together: counted, or all of the province.
+pub(super) fn several(meaning: &str) -> bool {
+    meaning == "generic:zones" || meaning.starts_with("zones-of:")
+}
+
 /// True for the meaning of one place or zone, against words like 全市 and 高新区.
 pub(super) fn is_one(meaning: &str) -> bool {
     meaning.starts_with("zone:") || meaning.starts_with("place:")
@@ -337,7 +351,10 @@ pub(super) fn counted_zones(view: &View<'_, '_, '_>, text: MappedStr<'_>, vocab:
         let found = self::meaning(view.tokens, index, vocab);
         found.filter(|meaning| wide(meaning) || place(index, meaning)).map(|meaning| (index, meaning))
     });
+    let of_country = view.quantity.value >= MOST_OF_PROVINCE
+        && (view.left.start..view.right.end).any(|index| national(view.at(index), vocab));
     let (range, meaning) = match words {
+        _ if of_country => (view.quantity.range.clone(), Cow::Borrowed("zones:CN")),
         Some((index, meaning)) => (view.at(index).range.clone(), meaning),
         None => (view.quantity.range.clone(), Cow::Borrowed("main")),
     };

@@ -279,8 +279,9 @@ impl Reader<'_> {
         subjects.splice(0..0, named.and_then(|index| context::named(view.tokens, index, text, self.vocab)));
         // 在全国高新区中列第51位: the field of a rank is not whom it is about.
         if matches!(figure.measure, Measure::Rank | Measure::RankChange) {
-            subjects
-                .retain(|evidence| !["zones:CN", "nation:CN", "zones-of:main", "generic:zones"].contains(&&*evidence.meaning));
+            subjects.retain(|evidence| {
+                !context::several(&evidence.meaning) && !["zones:CN", "nation:CN"].contains(&&*evidence.meaning)
+            });
         }
         // 获湖北省技术发明奖6项: a place in the name of a prize gives it.
         if self.vocab.has_role(figure.metric, Role::Awards) {

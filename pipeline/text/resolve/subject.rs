@@ -1,7 +1,7 @@
 //! Who a figure is about: the nearest words that name a zone or a place, or that point to one under the article's title.
 
 use crate::model::{ArticleFrame, Candidate, DocumentHead, PlaceLevel, SubjectEvidence, SubjectKind};
-use crate::vocab::{Generic, Sense, Vocab};
+use crate::vocab::{Generic, Role, Sense, Vocab};
 
 /// So many mentions of the national zones are made in passing: one zone became one of them, or is ranked among them.
 const PASSING: u32 = 2;
@@ -80,7 +80,10 @@ fn titled(title: &str, frame: &ArticleFrame, vocab: &Vocab) -> Option<Main> {
     }
     // 全自治区6个高新区: all zones of the province that the text is about.
     let generic = |wanted: Generic| hits.iter().any(|hit| hit.senses.contains(&Sense::Generic(wanted)));
-    let of_zones = [Generic::Zone, Generic::NationalZone, Generic::Zones].into_iter().any(generic);
+    // 四家省级高新区: a word that counts zones speaks of several.
+    let counts = |sense: &Sense| matches!(sense, Sense::Metric(metric, _) if vocab.has_role(*metric, Role::Zones));
+    let of_zones = [Generic::Zone, Generic::NationalZone, Generic::Zones].into_iter().any(generic)
+        || hits.iter().any(|hit| hit.senses.iter().any(counts));
     if generic(Generic::Province) && of_zones {
         let zone = frame.zones.first().and_then(|id| vocab.dimensions().zones.iter().find(|zone| zone.zone_id == *id));
         let code =
@@ -98,9 +101,11 @@ fn titled(title: &str, frame: &ArticleFrame, vocab: &Vocab) -> Option<Main> {
     let words = &title[range.clone()];
     // 福建七大国家高新区观察, 安徽20家高新区产值过万亿: the zones of a province, where the text names several or none, or the title
     // counts them.
-    let zones = hits.iter().rfind(|hit| hit.senses.contains(&Sense::Generic(Generic::Zone)));
-    let counts = |unit: &String| zones.is_some_and(|zones| title.get(range.end..zones.range.start).is_some_and(|gap| gap.contains(unit)));
-    let counted = vocab.label_words("units_of_zones").iter().any(counts);
+    let zones = hits.iter().rfind(|hit| {
+        hit.senses.iter().any(|sense| counts(sense) || *sense == Sense::Generic(Generic::Zone))
+    });
+    let gap = zones.and_then(|zones| title.get(range.end..zones.range.start)).unwrap_or_default();
+    let counted = vocab.label_words("units_of_zones").iter().any(|unit| gap.contains(unit.as_str()));
     let all = frame.zones.is_empty() || frame.zones.len() >= SEVERAL || counted;
     if place.level == PlaceLevel::Province && (generic || of_zones && all) {
         let subject = format!("zones:{}", place.adcode);

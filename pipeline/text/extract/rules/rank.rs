@@ -276,7 +276,7 @@ fn zone_rank(view: &View<'_, '_, '_>, scope: &str) -> Option<(u16, String)> {
     // 南昌高新区进入全国前20名: a zone that enters a field.
     let enters = view.has(&[Cue::Enter]) && view.left.clone().any(|index| view.at(index).is_zone());
     let zones =
-        moves || each || enters || ["zones", "zones-of:main", "zones:CN", "generic:zones", "generic:zone"].contains(&scope);
+        moves || each || enters || context::several(scope) || ["zones", "zones:CN", "generic:zone"].contains(&scope);
     zones.then(|| view.vocab.metric_of(Role::Standing)).flatten().map(|metric| (metric, String::new()))
 }
 

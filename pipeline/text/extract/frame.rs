@@ -53,9 +53,14 @@ impl Layer {
             let dated = |index: usize| context::dated(tokens, index, level, text).filter(|time| time.meaning.from.is_some());
             times.extend((0..end).filter_map(dated));
         }
-        // 2025,目标已锁定: a heading may name its year without the word for it. (So may a title, but of what is to come.)
-        if times.is_empty() && level == Level::Heading {
-            times.extend(bare_year(tokens, level, text));
+        // 2025,目标已锁定: a heading may name its year without the word for it. So may a title, but of what is to come, unless 的
+        // ties the year to the zone: 高新区的2024,数字会说话.
+        if times.is_empty() {
+            let tied = |time: &TimeEvidence| {
+                let token = tokens.tokens.iter().position(|token| text.span(token.range.clone()) == time.span);
+                token.is_some_and(|at| at > 0 && tokens.tokens[at - 1].cue(Cue::Attributive))
+            };
+            times.extend(bare_year(tokens, level, text).filter(|time| level == Level::Heading || tied(time)));
         }
         // 一、2025年和“十四五”时期工作回顾: the year first, the span behind it.
         times.sort_by_key(|time| time.meaning.from.is_some());

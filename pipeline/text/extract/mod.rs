@@ -80,11 +80,12 @@ fn read(document: Document, vocab: &Vocab, watched: Option<Span>) -> (Observed, 
         reader.frame = Frame::new(years.chain(last).max(), surveyed.several);
         articles.push(surveyed);
         let mut before: Option<&Block> = None;
-        for (block, passages) in article.blocks.iter().zip(&blocks) {
+        for (index, (block, passages)) in article.blocks.iter().zip(&blocks).enumerate() {
+            let below = blocks.get(index + 1).and_then(|below| below.first());
             if before.is_some_and(|before| printed_twice(before, block, document.text.text())) {
                 reader.note_block(passages, Disposition::DuplicateText);
             } else {
-                reader.block(block, passages);
+                reader.block(block, passages, below);
             }
             before = Some(block);
         }
@@ -114,13 +115,14 @@ struct Reader<'a> {
 }
 
 impl Reader<'_> {
-    fn block(&mut self, block: &Block, passages: &[Passage<'_, '_>]) {
+    /// Reads a block; `below` is the first sentence of the next one.
+    fn block(&mut self, block: &Block, passages: &[Passage<'_, '_>], below: Option<&Passage<'_, '_>>) {
         match block.kind {
             BlockKind::Boilerplate | BlockKind::Byline => self.note_block(passages, Disposition::Boilerplate),
             BlockKind::Table => table::read(self, block),
             kind => {
                 if !passages.first().is_some_and(goes_on) {
-                    self.topic = Topic::default();
+                    self.topic = below.filter(|_| passage::lone_figure(passages)).and_then(caption).unwrap_or_default();
                     self.said.clear();
                 }
                 // A quotation goes on about the firm of the paragraph before.
@@ -379,6 +381,17 @@ fn announced(tokens: &Tokens<'_, '_>) -> Option<Topic> {
     let (metric, own) = tokens.tokens[last].metrics().next()?;
     let segment = narrower::alone(tokens, 0..last) + own;
     Some(Topic { metric: Some(metric), segment, ..Topic::default() })
+}
+
+/// The metric that a line without figures names for the lone figure above it: 13.9%, and below it 规上工业增加值增速.
+fn caption(below: &Passage<'_, '_>) -> Option<Topic> {
+    let Passage { tokens, .. } = below;
+    let short = !tokens.tokens.iter().any(|token| tokens.is_figure(token)) && tokens.text.chars().count() <= MAX_HEADING;
+    let index = tokens.tokens.iter().position(Token::is_metric).filter(|_| short)?;
+    let (metric, own) = tokens.tokens[index].metrics().next()?;
+    let grew = tokens.tokens.iter().any(|token| token.any(&[Cue::Rate, Cue::FallRate]));
+    let segment = narrower::before(tokens, 0, index, false) + own;
+    Some(Topic { metric: Some(metric), segment, measure: grew.then_some(Measure::Growth), ..Topic::default() })
 }
 
 /// True for a figure that several years can have summed up: 五年累计完成投资2035亿元, not 五年来生产总值突破1000亿元, 占全市的14%.

@@ -137,8 +137,11 @@ fn report_year(frame: &ArticleFrame, published: Option<Date>) -> Option<i32> {
     if date.month() > 4 && frame.this_year > 0 {
         return Some(date.year());
     }
-    let last = date.year() - i32::from(date.month() <= 4);
-    let past = frame.years.iter().copied().filter(|year| *year <= last && *year >= date.year() - 2).max();
+    // In its first months, it sums up the year before, whatever older year it compares that with.
+    if date.month() <= 4 {
+        return Some(date.year() - 1);
+    }
+    let past = frame.years.iter().copied().filter(|year| *year <= date.year() && *year >= date.year() - 2).max();
     Some(past.unwrap_or(date.year() - 1))
 }
 

@@ -72,10 +72,20 @@ impl Layer {
         let weak = level == Level::Heading && !times.is_empty();
         let stance = said(Status::Actual, Cue::ActualHeading)
             .or_else(|| said(Status::Target, Cue::TargetHeading))
-            .or_else(|| said(Status::Target, Cue::TargetWeak).filter(|_| weak));
+            .or_else(|| said(Status::Target, Cue::TargetWeak).filter(|_| weak))
+            .or_else(|| aims(tokens, vocab).filter(|_| level == Level::Heading));
         let industry = industry::label(tokens).filter(|_| level == Level::Heading);
         Self { subjects, times, stance, industry }
     }
+}
+
+/// (三)创新目标。: a heading ends with the word for aims, and does not say that they were met.
+fn aims(tokens: &Tokens<'_, '_>, vocab: &Vocab) -> Option<(Status, Words)> {
+    let met = tokens.tokens.iter().any(|token| token.any(&[Cue::Done, Cue::Completion, Cue::Over]));
+    let words = vocab.label_words("aims");
+    let last = tokens.text.trim_end_matches(|c: char| !c.is_alphanumeric());
+    let aim = words.iter().find(|aim| last.ends_with(aim.as_str()));
+    aim.filter(|_| !met).map(|aim| (Status::Target, aim.as_str().into()))
 }
 
 /// True for a word that can name a field: an industry, a metric.

@@ -237,6 +237,7 @@ fn tokenise_until<'v, 't>(text: &'t str, ends: impl Fn(Option<char>, usize) -> b
     beside::drop_fields(&mut out);
     beside::join_times(&mut out);
     beside::mark_foundings(&mut out);
+    beside::mark_spans(&mut out, vocab);
     beside::mark_bases(&mut out);
     out
 }

@@ -1,6 +1,6 @@
 //! Who a figure is about: the nearest words that name a zone or a place, or that point to one under the article's title.
 
-use crate::model::{ArticleFrame, Candidate, DocumentHead, PlaceLevel, SubjectEvidence, SubjectKind};
+use crate::model::{ArticleFrame, Candidate, DocumentHead, Measure, PlaceLevel, SubjectEvidence, SubjectKind};
 use crate::vocab::{Generic, Role, Sense, Vocab};
 
 /// So many mentions of the national zones are made in passing: one zone became one of them, or is ranked among them.
@@ -152,6 +152,10 @@ pub(super) fn decide(candidate: &Candidate, main: Option<&Main>, frame: &Article
     for evidence in &candidate.subjects {
         // 全区 in an article about several zones is the one that was named last.
         if &*evidence.meaning == "generic:whole" && main.is_some_and(|main| main.subject.starts_with("zones:")) {
+            continue;
+        }
+        // 占全市的44%: the city is not a part of itself; its private firms are.
+        if candidate.measure == Measure::Share && candidate.segment.is_empty() && *evidence.meaning == *candidate.scope && candidate.scope.starts_with("generic:") {
             continue;
         }
         let meant = zone_by_place(evidence, main, frame, vocab).or_else(|| meant(&evidence.meaning, main, frame, vocab));

@@ -66,6 +66,11 @@ pub(super) fn decide(candidate: &Candidate, frame: &ArticleFrame, published: Opt
         {
             continue;
         }
+        // 到2015年…。全年铺排项目126个: the whole year is that of the report, not the one that the paragraph looked out to.
+        let whole = inner.is_some_and(|inner| inner.part == "year");
+        if whole && evidence.level == Level::Paragraph && meaning.until {
+            continue;
+        }
         // 5年来累计…: an older year that was spoken of before does not end the years up to now.
         let older = meaning.year.zip(report).is_some_and(|(year, report)| year < report);
         if length.is_some() && older && evidence.level == Level::Paragraph {

@@ -13,7 +13,7 @@ pub(super) fn read(view: &View<'_, '_, '_>) -> Outcome {
         return Outcome::Pass;
     }
     let cue = view.first_cue(&[Cue::Up, Cue::Down, Cue::Rate, Cue::FallRate, Cue::Average]);
-    let Some(cue) = cue else { return behind(view).unwrap_or_else(|| rate(view)) };
+    let Some(cue) = cue else { return below(view).or_else(|| behind(view)).unwrap_or_else(|| rate(view)) };
     if view.has(&[Cue::Gap]) && !view.touches(&[Cue::Over, Cue::Under, Cue::Up, Cue::Down]) && view.has(&[Cue::Compare]) {
         return Outcome::Drop(Disposition::Comparison);
     }
@@ -32,6 +32,17 @@ pub(super) fn read(view: &View<'_, '_, '_>) -> Outcome {
         return Outcome::Drop(Disposition::NoMetric);
     };
     Outcome::Take(vec![Figure { value, ..view.figure(grown(view, found), measure) }])
+}
+
+/// 税收97.6亿元,低于上年同期4.4%: a gap to its own last value is its growth.
+fn below(view: &View<'_, '_, '_>) -> Option<Outcome> {
+    let gap = view.cue(&[Cue::Gap])?;
+    let last = |index: usize| view.at(index).time().is_some_and(|time| view.tokens.times[time].base || view.tokens.times[time].meaning.prior);
+    let own = gap + 1 < view.token && (gap + 1..view.token).all(last);
+    let found = view.rated(gap).filter(|_| own)?;
+    let word = view.text(view.at(gap).range.clone());
+    let value = view.vocab.label_words("gap_below").iter().any(|below| below == word).then(|| -view.quantity.value);
+    Some(Outcome::Take(vec![Figure { value, ..view.figure(found, Measure::Growth) }]))
 }
 
 /// 航空航天器投资增长61.2%, 能源、旅游投资分别增长9.4%、5%: what is put into a named industry.

@@ -78,7 +78,7 @@ pub(super) fn read(view: &View<'_, '_, '_>) -> Outcome {
     if metric_unit == "CNY" && project(view, metric) {
         return Outcome::Drop(Disposition::EntityFigure);
     }
-    if ["enterprises", "people"].contains(&view.vocab.metric(metric).group.as_str()) && moved(view) {
+    if ["enterprises", "people"].contains(&view.vocab.metric(metric).group.as_str()) && (moved(view) || served(view)) {
         return Outcome::Drop(Disposition::NoMetric);
     }
     if spent(view) {
@@ -283,6 +283,15 @@ fn titled(view: &View<'_, '_, '_>, segment: &str) -> bool {
 fn moved(view: &View<'_, '_, '_>) -> bool {
     let clause = view.tokens.tokens[..view.token].iter().rev().take_while(|token| token.mark().is_none_or(|mark| mark == '、'));
     clause.chain(&view.tokens.tokens[view.right.clone()]).any(|token| token.cue(Cue::Event))
+}
+
+/// 向533户企业投放贷款42.6亿元, 为118户企业放贷: those for whom something is done.
+fn served(view: &View<'_, '_, '_>) -> bool {
+    let before = view.text(0..view.quantity.range.start);
+    let next = view.right.clone().next().map(|next| view.at(next));
+    let counted = next.is_some_and(|next| next.range.start == view.quantity.range.end && next.is_metric());
+    let goes_on = view.right.len() > 1 || view.tokens.tokens.get(view.right.end).is_some_and(|next| next.quantity().is_some());
+    counted && goes_on && view.vocab.label_words("served").iter().any(|word| before.ends_with(word.as_str()))
 }
 
 /// 全区一共兑现了3.6亿元: money paid out, with no name but the verb.

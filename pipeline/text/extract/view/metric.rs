@@ -20,6 +20,11 @@ impl<'a> View<'a, '_, '_> {
         if self.vocab.has_role(metric, Role::Projects) && of_firms(self.text(self.quantity.range.clone())) {
             return false;
         }
+        // 召开企业座谈会9场: occasions are no firms.
+        let of_events = |printed: &str| self.vocab.label_words("units_of_events").iter().any(|unit| printed.ends_with(unit));
+        if self.vocab.metric(metric).group == "enterprises" && of_events(self.text(self.quantity.range.clone())) {
+            return false;
+        }
         self.vocab.takes(metric, has)
             || (has == "rank" && !self.quantity.ordinal && wants == "person")
             || (has.is_empty() && wants == "person")

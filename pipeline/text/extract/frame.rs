@@ -179,6 +179,11 @@ impl Frame {
             token(evidence)
                 .is_some_and(|at| tokens.tokens[at].cue(Cue::Tier) || at > 0 && tokens.tokens[at - 1].cue(Cue::OfWhich))
         };
+        // 居全省高新区前列: those among which it stands.
+        let among = |evidence: &SubjectEvidence| {
+            let ranked = token(evidence).is_some_and(|at| at > 0 && tokens.tokens[..at].iter().rev().take(2).any(|t| t.cue(Cue::Rank)));
+            context::several(&evidence.meaning) && ranked
+        };
         // 【宝鸡】 and 宝鸡: stand for what follows, whether or not a figure does.
         let label = |evidence: &SubjectEvidence| {
             token(evidence).is_some_and(|at| tokens.text[tokens.tokens[at].range.end..].starts_with(['】', ']', ':']))
@@ -187,6 +192,7 @@ impl Frame {
             (!evidence.meaning.starts_with("place:") && &*evidence.meaning != "nation:CN" || opens(&evidence.words))
                 && (states || label(evidence) || !outside(&evidence.meaning))
                 && !passing(evidence)
+                && !among(evidence)
         };
         if let Some(last) = context::subjects(tokens, end, scopes, text, vocab).find(lasts) {
             self.paragraph.subjects = vec![SubjectEvidence { level, ..last }];

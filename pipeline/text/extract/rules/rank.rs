@@ -179,7 +179,10 @@ fn ranked_metric(view: &View<'_, '_, '_>, cue: usize, aspect: bool, scope: &str)
         && !view.has(&[Cue::From])
         && !view.touches(&[Cue::To])
         || onward(view);
-    let among = zone_rank(view, scope).filter(|_| !here && !going_on).or_else(|| standing(view).filter(|_| !here && anew));
+    // 培育两个千亿级产业集群,力争进入国家高新区前30名: a clause of its own says who enters which field.
+    let own = view.metric_in(view.left.clone(), |metric| rankable(view, metric)).is_none();
+    let enters = view.has(&[Cue::Enter]) && own && !aspect && view.dealt.is_none();
+    let among = zone_rank(view, scope).filter(|_| enters || !here && !going_on).or_else(|| standing(view).filter(|_| !here && anew));
     // 进入全国…指数排名前100名: the ranking stands behind the verb.
     let behind = || view.named(cue.min(view.token)..view.token, |metric| view.vocab.metric(metric).unit == "rank");
     among.or_else(|| view.rated(cue)).or_else(behind).or_else(|| zone_rank(view, scope))

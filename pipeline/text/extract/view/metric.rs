@@ -160,7 +160,8 @@ impl<'a> View<'a, '_, '_> {
         // 上缴税费682亿元,受留抵退税影响下降2.5%: why it changed says nothing of what changed.
         let before = before.clone().rev().find(|index| self.at(*index).cue(Cue::Cause)).map_or(before.start, |cause| cause + 1)
             ..before.end;
-        if let Some((metric, segment)) = self.named(before.clone(), rankable) {
+        let named = || self.named(before.clone(), rankable).or_else(|| self.caused(&before, rankable));
+        if let Some((metric, segment)) = named() {
             let segment = match self.dealt {
                 Some(dealt) if !dealt.segment.is_empty() => dealt.segment.clone(),
                 _ => segment,
@@ -181,6 +182,15 @@ impl<'a> View<'a, '_, '_> {
             return None;
         }
         Some(if own.is_empty() { (metric, segment) } else { self.other_industry(metric, own) })
+    }
+
+    /// 产值受价格影响回落18.3%: the metric right before the words that open the cause.
+    fn caused(&self, before: &Range<usize>, test: impl Fn(u16) -> bool) -> Option<(u16, String)> {
+        let cause = before.start.checked_sub(1).filter(|cause| *cause >= self.left.start && self.at(*cause).cue(Cue::Cause))?;
+        let (token, metric, own) = self.metric_in(self.left.start..cause, test)?;
+        let why = self.text(self.at(token).range.end..self.at(cause).range.start);
+        let opens = self.vocab.label_words("because").iter().any(|because| why.starts_with(because.as_str()));
+        opens.then(|| self.narrowed(self.left.start, token, metric, own))
     }
 
     /// 高技术制造业增加值增长9%,专用设备制造业增长11.7%: an industry beside one that has a metric to itself has the common one.

@@ -195,7 +195,12 @@ impl Frame {
                 && !among(evidence)
         };
         if let Some(last) = context::subjects(tokens, end, scopes, text, vocab).find(lasts) {
-            self.paragraph.subjects = vec![SubjectEvidence { level, ..last }];
+            // 全省生产总值…: the zone that was spoken of comes back with the next paragraph.
+            let zone = |evidence: &SubjectEvidence| evidence.meaning.starts_with("zone:");
+            let here = context::subjects(tokens, end, scopes, text, vocab).find(zone);
+            let spoken = here.or_else(|| std::mem::take(&mut self.paragraph.subjects).into_iter().find(zone));
+            let before = spoken.filter(|_| self.several && !zone(&last)).map(|before| SubjectEvidence { level, ..before });
+            self.paragraph.subjects = [SubjectEvidence { level, ..last }].into_iter().chain(before).collect();
         }
         // A time before the first figure frames what follows; up to when something is aimed at only where it opens the sentence.
         let opening = tokens

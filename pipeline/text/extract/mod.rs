@@ -77,7 +77,7 @@ fn read(document: Document, vocab: &Vocab, watched: Option<Span>) -> (Observed, 
         // 去年 names a year as well.
         let last = published.filter(|_| surveyed.last_year > 0).map(|published| published - 1);
         let years = surveyed.years.iter().copied().filter(|year| published.is_none_or(|published| *year <= published));
-        reader.frame = Frame::new(years.chain(last).max(), surveyed.several);
+        reader.frame = Frame::new(years.chain(last).max(), surveyed.several || surveyed.shared);
         articles.push(surveyed);
         let mut before: Option<&Block> = None;
         for (index, (block, passages)) in article.blocks.iter().zip(&blocks).enumerate() {

@@ -111,6 +111,8 @@ pub struct ArticleFrame {
     pub most_named: u32,
     /// It is about three zones or more, none of them named in half of all places.
     pub several: bool,
+    /// Two zones or more share it: none is named in two thirds of all places.
+    pub shared: bool,
     /// How often it speaks of the year in which it was written (今年).
     pub this_year: u32,
     /// Mentions of the year before it.

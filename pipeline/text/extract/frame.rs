@@ -74,7 +74,7 @@ impl Layer {
             .or_else(|| said(Status::Target, Cue::TargetHeading))
             .or_else(|| said(Status::Target, Cue::TargetWeak).filter(|_| weak))
             .or_else(|| aims(tokens, vocab).filter(|_| level == Level::Heading));
-        let industry = industry::label(tokens).filter(|_| level == Level::Heading);
+        let industry = industry::label(tokens, vocab).filter(|_| level == Level::Heading);
         Self { subjects, times, stance, industry }
     }
 }
@@ -127,8 +127,13 @@ impl Frame {
     }
 
     /// A block begins with a sentence.
-    pub(super) fn opens(&mut self, first: Option<&Tokens<'_, '_>>) {
-        self.industry = first.and_then(industry::label);
+    pub(super) fn opens(&mut self, first: Option<&Tokens<'_, '_>>, vocab: &Vocab) {
+        self.industry = first.and_then(|first| industry::label(first, vocab));
+    }
+
+    /// A sentence may name the industry of those behind it by its bare name.
+    pub(super) fn sentence(&mut self, tokens: &Tokens<'_, '_>, vocab: &Vocab) {
+        self.industry = industry::alone(tokens, vocab).or(self.industry.take());
     }
 
     /// A heading ends those at its depth and below.

@@ -130,7 +130,7 @@ impl Reader<'_> {
                 if kind == BlockKind::Paragraph {
                     self.frame.paragraph();
                 }
-                self.frame.opens(passages.first().map(|first| &first.tokens));
+                self.frame.opens(passages.first().map(|first| &first.tokens), self.vocab);
                 let spoken = spoken_by_firm(passages);
                 for (index, passage) in passages.iter().enumerate() {
                     self.firm |= spoken.iter().any(|spoken| spoken.contains(&index));
@@ -156,6 +156,7 @@ impl Reader<'_> {
             }
             _ => {}
         }
+        self.frame.sentence(tokens, self.vocab);
         let scopes = self.figures(tokens, text, text.text());
         if let Some(topic) = announced(tokens) {
             self.topic = topic;

@@ -44,7 +44,9 @@ pub(super) fn main(frame: &ArticleFrame, articles: &[ArticleFrame], head: &Docum
         }
     }
     let other = || articles.iter().find_map(|frame| named(frame, vocab));
-    named(frame, vocab).or_else(other).or_else(|| (frame.national > 0).then(|| all_zones(frame)))
+    // A zone that only says 高新区 of itself is not all of them.
+    let national = || (frame.national > frame.zone_words).then(|| all_zones(frame));
+    named(frame, vocab).or_else(other).or_else(national)
 }
 
 /// All national zones, of which the article speaks.
@@ -151,7 +153,8 @@ fn prefix(adcode: &str) -> &str {
 pub(super) fn decide(candidate: &Candidate, main: Option<&Main>, frame: &ArticleFrame, vocab: &Vocab) -> Option<Decision> {
     for evidence in &candidate.subjects {
         // 全区 in an article about several zones is the one that was named last.
-        if &*evidence.meaning == "generic:whole" && main.is_some_and(|main| main.subject.starts_with("zones:")) {
+        let many = frame.several || main.is_some_and(|main| main.subject.starts_with("zones:"));
+        if &*evidence.meaning == "generic:whole" && many {
             continue;
         }
         // 占全市的44%: the city is not a part of itself; its private firms are.

@@ -29,9 +29,11 @@ enum Kind {
 
 /// Gives the role of a separator to the dividers of a page that has the habit, and that of a title to those that count its texts.
 pub(super) fn mark(lines: &mut [Line], words: &CleanWords) {
-    let pieces: Vec<usize> = (0..lines.len()).filter(|&i| is_piece(&lines[i], words)).collect();
-    if pieces.len() >= MIN_DIVIDERS {
-        pieces.into_iter().for_each(|i| lines[i].role = Role::Short);
+    for is in [is_piece, dates::is_dated_title] {
+        let titles: Vec<usize> = (0..lines.len()).filter(|&i| is(&lines[i], words)).collect();
+        if titles.len() >= MIN_DIVIDERS {
+            titles.into_iter().for_each(|i| lines[i].role = Role::Short);
+        }
     }
     let mut kinds: BTreeMap<Kind, Vec<usize>> = BTreeMap::new();
     let series = series(lines);

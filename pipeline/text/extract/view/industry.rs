@@ -5,7 +5,7 @@ use std::ops::Range;
 use super::super::narrower;
 use super::super::token::{Token, Tokens};
 use super::{View, strong};
-use crate::vocab::{Cue, Narrower, Role};
+use crate::vocab::{Cue, Narrower, Role, Vocab};
 
 /// Groups of metrics that are said of industries.
 const GROUPS: [&str; 3] = ["industry", "revenue", "enterprises"];
@@ -46,17 +46,27 @@ impl View<'_, '_, '_> {
             }
             close = start.saturating_sub(1).max(open);
         }
-        let own = bare && !tokens[..token].iter().any(comes_back);
+        let own = (bare || group == "enterprises") && !tokens[..token].iter().any(comes_back);
         if own { self.industry.to_owned() } else { String::new() }
     }
 }
 
-/// The industry that a sentence without figures names for the ones behind it: 1.新能源产业。
-pub(in super::super) fn label(tokens: &Tokens<'_, '_>) -> Option<String> {
+/// The industry that a sentence without figures names for the ones behind it: 1.新能源产业。 A section (三、工业和建筑业) is as good as
+/// the whole.
+pub(in super::super) fn label(tokens: &Tokens<'_, '_>, vocab: &Vocab) -> Option<String> {
     let silent = tokens.text.chars().count() <= LONGEST_LABEL && !tokens.tokens.iter().any(|token| tokens.is_figure(token));
     let end = tokens.tokens.iter().rposition(|token| token.mark().is_none()).filter(|_| silent)? + 1;
     let start = tokens.tokens[..end].iter().rposition(|token| token.mark().is_some_and(strong)).map_or(0, |mark| mark + 1);
-    aimed_at(tokens, start..end).map(|found| named(tokens, found))
+    let found = aimed_at(tokens, start..end)?;
+    let sections = vocab.label_words("sections");
+    let section = |token: &Token<'_>| sections.iter().any(|section| *section == tokens.text[token.range.clone()]);
+    (!tokens.tokens[found.clone()].iter().any(section)).then(|| named(tokens, found))
+}
+
+/// The industry that a sentence names and says nothing else of, wherever it stands: 节能环保产业。
+pub(in super::super) fn alone(tokens: &Tokens<'_, '_>, vocab: &Vocab) -> Option<String> {
+    let words = tokens.text.trim_end_matches(|c: char| !c.is_alphanumeric()).trim_start();
+    label(tokens, vocab).filter(|industry| industry == words)
 }
 
 /// The name of an industry among tokens that speak of it.

@@ -12,6 +12,8 @@ use crate::vocab::{Cue, Generic, Narrower, Role, Sense, Vocab};
 
 pub(super) use status::status;
 
+/// Characters of the number of a heading: 十二、, (3).
+const LONGEST_NUMBER: usize = 4;
 /// No province has as many national zones.
 const MOST_OF_PROVINCE: Decimal = Decimal::from_parts(30, 0, 0, false, 0);
 
@@ -128,6 +130,12 @@ fn in_place(tokens: &Tokens<'_, '_>, index: usize, meaning: &str, vocab: &Vocab)
     }
     // 是全省12个国家高新区之一: what it is one of is not what is spoken of.
     let behind = tokens.text[token.range.end..].trim_start();
+    // 仅次于北京中关村: nor is one that it is measured against.
+    let names = tokens.tokens[..index].iter().rev().take_while(|before| before.is_subject()).count();
+    let beside = &tokens.text[..tokens.tokens[index - names].range.start];
+    if vocab.label_words("rivals").iter().any(|rival| beside.ends_with(rival.as_str())) {
+        return false;
+    }
     let opens = |label: &str| vocab.label_words(label).iter().any(|word| behind.starts_with(word.as_str()));
     // 是全省2家国家高新区中最早的一家: nor are those among which it stands.
     let among = token.generic().is_some() && index > 0 && tokens.tokens[index - 1].quantity().is_some() && opens("inside");
@@ -150,12 +158,17 @@ fn in_place(tokens: &Tokens<'_, '_>, index: usize, meaning: &str, vocab: &Vocab)
     let opens = |c: char| c.is_whitespace() || "【[《“(".contains(c);
     let Some(before) = index.checked_sub(1).map(|at| &tokens.tokens[at]) else {
         // 【宝鸡】: a label names whom its paragraph is about.
-        let label = tokens.text[token.range.end..].starts_with(['】', ']']);
+        let label = tokens.text[token.range.end..].starts_with(['】', ']', ':']);
         let alone = label
             || full_name(token, vocab)
             || tokens.tokens.get(index + 1).is_some_and(|next| next.range.start == token.range.end);
         return tokens.text[..token.range.start].trim_matches(opens).is_empty() && (alone || !meaning.starts_with("place:"));
     };
+    // 一、泰州:…: a label behind the number of a heading.
+    let number = tokens.text[..token.range.start].trim();
+    if index < 3 && number.chars().count() <= LONGEST_NUMBER && number.ends_with(['、', '.', ')']) {
+        return tokens.text[token.range.end..].starts_with(':') && is_one(meaning) || full_name(token, vocab);
+    }
     // 而全市为2.3%: a word that sets two against each other stands between.
     let gap = tokens.text[before.range.end..token.range.start].trim();
     let touching = gap.is_empty() || vocab.label_words("against").iter().any(|against| against == gap);

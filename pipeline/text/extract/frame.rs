@@ -18,6 +18,8 @@ pub(super) struct Frame {
     latest: Option<i32>,
     /// The industry that the first sentence of the block names for those behind it.
     industry: Option<String>,
+    /// The industry that the block is about by its first words.
+    framed: Option<String>,
     /// The article is about several zones.
     several: bool,
     /// The time that the paragraph carries was said of one field (服务业方面,1—11月…), not of the report.
@@ -129,6 +131,7 @@ impl Frame {
     /// A block begins with a sentence.
     pub(super) fn opens(&mut self, first: Option<&Tokens<'_, '_>>, vocab: &Vocab) {
         self.industry = first.and_then(|first| industry::label(first, vocab));
+        self.framed = first.and_then(|first| industry::framed(first, vocab));
     }
 
     /// A sentence may name the industry of those behind it by its bare name.
@@ -246,6 +249,11 @@ impl Frame {
     pub(super) fn times(&self) -> impl Iterator<Item = &TimeEvidence> {
         let headings = self.headings.iter().rev().flat_map(|(_, layer)| &layer.times);
         self.paragraph.times.iter().chain(headings).chain(&self.title.times)
+    }
+
+    /// The industry that the block is about by its first words.
+    pub(super) fn framed(&self) -> Option<&str> {
+        self.framed.as_deref()
     }
 
     /// The industry that the block or the nearest heading that names one is about; empty where none is named.

@@ -117,6 +117,8 @@ impl Frame {
         let layer = Layer::of(tokens, Level::Title, text, vocab);
         self.title.stance = self.title.stance.take().or(layer.stance);
         self.title.subjects.extend(layer.subjects);
+        // 合肥新闻 above 合肥高新区给创业当“月老”: the zone says more than a place in a line beside it.
+        self.title.subjects.sort_by_key(|evidence| !evidence.meaning.starts_with("zone:"));
         // The year of 2024年政府工作报告 is the paper's, its figures are of the year before; that of 2023年度工作报告 is theirs.
         if !tokens.tokens.iter().any(|token| token.cue(Cue::ReportTitle)) {
             // A title says first what its figures are of: 2022年工作总结及2023年工作打算.

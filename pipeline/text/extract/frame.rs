@@ -136,6 +136,11 @@ impl Frame {
         self.framed = first.and_then(|first| industry::framed(first, vocab));
     }
 
+    /// A table is about the industry that its caption names.
+    pub(super) fn table(&mut self, industry: Option<String>) {
+        (self.industry, self.framed) = (None, industry);
+    }
+
     /// A sentence may name the industry of those behind it by its bare name.
     pub(super) fn sentence(&mut self, tokens: &Tokens<'_, '_>, vocab: &Vocab) {
         self.industry = industry::alone(tokens, vocab).or(self.industry.take());

@@ -80,6 +80,16 @@ pub(in super::super) fn framed(tokens: &Tokens<'_, '_>, vocab: &Vocab) -> Option
     (!sectional(tokens, found.clone(), vocab)).then(|| named(tokens, found))
 }
 
+/// The only industry that the caption of a table names: 表1 样本园区生物医药产业基本情况.
+pub(in super::super) fn captioned(tokens: &Tokens<'_, '_>, vocab: &Vocab) -> Option<String> {
+    let list = &tokens.tokens;
+    let first = list.iter().position(|token| token.narrower() == Some(Narrower::Industry))?;
+    let end = first + list[first..].iter().take_while(|token| token.narrower().is_some()).count();
+    let named_so = list[first..end].iter().any(|token| token.narrower() == Some(Narrower::Suffix));
+    let only = !list[end..].iter().any(|token| token.narrower() == Some(Narrower::Industry) || token.is_metric());
+    (named_so && only && !sectional(tokens, first..end, vocab)).then(|| named(tokens, first..end))
+}
+
 /// True for an industry that is as wide as a section of a report.
 fn sectional(tokens: &Tokens<'_, '_>, found: Range<usize>, vocab: &Vocab) -> bool {
     let sections = vocab.label_words("sections");

@@ -138,7 +138,9 @@ fn in_place(tokens: &Tokens<'_, '_>, index: usize, meaning: &str, vocab: &Vocab)
     }
     let opens = |label: &str| vocab.label_words(label).iter().any(|word| behind.starts_with(word.as_str()));
     // 是全省2家国家高新区中最早的一家: nor are those among which it stands.
-    let among = token.generic().is_some() && index > 0 && tokens.tokens[index - 1].quantity().is_some() && opens("inside");
+    let clause = behind.find([',', '。', ';']).map_or(behind, |end| &behind[..end]);
+    let one = vocab.label_words("one_among").iter().any(|one| clause.ends_with(one.as_str()));
+    let among = token.generic().is_some() && index > 0 && tokens.tokens[index - 1].quantity().is_some() && opens("inside") && one;
     if opens("one_of") || among {
         return false;
     }

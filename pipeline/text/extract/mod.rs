@@ -336,7 +336,7 @@ impl Reader<'_> {
             },
             subjects,
             sums: sums(view, figure.metric, figure.measure),
-            stock: metric.stock && matches!(figure.measure, Measure::Level | Measure::Share),
+            stock: (metric.stock || held(view, figure.metric)) && matches!(figure.measure, Measure::Level | Measure::Share),
             undated: figure.undated,
         }
     }
@@ -394,6 +394,13 @@ fn caption(below: &Passage<'_, '_>) -> Option<Topic> {
     let grew = tokens.tokens.iter().any(|token| token.any(&[Cue::Rate, Cue::FallRate]));
     let segment = narrower::before(tokens, 0, index, false) + own;
     Some(Topic { metric: Some(metric), segment, measure: grew.then_some(Measure::Growth), ..Topic::default() })
+}
+
+/// True for rights that somebody holds, however they came year by year: 拥有授权专利330余件.
+fn held(view: &View<'_, '_, '_>, metric: u16) -> bool {
+    let words = view.vocab.label_words("held");
+    let verb = view.left.clone().find(|index| words.iter().any(|word| *word == view.text(view.at(*index).range.clone())));
+    view.vocab.metric(metric).group == "innovation" && view.vocab.measures(metric) == "number" && verb.is_some()
 }
 
 /// True for a figure that several years can have summed up: 五年累计完成投资2035亿元, not 五年来生产总值突破1000亿元, 占全市的14%.

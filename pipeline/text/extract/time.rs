@@ -130,7 +130,8 @@ pub(super) fn joined(left: &Time, right: &Time) -> Option<Time> {
     let mut time = Time::new(left.range.start..right.range.end, meaning);
     time.base = left.base && !left.until;
     time.event = left.event || right.event;
-    if left.until {
+    // 截至今年5月: the word for until reaches over the year.
+    if left.until || a.until {
         until(&mut time);
     }
     Some(time)

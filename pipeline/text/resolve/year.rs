@@ -216,6 +216,11 @@ fn period(
     if let Some(base) = since.and_then(|meaning| base(meaning, year, candidate.measure)) {
         return Period::Years(base + 1, year);
     }
+    // 到2025年…,年均增长9%: over the years of the plan that ends so.
+    let planned = |time: &TimeEvidence| time.meaning.from.filter(|from| *from < year && time.meaning.year == Some(year));
+    if let Some(from) = candidate.times.iter().find_map(planned).filter(|_| average && far.from.is_none()) {
+        return Period::Years(from, year);
+    }
     if let Some(month) = near.stock_month {
         return if candidate.stock { Period::AsOf(Some((year, month, near.stock_day))) } else { Period::YearToDate(month) };
     }

@@ -136,6 +136,12 @@ fn in_place(tokens: &Tokens<'_, '_>, index: usize, meaning: &str, vocab: &Vocab)
     if vocab.label_words("rivals").iter().any(|rival| beside.ends_with(rival.as_str())) {
         return false;
     }
+    // 某高新区1992年获批国家级高新区: nor what a zone that is named has become.
+    let zone = |token: &Token<'_>| token.senses().iter().any(|sense| matches!(sense, Sense::Zone(_)));
+    let national = token.generic() == Some(Generic::Zone) && token.senses().contains(&Sense::Generic(Generic::NationalZone));
+    if meaning == "generic:zone" && national && tokens.tokens[..index].iter().any(zone) {
+        return false;
+    }
     let opens = |label: &str| vocab.label_words(label).iter().any(|word| behind.starts_with(word.as_str()));
     // 是全省2家国家高新区中最早的一家: nor are those among which it stands.
     let clause = behind.find([',', '。', ';']).map_or(behind, |end| &behind[..end]);
@@ -177,12 +183,15 @@ fn in_place(tokens: &Tokens<'_, '_>, index: usize, meaning: &str, vocab: &Vocab)
     // A short name (南宁) in front of unlisted words is part of another name: 南宁综合保税区.
     let short = meaning.starts_with("place:") && !full_name(&tokens.tokens[index], vocab);
     let next = tokens.tokens.get(index + 1).is_some_and(|next| next.range.start == token.range.end && !next.cue(Cue::Entity));
+    // 当年全市生产总值…: so does one that dates it loosely.
+    let against = || vocab.label_words("against").iter().any(|against| *against == tokens.text[before.range.clone()]);
     touching
         && (!short || next)
         && (before.mark().is_some_and(|mark| mark != '、')
             || before.time().is_some()
             || before.is_subject()
-            || before.cue(Cue::OfWhich))
+            || before.cue(Cue::OfWhich)
+            || against())
 }
 
 /// Tokens before a token from the nearest on, without those in brackets that closed before it.

@@ -37,7 +37,9 @@ pub(super) struct Main {
 /// its own title or publisher.
 pub(super) fn main(frame: &ArticleFrame, articles: &[ArticleFrame], head: &DocumentHead, vocab: &Vocab) -> Option<Main> {
     let single = articles.len() == 1;
-    let titles = [frame.title.as_deref(), head.title.as_deref().filter(|_| single), head.publisher.as_deref().filter(|_| single)];
+    // A part of a page without a title or a zone of its own is about that of the page.
+    let part = frame.title.is_none() && frame.zones.is_empty();
+    let titles = [frame.title.as_deref(), head.title.as_deref().filter(|_| single || part), head.publisher.as_deref().filter(|_| single)];
     for title in titles.into_iter().flatten() {
         if let Some(main) = titled(title, frame, vocab) {
             return Some(main);

@@ -147,7 +147,9 @@ fn rate(view: &View<'_, '_, '_>) -> Outcome {
     let plain = |index: usize| {
         view.at(index).time().is_some() || view.at(index).any(&[Cue::Light, Cue::Over, Cue::Approx, Cue::Actual, Cue::AllWord])
     };
-    if let Some(found) = view.named(view.before_left(), percent).filter(|_| view.left.clone().all(plain)) {
+    // 研发投入强度,甲高新区5.9%,乙高新区8.3%: of each zone.
+    let plain_or_place = |index: usize| plain(index) || view.at(index).is_subject();
+    if let Some(found) = view.named(view.before_left(), percent).filter(|_| view.left.clone().all(plain_or_place)) {
         return Outcome::Take(vec![view.figure(found, Measure::Level)]);
     }
     // 比重提高2个百分点,达到25%: where it has moved to.

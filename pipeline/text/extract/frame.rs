@@ -208,6 +208,7 @@ impl Frame {
                 && (states || label(evidence) || !outside(&evidence.meaning))
                 && !passing(evidence)
                 && !among(evidence)
+                && !vocab.label_words("anaphors").iter().any(|word| *word == *evidence.words)
         };
         if let Some(last) = context::subjects(tokens, end, scopes, text, vocab).find(lasts) {
             // 全省生产总值…: the zone that was spoken of comes back with the next paragraph.

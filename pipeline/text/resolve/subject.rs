@@ -37,13 +37,16 @@ pub(super) struct Main {
 /// its own title or publisher.
 pub(super) fn main(frame: &ArticleFrame, articles: &[ArticleFrame], head: &DocumentHead, vocab: &Vocab) -> Option<Main> {
     let single = articles.len() == 1;
-    // A part of a page without a title or a zone of its own is about that of the page.
-    let part = frame.title.is_none() && frame.zones.is_empty();
-    let titles = [frame.title.as_deref(), head.title.as_deref().filter(|_| single || part), head.publisher.as_deref().filter(|_| single)];
+    let titles = [frame.title.as_deref(), head.title.as_deref().filter(|_| single), head.publisher.as_deref().filter(|_| single)];
     for title in titles.into_iter().flatten() {
         if let Some(main) = titled(title, frame, vocab) {
             return Some(main);
         }
+    }
+    // A part of a page that names no zone is about that of the page's title.
+    let page = || head.title.as_deref().filter(|_| frame.zones.is_empty()).and_then(|title| titled(title, frame, vocab));
+    if let Some(main) = page().filter(|main| main.zone.as_ref() == Some(&main.subject)) {
+        return Some(main);
     }
     let other = || articles.iter().find_map(|frame| named(frame, vocab));
     // A zone that only says 高新区 of itself is not all of them.
@@ -156,6 +159,10 @@ pub(super) fn decide(candidate: &Candidate, main: Option<&Main>, frame: &Article
     for evidence in &candidate.subjects {
         // 全区 in an article about several zones is the one that was named last.
         let zones = main.is_some_and(|main| main.subject.starts_with("zones:"));
+        // 该区: whoever was named before.
+        if vocab.label_words("anaphors").iter().any(|word| *word == *evidence.words) {
+            continue;
+        }
         let last = match &*evidence.meaning {
             "generic:whole" => zones || frame.several,
             "generic:zone" => frame.several && !zones,

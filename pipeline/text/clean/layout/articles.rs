@@ -146,12 +146,15 @@ impl<'a> Page<'a> {
     fn is_snippet_title(&self, i: usize) -> bool {
         let line = &self.lines[i];
         let body = |role: Option<Role>| matches!(role, Some(Role::Prose | Role::Item | Role::Heading(_) | Role::Byline));
+        if line.role != Role::Short || line.chars < MIN_LONG_TITLE || !body(self.role(i + 1)) {
+            return false;
+        }
         let subject = |text: &str| self.words.within(Class::TitleSubject, text);
         let named = line.text.split_once(':').is_some_and(|(name, _)| self.words.ends(Class::TitleSubject, name));
         // 高新区党工委书记作工作报告: one who holds an office stands in a caption.
         let caption = self.words.within(Class::Office, line.text);
         let official = subject(line.text) && self.words.within(Class::TitleEnd, line.text) && !caption;
-        line.role == Role::Short && line.chars >= MIN_LONG_TITLE && (named || official) && body(self.role(i + 1))
+        named || official
     }
 
     /// An entry of a list with a byline below it.

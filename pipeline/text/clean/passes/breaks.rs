@@ -30,22 +30,22 @@ pub(super) fn run(text: &Mapped, _words: &CleanWords) -> Mapped {
 
 /// The parts of a line that an indent after the end of a sentence divides.
 fn paragraphs(line: &str) -> Vec<std::ops::Range<usize>> {
+    let blank = |byte: &u8| matches!(byte, b' ' | b'\t');
+    let ended = |before: &str| {
+        let last = before.trim_end_matches([' ', '\t', '”', ')']).chars().next_back();
+        last.is_some_and(|c| ends_sentence(c) && c != ';')
+    };
     let mut parts = Vec::new();
-    let (mut start, mut end, mut spaces, mut ended) = (0, 0, 0, false);
-    for (at, c) in line.char_indices() {
-        if matches!(c, ' ' | '\t') {
-            spaces += 1;
-            continue;
-        }
-        if spaces >= INDENT && ended {
+    let (mut start, mut at) = (0, 0);
+    while let Some(gap) = line.as_bytes()[at..].iter().position(blank) {
+        let end = at + gap;
+        at = end + line.as_bytes()[end..].iter().take_while(|byte| blank(byte)).count();
+        if at - end >= INDENT && ended(&line[..end]) {
             parts.push(start..end);
             start = at;
         }
-        ended = ends_sentence(c) && c != ';' || (matches!(c, '”' | ')') && ended);
-        spaces = 0;
-        end = at + c.len_utf8();
     }
-    parts.push(start..end);
+    parts.push(start..line.len());
     parts
 }
 

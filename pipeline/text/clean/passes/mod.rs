@@ -56,11 +56,11 @@ pub(super) fn settle(mut text: Mapped, words: &CleanWords) -> Mapped {
 fn replaced(text: &Mapped, mut change: impl FnMut(usize, char) -> Option<char>) -> Mapped {
     let mut out = MappedBuilder::with_capacity(text.text().len());
     let mut same = 0;
-    for (at, c, origin) in text.chars() {
+    for (at, c) in text.text().char_indices() {
         let new = change(at, c);
         if new != Some(c) {
             out.extend(text.slice(same..at));
-            new.into_iter().for_each(|new| out.push(new, origin));
+            new.into_iter().for_each(|new| out.push(new, text.origin(at)));
             same = at + c.len_utf8();
         }
     }

@@ -16,7 +16,7 @@ pub(super) fn run(text: &Mapped, words: &CleanWords) -> Mapped {
         if line.start > 0 {
             out.push('\n', text.origin(line.start - 1));
         }
-        if !text.text()[line.clone()].contains([' ', '\t']) {
+        if !text.text().as_bytes()[line.clone()].iter().any(|byte| matches!(byte, b' ' | b'\t')) {
             out.extend(text.slice(line));
             continue;
         }

@@ -105,7 +105,7 @@ impl Letters {
 
 /// Bytes of the ideographs (U+4E00 to U+9FFF) that the text begins with: most of a Chinese text is letters by their first two
 /// bytes, without a look into the tables of Unicode.
-fn ideographs(text: &str) -> usize {
+pub(crate) fn ideographs(text: &str) -> usize {
     let ideograph = |bytes: &&[u8]| matches!(bytes, [0xe4, 0xb8..=0xbf, ..] | [0xe5..=0xe9, ..]);
     3 * text.as_bytes().chunks_exact(3).take_while(ideograph).count()
 }

@@ -1,6 +1,6 @@
 //! Breaks: lines without space around them, no empty lines, and a paragraph that begins inside a line gets its own.
 
-use super::{CleanWords, ends_sentence, lines};
+use super::{CleanWords, ends_sentence, has_blank, lines};
 use crate::model::{Mapped, MappedBuilder};
 
 /// So many spaces after the end of a sentence are the indent of the next paragraph.
@@ -36,6 +36,10 @@ fn paragraphs(line: &str) -> Vec<std::ops::Range<usize>> {
         last.is_some_and(|c| ends_sentence(c) && c != ';')
     };
     let mut parts = Vec::new();
+    if !has_blank(line) {
+        parts.push(0..line.len());
+        return parts;
+    }
     let (mut start, mut at) = (0, 0);
     while let Some(gap) = line.as_bytes()[at..].iter().position(blank) {
         let end = at + gap;

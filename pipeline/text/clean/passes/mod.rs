@@ -12,7 +12,7 @@ mod wraps;
 use std::ops::Range;
 
 use super::words::CleanWords;
-use crate::model::{Mapped, MappedBuilder};
+use crate::model::{Mapped, MappedBuilder, ideographs};
 
 pub(super) use script::detect as detect_script;
 
@@ -52,11 +52,15 @@ pub(super) fn settle(mut text: Mapped, words: &CleanWords) -> Mapped {
     text
 }
 
-/// The text with each character replaced by what `change` makes of it, given its byte offset; none drops it.
-fn replaced(text: &Mapped, mut change: impl FnMut(usize, char) -> Option<char>) -> Mapped {
+/// The text with each of these characters, by its byte offset, replaced by what `change` makes of it; none drops it.
+fn replaced(
+    text: &Mapped,
+    chars: impl Iterator<Item = (usize, char)>,
+    change: impl Fn(usize, char) -> Option<char>,
+) -> Mapped {
     let mut out = MappedBuilder::with_capacity(text.text().len());
     let mut same = 0;
-    for (at, c) in text.text().char_indices() {
+    for (at, c) in chars {
         let new = change(at, c);
         if new != Some(c) {
             out.extend(text.slice(same..at));
@@ -68,6 +72,17 @@ fn replaced(text: &Mapped, mut change: impl FnMut(usize, char) -> Option<char>) 
     out.finish(text.source_chars())
 }
 
+/// The characters of a text that are no common ideographs, by their byte offsets: a small part of a Chinese text.
+fn marks(text: &str) -> impl Iterator<Item = (usize, char)> {
+    let mut end = 0;
+    std::iter::from_fn(move || {
+        let at = end + ideographs(&text[end..]);
+        let c = text[at..].chars().next()?;
+        end = at + c.len_utf8();
+        Some((at, c))
+    })
+}
+
 /// The byte ranges of the lines of a text, without their line breaks.
 fn lines(text: &str) -> impl Iterator<Item = Range<usize>> + '_ {
     let mut start = 0;
@@ -76,6 +91,11 @@ fn lines(text: &str) -> impl Iterator<Item = Range<usize>> + '_ {
         start = range.end + 1;
         range
     })
+}
+
+/// True when a space or a tab stands in a text.
+fn has_blank(text: &str) -> bool {
+    text.contains(' ') || text.contains('\t')
 }
 
 /// A Han character.

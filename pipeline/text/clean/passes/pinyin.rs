@@ -2,7 +2,7 @@
 
 use std::{collections::BTreeSet, ops::Range};
 
-use super::{CleanWords, is_han};
+use super::{CleanWords, is_han, marks};
 use crate::model::{Mapped, MappedBuilder};
 
 /// A page has the habit when it glosses one in at most so many of its Han characters, and at least so many: an author glosses a
@@ -74,12 +74,9 @@ fn is_plain_habit(glosses: &[Gloss], han: usize) -> bool {
 /// Brackets of any style that hold one reading and stand behind a Han character.
 fn glosses(text: &str) -> Vec<Gloss<'_>> {
     let mut found = Vec::new();
-    let mut before = ' ';
-    for (at, c) in text.char_indices() {
-        if matches!(c, '(' | '（' | '[' | '［' | '【' | '〔' | '〈' | '<') && is_han(before) {
-            found.extend(gloss(text, at, c, before));
-        }
-        before = c;
+    for (at, c) in marks(text).filter(|(_, c)| matches!(c, '(' | '（' | '[' | '［' | '【' | '〔' | '〈' | '<')) {
+        let glossed = text[..at].chars().next_back().filter(|before| is_han(*before));
+        found.extend(glossed.and_then(|glossed| gloss(text, at, c, glossed)));
     }
     found
 }

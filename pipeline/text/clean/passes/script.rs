@@ -4,7 +4,7 @@ use super::{CleanWords, is_han, replaced};
 use crate::model::Mapped;
 
 pub(super) fn run(text: &Mapped, words: &CleanWords) -> Mapped {
-    replaced(text, |_, c| Some(words.simplified(c)))
+    replaced(text, text.text().char_indices(), |_, c| Some(words.simplified(c)))
 }
 
 /// The script of a text, by how many of its Han characters change: `zh-Hant`, `zh-Hans`, or `und` without Han.

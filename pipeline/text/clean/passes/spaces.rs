@@ -1,6 +1,6 @@
 //! Spaces: those inside a figure or a word go, those that part words or columns stay, as one space or one tab.
 
-use super::{CleanWords, is_han, lines};
+use super::{CleanWords, has_blank, is_han, lines};
 use crate::clean::layout;
 use crate::clean::words::Class;
 use crate::model::{Mapped, MappedBuilder};
@@ -16,7 +16,7 @@ pub(super) fn run(text: &Mapped, words: &CleanWords) -> Mapped {
         if line.start > 0 {
             out.push('\n', text.origin(line.start - 1));
         }
-        if !text.text().as_bytes()[line.clone()].iter().any(|byte| matches!(byte, b' ' | b'\t')) {
+        if !has_blank(&text.text()[line.clone()]) {
             out.extend(text.slice(line));
             continue;
         }

@@ -5,7 +5,7 @@
 
 use std::ops::Range;
 
-use super::{CleanWords, ends_sentence, is_han, lines};
+use super::{CleanWords, ends_sentence, is_han, lines, marks};
 use crate::clean::layout;
 use crate::model::{Mapped, MappedBuilder};
 
@@ -50,12 +50,12 @@ impl<'a> Line<'a> {
     fn new(text: &'a str, range: Range<usize>, words: &CleanWords) -> Self {
         let line = &text[range.clone()];
         let chars = line.chars().count();
-        let wide = line.chars().filter(|c| *c >= '\u{2E80}').count();
+        let narrow = marks(line).filter(|(_, c)| *c < '\u{2E80}').count();
         let first = line.chars().next().unwrap_or(' ');
         let last = line.chars().next_back().unwrap_or(' ');
-        let divided = line.bytes().any(|b| matches!(b, b'|' | b'\t'));
+        let divided = line.contains('|') || line.contains('\t');
         let fixed = divided || layout::opens_item(line, words) || layout::is_separator(line) || layout::is_row(line);
-        Self { range, text: line, chars, columns: chars + wide, first, last, divided, fixed }
+        Self { range, text: line, chars, columns: 2 * chars - narrow, first, last, divided, fixed }
     }
 
     /// Ends inside a sentence.

@@ -245,6 +245,9 @@ pub(super) fn base(tokens: &Tokens<'_, '_>, left: &Range<usize>) -> Option<TimeM
 /// (由2008年的…上升到…) does not date the new value.
 pub(super) fn times(tokens: &Tokens<'_, '_>, at: usize, text: MappedStr<'_>) -> Vec<TimeEvidence> {
     let mut out = Vec::new();
+    if tokens.times.is_empty() {
+        return out;
+    }
     let mut evidence = |index: usize, level: Level| {
         let token = &tokens.tokens[index];
         if let Some(time) = token.time().map(|time| &tokens.times[time]).filter(|time| time.dates()) {

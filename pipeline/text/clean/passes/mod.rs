@@ -21,7 +21,7 @@ pub struct Pass {
     /// Its name, for people.
     pub name: &'static str,
     /// What it does.
-    pub run: fn(&Mapped, &CleanWords) -> Mapped,
+    pub run: fn(Mapped, &CleanWords) -> Mapped,
 }
 
 /// The passes, in the order in which they run.
@@ -42,34 +42,36 @@ const ROUNDS: usize = 8;
 /// One round does nearly always; a line that was joined may uncover that the next one goes on too.
 pub(super) fn settle(mut text: Mapped, words: &CleanWords) -> Mapped {
     for _ in 0..ROUNDS {
-        let next = PASSES.iter().fold(text.clone(), |text, pass| (pass.run)(&text, words));
-        let settled = next.text() == text.text();
-        text = next;
-        if settled {
+        let before = text.text().to_owned();
+        text = PASSES.iter().fold(text, |text, pass| (pass.run)(text, words));
+        if text.text() == before {
             break;
         }
     }
     text
 }
 
-/// The text with each of these characters, by its byte offset, replaced by what `change` makes of it; none drops it.
+/// The text with each of these characters, by its byte offset, replaced by what `change` makes of it, where that drops it
+/// or is another; none where nothing changes.
 fn replaced(
     text: &Mapped,
     chars: impl Iterator<Item = (usize, char)>,
     change: impl Fn(usize, char) -> Option<char>,
-) -> Mapped {
-    let mut out = MappedBuilder::with_capacity(text.text().len());
+) -> Option<Mapped> {
+    let mut changed = None;
     let mut same = 0;
     for (at, c) in chars {
         let new = change(at, c);
         if new != Some(c) {
+            let out = changed.get_or_insert_with(|| MappedBuilder::with_capacity(text.text().len()));
             out.extend(text.slice(same..at));
             new.into_iter().for_each(|new| out.push(new, text.origin(at)));
             same = at + c.len_utf8();
         }
     }
+    let mut out = changed?;
     out.extend(text.slice(same..text.text().len()));
-    out.finish(text.source_chars())
+    Some(out.finish(text.source_chars()))
 }
 
 /// The characters of a text that are no common ideographs, by their byte offsets: a small part of a Chinese text.

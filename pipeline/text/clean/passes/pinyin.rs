@@ -35,10 +35,10 @@ struct Gloss<'a> {
     toned: bool,
 }
 
-pub(super) fn run(text: &Mapped, words: &CleanWords) -> Mapped {
+pub(super) fn run(text: Mapped, words: &CleanWords) -> Mapped {
     let all = glosses(text.text());
     if all.is_empty() {
-        return text.clone();
+        return text;
     }
     let han = text.text().chars().filter(|&c| is_han(c)).count();
     let (toned, plain): (Vec<Gloss>, Vec<Gloss>) = all.into_iter().partition(|gloss| gloss.toned);
@@ -116,15 +116,15 @@ mod tests {
     use crate::clean::testing::words;
 
     fn kept(text: &str) -> String {
-        let out = run(&Mapped::identity(text), words());
-        assert_eq!(run(&out, words()), out);
+        let out = run(Mapped::identity(text), words());
+        assert_eq!(run(out.clone(), words()), out);
         out.text().to_owned()
     }
 
     #[test]
     fn readings_go_where_the_page_has_the_habit() {
         let text = Mapped::identity("園區(qū)產(chǎn)值萬(wàn)元,女（nǚ）工(IT)、(一)項");
-        let out = run(&text, words());
+        let out = run(text.clone(), words());
         assert_eq!(out.text(), "園區產值萬元,女工(IT)、(一)項");
         let at = out.text().find("元").unwrap_or_default();
         assert_eq!(out.span(at..at + 3).slice(text.text()), "元");

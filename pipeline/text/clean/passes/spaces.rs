@@ -10,7 +10,7 @@ const PROSE_CHARS: usize = 40;
 /// So many spaces in a line that is not prose divide columns.
 const COLUMN_GAP: usize = 3;
 
-pub(super) fn run(text: &Mapped, words: &CleanWords) -> Mapped {
+pub(super) fn run(text: Mapped, words: &CleanWords) -> Mapped {
     let mut out = MappedBuilder::with_capacity(text.text().len());
     for line in lines(text.text()) {
         if line.start > 0 {
@@ -186,8 +186,8 @@ mod tests {
     use crate::clean::testing::words;
 
     fn squeezed(text: &str) -> String {
-        let out = run(&Mapped::identity(text), words());
-        assert_eq!(run(&out, words()).text(), out.text());
+        let out = run(Mapped::identity(text), words());
+        assert_eq!(run(out.clone(), words()).text(), out.text());
         out.text().to_owned()
     }
 

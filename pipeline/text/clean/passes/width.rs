@@ -4,10 +4,10 @@ use super::{CleanWords, marks, replaced};
 use crate::clean::words::Class;
 use crate::model::Mapped;
 
-pub(super) fn run(text: &Mapped, words: &CleanWords) -> Mapped {
+pub(super) fn run(text: Mapped, words: &CleanWords) -> Mapped {
     let rest = text.text();
     let printed = |c: &char| !is_space(*c) && !is_invisible(*c);
-    replaced(text, marks(rest), |at, c| {
+    let narrow = |at: usize, c: char| {
         let before = || rest[..at].chars().rev().find(printed);
         let after = || rest[at + c.len_utf8()..].chars().find(printed);
         match c {
@@ -24,7 +24,8 @@ pub(super) fn run(text: &Mapped, words: &CleanWords) -> Mapped {
             '’' | '‘' if before().is_some_and(|c| c.is_ascii_alphabetic()) => Some('\''),
             _ => Some(canonical(c)),
         }
-    })
+    };
+    replaced(&text, marks(rest), narrow).unwrap_or(text)
 }
 
 /// The one form of a mark that has several.
@@ -84,7 +85,7 @@ mod tests {
     use crate::clean::testing::words;
 
     fn narrowed(text: &str) -> String {
-        run(&Mapped::identity(text), words()).text().to_owned()
+        run(Mapped::identity(text), words()).text().to_owned()
     }
 
     #[test]

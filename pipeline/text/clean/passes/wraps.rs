@@ -24,10 +24,10 @@ const CUT_PARAGRAPH: usize = 40;
 /// The same where the page is known to cut paragraphs.
 const CUT_CLAUSE: usize = 15;
 
-pub(super) fn run(text: &Mapped, words: &CleanWords) -> Mapped {
+pub(super) fn run(text: Mapped, words: &CleanWords) -> Mapped {
     let all: Vec<Line> = lines(text.text()).map(|range| Line::new(text.text(), range, words)).collect();
     let joins = joins(&all);
-    join(text, &all, &joins)
+    if joins.contains(&true) { join(&text, &all, &joins) } else { text }
 }
 
 /// What the decision needs to know of a line.
@@ -232,8 +232,8 @@ mod tests {
     use crate::clean::testing::words;
 
     fn joined(text: &str) -> String {
-        let out = run(&Mapped::identity(text), words());
-        assert_eq!(run(&out, words()).text(), out.text());
+        let out = run(Mapped::identity(text), words());
+        assert_eq!(run(out.clone(), words()).text(), out.text());
         out.text().to_owned()
     }
 

@@ -16,6 +16,9 @@ use items::items;
 /// For each quantity token that a series deals to: what it was dealt.
 pub(super) fn deal(tokens: &Tokens<'_, '_>, vocab: &Vocab) -> BTreeMap<usize, Dealt> {
     let mut dealt = BTreeMap::new();
+    if tokens.quantities.len() < 2 {
+        return dealt;
+    }
     for (index, token) in tokens.tokens.iter().enumerate() {
         if token.cue(Cue::Respectively) {
             let runs = runs(tokens, index + 1);

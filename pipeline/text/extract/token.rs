@@ -302,8 +302,10 @@ fn item_number(rest: &str, vocab: &Vocab) -> Option<usize> {
 /// A word of the lists; returns where it ends.
 fn listed<'v>(out: &mut Tokens<'v, '_>, at: usize, word: &'v Word, vocab: &Vocab) -> usize {
     let range = at..at + word.len;
-    let mut senses = word.senses.iter().filter(|_| word.time);
-    if let Some(time) = senses.find_map(|sense| if let Sense::Time(time) = sense { Some(time) } else { None }) {
+    let mut senses = word.senses.iter();
+    if word.time
+        && let Some(time) = senses.find_map(|sense| if let Sense::Time(time) = sense { Some(time) } else { None })
+    {
         let other = word.senses.iter().any(|sense| matches!(sense, Sense::Cue(_)));
         let bare = matches!(time.kind, TimeWordKind::Until | TimeWordKind::Recent | TimeWordKind::SamePeriod);
         // 到, 比上年 and their like are grammar first; they stay words, and times join them later.

@@ -61,15 +61,15 @@ struct Letters {
 impl Letters {
     /// Reads a line or a sentence; no figure goes on behind it.
     fn read(&mut self, mut part: &str) {
-        while let Some(c) = part.chars().next() {
+        loop {
             let run = ideographs(part);
             if run > 0 {
                 self.text.push_str(&part[..run]);
                 self.in_figure = false;
-            } else {
-                self.read_one(c);
             }
-            part = &part[run.max(c.len_utf8())..];
+            let Some(c) = part[run..].chars().next() else { break };
+            self.read_one(c);
+            part = &part[run + c.len_utf8()..];
         }
         self.in_figure = false;
     }

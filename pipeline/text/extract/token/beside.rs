@@ -108,6 +108,9 @@ pub(super) fn join_times(out: &mut Tokens<'_, '_>) {
 
 /// Marks the years of foundings as those of events: 1992年经国务院批准; a clause with a figure is about that.
 pub(super) fn mark_foundings(out: &mut Tokens<'_, '_>) {
+    if out.times.is_empty() {
+        return;
+    }
     for at in 0..out.tokens.len() {
         let Some(time) = out.tokens[at].time().filter(|time| out.times[*time].meaning.year.is_some()) else { continue };
         let clause = out.tokens[at + 1..].iter().take_while(|token| token.mark().is_none() || token.mark() == Some('、'));
@@ -125,6 +128,9 @@ pub(super) fn mark_foundings(out: &mut Tokens<'_, '_>) {
 
 /// Marks the years of bases: 为2008年的2.7倍, whatever the verb.
 pub(super) fn mark_bases(out: &mut Tokens<'_, '_>) {
+    if out.times.is_empty() {
+        return;
+    }
     for [time, of, multiple] in out.tokens.array_windows() {
         let times = multiple.quantity().is_some_and(|quantity| out.quantities[quantity].is("times"));
         if let Some(time) = time.time().filter(|_| times && of.cue(Cue::AllWord)) {

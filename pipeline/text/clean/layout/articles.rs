@@ -210,9 +210,12 @@ impl<'a> Page<'a> {
     fn has_byline(&self, i: usize) -> bool {
         let i = i + usize::from(self.lines.get(i + 1).is_some_and(is_subtitle));
         let Some(next) = self.lines.get(i + 1) else { return false };
-        let date = dates::find(next.text, self.words).filter(|date| date.whole);
-        let note = next.role == Role::Short && next.text.starts_with('(') && next.text.ends_with(')') && date.is_some();
+        let note = next.role == Role::Short && next.text.starts_with('(') && next.text.ends_with(')');
         if next.role != Role::Byline && !note {
+            return false;
+        }
+        let date = dates::find(next.text, self.words).filter(|date| date.whole);
+        if note && date.is_none() {
             return false;
         }
         let bare = date.as_ref().is_some_and(|date| date.range == (0..next.text.len()));
@@ -242,8 +245,8 @@ impl<'a> Page<'a> {
     /// Among joined documents: a line between two texts that has the words of an official title.
     fn is_official_title(&self, i: usize) -> bool {
         let line = &self.lines[i];
-        let words = self.words.within(Class::TitleLink, line.text) && self.words.within(Class::TitleEnd, line.text);
-        self.joined && words && line.chars >= MIN_LONG_TITLE && self.role(i + 1) == Some(Role::Prose)
+        let words = || self.words.within(Class::TitleLink, line.text) && self.words.within(Class::TitleEnd, line.text);
+        self.joined && words() && line.chars >= MIN_LONG_TITLE && self.role(i + 1) == Some(Role::Prose)
     }
 }
 

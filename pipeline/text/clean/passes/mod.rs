@@ -11,6 +11,8 @@ mod wraps;
 
 use std::ops::Range;
 
+use memchr::memchr2;
+
 use super::words::CleanWords;
 use crate::model::{Mapped, MappedBuilder, ideographs};
 
@@ -97,7 +99,7 @@ fn lines(text: &str) -> impl Iterator<Item = Range<usize>> + '_ {
 
 /// True when a space or a tab stands in a text.
 fn has_blank(text: &str) -> bool {
-    text.contains(' ') || text.contains('\t')
+    memchr2(b' ', b'\t', text.as_bytes()).is_some()
 }
 
 /// A Han character.

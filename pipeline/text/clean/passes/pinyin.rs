@@ -89,16 +89,11 @@ fn gloss(text: &str, at: usize, open: char, glossed: char) -> Option<Gloss<'_>> 
         .take(MAX_LETTERS + 2)
         .find(|(_, c)| matches!(c, ')' | '）' | ']' | '］' | '】' | '〕' | '〉' | '>'))?;
     let reading = &text[start..start + len];
-    let tones = reading.chars().filter(|&c| TONED.contains(c)).count();
-    let letters = reading.chars().all(|c| c.is_ascii_lowercase() || matches!(c, 'ü' | 'ê') || TONED.contains(c));
-    let toned = tones == 1 && letters && reading.chars().count() <= MAX_LETTERS;
+    let letters = || reading.chars().all(|c| c.is_ascii_lowercase() || matches!(c, 'ü' | 'ê') || TONED.contains(c));
+    let tones = || reading.chars().filter(|&c| TONED.contains(c)).count();
+    let toned = reading.chars().count() <= MAX_LETTERS && letters() && tones() == 1;
     let plain = reading.strip_suffix(['1', '2', '3', '4', '5']).unwrap_or(reading);
-    (toned || tones == 0 && is_syllable(plain)).then(|| Gloss {
-        range: at..start + len + close.len_utf8(),
-        glossed,
-        reading,
-        toned,
-    })
+    (toned || is_syllable(plain)).then(|| Gloss { range: at..start + len + close.len_utf8(), glossed, reading, toned })
 }
 
 /// A syllable of pinyin without its tone; one letter is rather the number of an entry.

@@ -5,6 +5,8 @@
 
 use std::ops::Range;
 
+use memchr::memchr2;
+
 use super::{CleanWords, ends_sentence, is_han, lines, marks};
 use crate::clean::layout;
 use crate::model::{Mapped, MappedBuilder};
@@ -53,7 +55,7 @@ impl<'a> Line<'a> {
         let narrow = marks(line).filter(|(_, c)| *c < '\u{2E80}').count();
         let first = line.chars().next().unwrap_or(' ');
         let last = line.chars().next_back().unwrap_or(' ');
-        let divided = line.contains('|') || line.contains('\t');
+        let divided = memchr2(b'|', b'\t', line.as_bytes()).is_some();
         let fixed = divided || layout::opens_item(line, words) || layout::is_separator(line) || layout::is_row(line);
         Self { range, text: line, chars, columns: 2 * chars - narrow, first, last, divided, fixed }
     }

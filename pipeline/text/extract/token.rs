@@ -176,7 +176,7 @@ fn is_mark(c: char) -> bool {
 }
 
 /// Room for the mentions of a sentence of usual length.
-const USUAL_MENTIONS: usize = 24;
+const USUAL_MENTIONS: usize = 40;
 /// A mention has so many bytes of text at least, but for marks.
 const SHORT_MENTION: usize = 4;
 /// A sentence of so many mentions ends at any mark, one of twice as many anywhere: each figure is asked about all the others.

@@ -91,6 +91,8 @@ classes! {
     PaperEnd => "paper_end",
     /// Follows the number of an issue of a magazine.
     IssueMark => "issue_mark",
+    /// Counts the texts that a page collects.
+    PieceMark => "piece_mark",
     /// Follows the number of a newspaper's page.
     PageMark => "page_mark",
     /// Opening words of site furniture.

@@ -7,10 +7,13 @@ use std::ops::Range;
 
 use super::token::{Kind, Token, Tokens};
 use super::view::View;
-use crate::model::{Level, MappedStr, PlaceLevel, SubjectEvidence, TimeEvidence, TimeMeaning};
-use crate::vocab::{Cue, Generic, Narrower, Sense, Vocab};
+use crate::model::{Decimal, Level, MappedStr, PlaceLevel, SubjectEvidence, TimeEvidence, TimeMeaning};
+use crate::vocab::{Cue, Generic, Narrower, Role, Sense, Vocab};
 
 pub(super) use status::status;
+
+/// No province has as many national zones.
+const MOST_OF_PROVINCE: Decimal = Decimal::from_parts(30, 0, 0, false, 0);
 
 /// What the word lists and the words beside it make of a subject word, in the notation of [`SubjectEvidence`]; none for other words.
 pub(super) fn meaning<'v>(tokens: &Tokens<'v, '_>, index: usize, vocab: &Vocab) -> Option<Cow<'v, str>> {
@@ -28,8 +31,18 @@ pub(super) fn meaning<'v>(tokens: &Tokens<'v, '_>, index: usize, vocab: &Vocab) 
         // 与全国相比,国家高新区实现…: those of the whole country.
         Some(Generic::NationalZone) if beside_nation(tokens, index) => Some(Cow::Borrowed("zones:CN")),
         Some(Generic::Park) => own.filter(|_| free(tokens, index)),
+        // 合肥全市, 湖北全省: the place that is named right before.
+        Some(Generic::City | Generic::Province) => placed(tokens, index).map(Cow::Borrowed).or(own),
         _ => own,
     }
+}
+
+/// The place whose name touches a word.
+fn placed<'v>(tokens: &Tokens<'v, '_>, index: usize) -> Option<&'v str> {
+    let before = &tokens.tokens[index.checked_sub(1)?];
+    let Kind::Word(word) = before.kind else { return None };
+    let touches = before.range.end == tokens.tokens[index].range.start;
+    (touches && word.meaning.starts_with("place:")).then_some(&*word.meaning)
 }
 
 /// True where the last subject that was named before a token is the country.
@@ -61,11 +74,17 @@ fn counted(tokens: &Tokens<'_, '_>, index: usize, vocab: &Vocab) -> Option<Strin
     // 重庆市16个高新区: all zones of the place that the words before name.
     let place = owner.filter(|at| tokens.tokens[*at].range.end == tokens.tokens[before].range.start);
     let place = place.and_then(|at| meaning(tokens, at, vocab)).filter(|meaning| meaning.starts_with("place:"));
-    quantity.filter(|quantity| quantity.is("number") && quantity.arabic).map(|_| match (local, place) {
+    quantity.filter(|quantity| quantity.is("number") && quantity.arabic).map(|quantity| match (local, place) {
+        _ if quantity.value >= MOST_OF_PROVINCE && national(&tokens.tokens[index], vocab) => "zones-of:zones:CN".to_owned(),
         (Some(Generic::Province | Generic::City), _) => "generic:zones".to_owned(),
         (_, Some(place)) => format!("zones-of:{place}"),
         _ => "zones-of:main".to_owned(),
     })
+}
+
+/// True for a word that counts national zones.
+fn national(token: &Token<'_>, vocab: &Vocab) -> bool {
+    token.metrics().any(|(metric, own)| vocab.has_role(metric, Role::Zones) && own == vocab.label("level_national"))
 }
 
 /// XX高新区: the letters before the word hide the zone's name.
@@ -109,11 +128,14 @@ fn in_place(tokens: &Tokens<'_, '_>, index: usize, meaning: &str, vocab: &Vocab)
     }
     // 是全省12个国家高新区之一: what it is one of is not what is spoken of.
     let behind = tokens.text[token.range.end..].trim_start();
-    if vocab.label_words("one_of").iter().any(|one_of| behind.starts_with(one_of.as_str())) {
+    let opens = |label: &str| vocab.label_words(label).iter().any(|word| behind.starts_with(word.as_str()));
+    // 是全省2家国家高新区中最早的一家: nor are those among which it stands.
+    let among = token.generic().is_some() && index > 0 && tokens.tokens[index - 1].quantity().is_some() && opens("inside");
+    if opens("one_of") || among {
         return false;
     }
     let zone = meaning.starts_with("zone:")
-        || ["generic:zones", "zones-of:main"].contains(&meaning)
+        || several(meaning)
         || meaning.starts_with("anon:")
         || meaning == "generic:zone"
         || meaning == "generic:whole";
@@ -134,7 +156,9 @@ fn in_place(tokens: &Tokens<'_, '_>, index: usize, meaning: &str, vocab: &Vocab)
             || tokens.tokens.get(index + 1).is_some_and(|next| next.range.start == token.range.end);
         return tokens.text[..token.range.start].trim_matches(opens).is_empty() && (alone || !meaning.starts_with("place:"));
     };
-    let touching = tokens.text[before.range.end..token.range.start].trim().is_empty();
+    // 而全市为2.3%: a word that sets two against each other stands between.
+    let gap = tokens.text[before.range.end..token.range.start].trim();
+    let touching = gap.is_empty() || vocab.label_words("against").iter().any(|against| against == gap);
     // A short name (南宁) in front of unlisted words is part of another name: 南宁综合保税区.
     let short = meaning.starts_with("place:") && !full_name(&tokens.tokens[index], vocab);
     let next = tokens.tokens.get(index + 1).is_some_and(|next| next.range.start == token.range.end && !next.cue(Cue::Entity));
@@ -222,6 +246,11 @@ fn evidence(tokens: &Tokens<'_, '_>, index: usize, level: Level, meaning: &str, 
     SubjectEvidence { level, words: tokens.text[range.clone()].into(), meaning: meaning.into(), span: text.span(range) }
 }
 
+/// True for the meaning of zones that are named together: counted, or all of the province.
+pub(super) fn several(meaning: &str) -> bool {
+    meaning == "generic:zones" || meaning.starts_with("zones-of:")
+}
+
 /// True for the meaning of one place or zone, against words like 全市 and 高新区.
 pub(super) fn is_one(meaning: &str) -> bool {
     meaning.starts_with("zone:") || meaning.starts_with("place:")
@@ -241,6 +270,14 @@ pub(super) fn base(tokens: &Tokens<'_, '_>, left: &Range<usize>) -> Option<TimeM
     None
 }
 
+/// The time at a token as evidence, where it can date a figure.
+pub(super) fn dated(tokens: &Tokens<'_, '_>, index: usize, level: Level, text: MappedStr<'_>) -> Option<TimeEvidence> {
+    let token = &tokens.tokens[index];
+    let time = token.time().map(|time| &tokens.times[time]).filter(|time| time.dates())?;
+    let words = tokens.text[token.range.clone()].into();
+    Some(TimeEvidence { level, words, meaning: time.meaning.clone(), span: text.span(token.range.clone()) })
+}
+
 /// Words of its sentence that may date the figure at a token, nearest first. Bases of comparisons are no dates; the old time of a change
 /// (由2008年的…上升到…) does not date the new value.
 pub(super) fn times(tokens: &Tokens<'_, '_>, at: usize, text: MappedStr<'_>) -> Vec<TimeEvidence> {
@@ -248,17 +285,7 @@ pub(super) fn times(tokens: &Tokens<'_, '_>, at: usize, text: MappedStr<'_>) -> 
     if tokens.times.is_empty() {
         return out;
     }
-    let mut evidence = |index: usize, level: Level| {
-        let token = &tokens.tokens[index];
-        if let Some(time) = token.time().map(|time| &tokens.times[time]).filter(|time| time.dates()) {
-            out.push(TimeEvidence {
-                level,
-                words: tokens.text[token.range.clone()].into(),
-                meaning: time.meaning.clone(),
-                span: text.span(token.range.clone()),
-            });
-        }
-    };
+    let mut evidence = |index: usize, level: Level| out.extend(dated(tokens, index, level, text));
     // A time alone in brackets right behind the figure is its own: 480家(2018年底).
     if tokens.tokens.get(at + 1).is_some_and(|t| t.mark() == Some('('))
         && tokens.tokens.get(at + 3).is_some_and(|t| t.mark() == Some(')'))
@@ -327,7 +354,10 @@ pub(super) fn counted_zones(view: &View<'_, '_, '_>, text: MappedStr<'_>, vocab:
         let found = self::meaning(view.tokens, index, vocab);
         found.filter(|meaning| wide(meaning) || place(index, meaning)).map(|meaning| (index, meaning))
     });
+    let of_country = view.quantity.value >= MOST_OF_PROVINCE
+        && (view.left.start..view.right.end).any(|index| national(view.at(index), vocab));
     let (range, meaning) = match words {
+        _ if of_country => (view.quantity.range.clone(), Cow::Borrowed("zones:CN")),
         Some((index, meaning)) => (view.at(index).range.clone(), meaning),
         None => (view.quantity.range.clone(), Cow::Borrowed("main")),
     };

@@ -7,6 +7,7 @@ use crate::vocab::{Cue, Vocab};
 
 use super::context;
 use super::token::{Token, Tokens};
+use super::view::industry;
 
 /// The frame of a sentence: evidence that holds until its layer ends.
 #[derive(Clone, Debug, Default)]
@@ -15,6 +16,8 @@ pub(super) struct Frame {
     headings: Vec<(u8, Layer)>,
     title: Layer,
     latest: Option<i32>,
+    /// The industry that the first sentence of the block names for those behind it.
+    industry: Option<String>,
     /// The article is about several zones.
     several: bool,
     /// The time that the paragraph carries was said of one field (服务业方面,1—11月…), not of the report.
@@ -34,6 +37,8 @@ struct Layer {
     times: Vec<TimeEvidence>,
     /// What has been done or is aimed at, and the words that say so.
     stance: Option<(Status, Words)>,
+    /// The industry that is spoken of.
+    industry: Option<String>,
 }
 
 impl Layer {
@@ -43,9 +48,19 @@ impl Layer {
             context::subjects(tokens, end, &[], text, vocab).map(|evidence| SubjectEvidence { level, ..evidence }).collect();
         let mut times: Vec<TimeEvidence> =
             context::times(tokens, end, text).into_iter().map(|evidence| TimeEvidence { level, ..evidence }).collect();
-        // 2025,目标已锁定: a heading may name its year without the word for it. (So may a title, but of what is to come.)
-        if times.is_empty() && level == Level::Heading {
-            times.extend(bare_year(tokens, level, text));
+        // 行动计划(2023—2025年): brackets may hold the span of a plan.
+        if times.is_empty() {
+            let dated = |index: usize| context::dated(tokens, index, level, text).filter(|time| time.meaning.from.is_some());
+            times.extend((0..end).filter_map(dated));
+        }
+        // 2025,目标已锁定: a heading may name its year without the word for it. So may a title, but of what is to come, unless 的
+        // ties the year to the zone: 高新区的2024,数字会说话.
+        if times.is_empty() {
+            let tied = |time: &TimeEvidence| {
+                let token = tokens.tokens.iter().position(|token| text.span(token.range.clone()) == time.span);
+                token.is_some_and(|at| at > 0 && tokens.tokens[at - 1].cue(Cue::Attributive))
+            };
+            times.extend(bare_year(tokens, level, text).filter(|time| level == Level::Heading || tied(time)));
         }
         // 一、2025年和“十四五”时期工作回顾: the year first, the span behind it.
         times.sort_by_key(|time| time.meaning.from.is_some());
@@ -57,9 +72,20 @@ impl Layer {
         let weak = level == Level::Heading && !times.is_empty();
         let stance = said(Status::Actual, Cue::ActualHeading)
             .or_else(|| said(Status::Target, Cue::TargetHeading))
-            .or_else(|| said(Status::Target, Cue::TargetWeak).filter(|_| weak));
-        Self { subjects, times, stance }
+            .or_else(|| said(Status::Target, Cue::TargetWeak).filter(|_| weak))
+            .or_else(|| aims(tokens, vocab).filter(|_| level == Level::Heading));
+        let industry = industry::label(tokens, vocab).filter(|_| level == Level::Heading);
+        Self { subjects, times, stance, industry }
     }
+}
+
+/// (三)创新目标。: a heading ends with the word for aims, and does not say that they were met.
+fn aims(tokens: &Tokens<'_, '_>, vocab: &Vocab) -> Option<(Status, Words)> {
+    let met = tokens.tokens.iter().any(|token| token.any(&[Cue::Done, Cue::Completion, Cue::Over]));
+    let words = vocab.label_words("aims");
+    let last = tokens.text.trim_end_matches(|c: char| !c.is_alphanumeric());
+    let aim = words.iter().find(|aim| last.ends_with(aim.as_str()));
+    aim.filter(|_| !met).map(|aim| (Status::Target, aim.as_str().into()))
 }
 
 /// True for a word that can name a field: an industry, a metric.
@@ -100,6 +126,16 @@ impl Frame {
         }
     }
 
+    /// A block begins with a sentence.
+    pub(super) fn opens(&mut self, first: Option<&Tokens<'_, '_>>, vocab: &Vocab) {
+        self.industry = first.and_then(|first| industry::label(first, vocab));
+    }
+
+    /// A sentence may name the industry of those behind it by its bare name.
+    pub(super) fn sentence(&mut self, tokens: &Tokens<'_, '_>, vocab: &Vocab) {
+        self.industry = industry::alone(tokens, vocab).or(self.industry.take());
+    }
+
     /// A heading ends those at its depth and below.
     pub(super) fn heading(&mut self, depth: u8, tokens: &Tokens<'_, '_>, text: MappedStr<'_>, vocab: &Vocab) {
         self.headings.retain(|(other, _)| *other < depth);
@@ -129,6 +165,8 @@ impl Frame {
             let year = time.meaning.year.is_some() && time.meaning.year >= latest && said;
             !time.meaning.part.is_empty() && !of_field || year
         });
+        // Of “十三五”期间 goes on its last year, not the span.
+        self.paragraph.times.iter_mut().for_each(|time| time.meaning.from = None);
     }
 
     /// What a sentence adds for the ones after it.
@@ -146,6 +184,11 @@ impl Frame {
             token(evidence)
                 .is_some_and(|at| tokens.tokens[at].cue(Cue::Tier) || at > 0 && tokens.tokens[at - 1].cue(Cue::OfWhich))
         };
+        // 居全省高新区前列: those among which it stands.
+        let among = |evidence: &SubjectEvidence| {
+            let ranked = token(evidence).is_some_and(|at| at > 0 && tokens.tokens[..at].iter().rev().take(2).any(|t| t.cue(Cue::Rank)));
+            context::several(&evidence.meaning) && ranked
+        };
         // 【宝鸡】 and 宝鸡: stand for what follows, whether or not a figure does.
         let label = |evidence: &SubjectEvidence| {
             token(evidence).is_some_and(|at| tokens.text[tokens.tokens[at].range.end..].starts_with(['】', ']', ':']))
@@ -154,9 +197,15 @@ impl Frame {
             (!evidence.meaning.starts_with("place:") && &*evidence.meaning != "nation:CN" || opens(&evidence.words))
                 && (states || label(evidence) || !outside(&evidence.meaning))
                 && !passing(evidence)
+                && !among(evidence)
         };
         if let Some(last) = context::subjects(tokens, end, scopes, text, vocab).find(lasts) {
-            self.paragraph.subjects = vec![SubjectEvidence { level, ..last }];
+            // 全省生产总值…: the zone that was spoken of comes back with the next paragraph.
+            let zone = |evidence: &SubjectEvidence| evidence.meaning.starts_with("zone:");
+            let here = context::subjects(tokens, end, scopes, text, vocab).find(zone);
+            let spoken = here.or_else(|| std::mem::take(&mut self.paragraph.subjects).into_iter().find(zone));
+            let before = spoken.filter(|_| self.several && !zone(&last)).map(|before| SubjectEvidence { level, ..before });
+            self.paragraph.subjects = [SubjectEvidence { level, ..last }].into_iter().chain(before).collect();
         }
         // A time before the first figure frames what follows; up to when something is aimed at only where it opens the sentence.
         let opening = tokens
@@ -167,7 +216,7 @@ impl Frame {
         let first_words = tokens.tokens.iter().take(2).any(|token| token.time().is_some());
         if opening
             && let Some(first) = context::times(tokens, end, text).pop().filter(|time| {
-                time.meaning.offset.is_none_or(|offset| offset >= -2)
+                time.meaning.offset.is_none_or(|offset| (-2..=i32::from(first_words)).contains(&offset))
                     && !time.meaning.now
                     && (first_words || !time.meaning.until && time.meaning.from.is_none())
             })
@@ -197,6 +246,12 @@ impl Frame {
     pub(super) fn times(&self) -> impl Iterator<Item = &TimeEvidence> {
         let headings = self.headings.iter().rev().flat_map(|(_, layer)| &layer.times);
         self.paragraph.times.iter().chain(headings).chain(&self.title.times)
+    }
+
+    /// The industry that the block or the nearest heading that names one is about; empty where none is named.
+    pub(super) fn industry(&self) -> &str {
+        let headings = self.headings.iter().rev().filter_map(|(_, layer)| layer.industry.as_deref());
+        self.industry.as_deref().into_iter().chain(headings).next().unwrap_or_default()
     }
 
     /// What the nearest heading that tells says of the figures below it, else the title: aims, or what has been done; and the

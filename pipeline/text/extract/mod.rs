@@ -19,7 +19,7 @@ mod time;
 mod token;
 mod view;
 
-use std::{cell::RefCell, ops::Deref};
+use std::{cell::RefCell, ops::{Deref, Range}};
 
 use crate::model::{
     Block, BlockKind, Candidate, Disposition, Document, Level, MappedStr, Measure, Observed, Span, Staged, Status, TimeEvidence,
@@ -36,6 +36,8 @@ use view::{Dealt, Figure, Outcome, Topic, View};
 
 /// Longest entry of a list, in characters, that may head what follows.
 const MAX_HEADING: usize = 24;
+/// Longest sentence, in characters, that only says what the figures behind it are of.
+const MAX_TOPIC: usize = 16;
 /// Depth of a sentence that says that aims follow: above the lists below it.
 const AIMS_HEADING: u8 = 8;
 /// Depth of such a heading: below all others.
@@ -75,14 +77,15 @@ fn read(document: Document, vocab: &Vocab, watched: Option<Span>) -> (Observed, 
         // 去年 names a year as well.
         let last = published.filter(|_| surveyed.last_year > 0).map(|published| published - 1);
         let years = surveyed.years.iter().copied().filter(|year| published.is_none_or(|published| *year <= published));
-        reader.frame = Frame::new(years.chain(last).max(), surveyed.several);
+        reader.frame = Frame::new(years.chain(last).max(), surveyed.several || surveyed.shared);
         articles.push(surveyed);
         let mut before: Option<&Block> = None;
-        for (block, passages) in article.blocks.iter().zip(&blocks) {
+        for (index, (block, passages)) in article.blocks.iter().zip(&blocks).enumerate() {
+            let below = blocks.get(index + 1).and_then(|below| below.first());
             if before.is_some_and(|before| printed_twice(before, block, document.text.text())) {
                 reader.note_block(passages, Disposition::DuplicateText);
             } else {
-                reader.block(block, passages);
+                reader.block(block, passages, below);
             }
             before = Some(block);
         }
@@ -112,13 +115,14 @@ struct Reader<'a> {
 }
 
 impl Reader<'_> {
-    fn block(&mut self, block: &Block, passages: &[Passage<'_, '_>]) {
+    /// Reads a block; `below` is the first sentence of the next one.
+    fn block(&mut self, block: &Block, passages: &[Passage<'_, '_>], below: Option<&Passage<'_, '_>>) {
         match block.kind {
             BlockKind::Boilerplate | BlockKind::Byline => self.note_block(passages, Disposition::Boilerplate),
             BlockKind::Table => table::read(self, block),
             kind => {
                 if !passages.first().is_some_and(goes_on) {
-                    self.topic = Topic::default();
+                    self.topic = below.filter(|_| passage::lone_figure(passages)).and_then(caption).unwrap_or_default();
                     self.said.clear();
                 }
                 // A quotation goes on about the firm of the paragraph before.
@@ -126,6 +130,7 @@ impl Reader<'_> {
                 if kind == BlockKind::Paragraph {
                     self.frame.paragraph();
                 }
+                self.frame.opens(passages.first().map(|first| &first.tokens), self.vocab);
                 let spoken = spoken_by_firm(passages);
                 for (index, passage) in passages.iter().enumerate() {
                     self.firm |= spoken.iter().any(|spoken| spoken.contains(&index));
@@ -151,7 +156,11 @@ impl Reader<'_> {
             }
             _ => {}
         }
+        self.frame.sentence(tokens, self.vocab);
         let scopes = self.figures(tokens, text, text.text());
+        if let Some(topic) = announced(tokens) {
+            self.topic = topic;
+        }
         // 杨凌某某制药有限公司: a zone before the firm is part of its name.
         let firm = tokens.opening_firm();
         self.firm = (self.firm || firm.is_some()) && !tokens.tokens[firm.unwrap_or(0)..].iter().any(Token::is_zone);
@@ -181,6 +190,7 @@ impl Reader<'_> {
                 topic: &self.topic,
                 dealt: dealt.get(&token),
                 said: &said,
+                industry: self.frame.industry(),
                 firm: self.firm && !tokens.tokens[..token].iter().any(Token::is_subject),
                 part: RefCell::default(),
                 scopes: &scopes,
@@ -272,8 +282,9 @@ impl Reader<'_> {
         subjects.splice(0..0, named.and_then(|index| context::named(view.tokens, index, text, self.vocab)));
         // 在全国高新区中列第51位: the field of a rank is not whom it is about.
         if matches!(figure.measure, Measure::Rank | Measure::RankChange) {
-            subjects
-                .retain(|evidence| !["zones:CN", "nation:CN", "zones-of:main", "generic:zones"].contains(&&*evidence.meaning));
+            subjects.retain(|evidence| {
+                !context::several(&evidence.meaning) && !["zones:CN", "nation:CN"].contains(&&*evidence.meaning)
+            });
         }
         // 获湖北省技术发明奖6项: a place in the name of a prize gives it.
         if self.vocab.has_role(figure.metric, Role::Awards) {
@@ -323,6 +334,7 @@ impl Reader<'_> {
                 _ => None,
             },
             subjects,
+            sums: sums(view, figure.metric, figure.measure),
             stock: metric.stock && matches!(figure.measure, Measure::Level | Measure::Share),
             undated: figure.undated,
         }
@@ -361,6 +373,42 @@ impl Reader<'_> {
 /// True for what is said against a base.
 fn compares(measure: Measure) -> bool {
     matches!(measure, Measure::Increase | Measure::Growth | Measure::PointChange | Measure::Multiple | Measure::RankChange)
+}
+
+/// The metric that a short sentence without figures announces: 再看营业收入。
+fn announced(tokens: &Tokens<'_, '_>) -> Option<Topic> {
+    let short = tokens.quantities.is_empty() && tokens.text.chars().count() <= MAX_TOPIC;
+    let last = tokens.tokens.iter().rposition(|token| token.mark().is_none()).filter(|_| short)?;
+    let (metric, own) = tokens.tokens[last].metrics().next()?;
+    let segment = narrower::alone(tokens, 0..last) + own;
+    Some(Topic { metric: Some(metric), segment, ..Topic::default() })
+}
+
+/// The metric that a line without figures names for the lone figure above it: 13.9%, and below it 规上工业增加值增速.
+fn caption(below: &Passage<'_, '_>) -> Option<Topic> {
+    let Passage { tokens, .. } = below;
+    let short = !tokens.tokens.iter().any(|token| tokens.is_figure(token)) && tokens.text.chars().count() <= MAX_HEADING;
+    let index = tokens.tokens.iter().position(Token::is_metric).filter(|_| short)?;
+    let (metric, own) = tokens.tokens[index].metrics().next()?;
+    let grew = tokens.tokens.iter().any(|token| token.any(&[Cue::Rate, Cue::FallRate]));
+    let segment = narrower::before(tokens, 0, index, false) + own;
+    Some(Topic { metric: Some(metric), segment, measure: grew.then_some(Measure::Growth), ..Topic::default() })
+}
+
+/// True for a figure that several years can have summed up: 五年累计完成投资2035亿元, not 五年来生产总值突破1000亿元, 占全市的14%.
+fn sums(view: &View<'_, '_, '_>, metric: u16, measure: Measure) -> bool {
+    let total = |tokens: Range<usize>| view.tokens.tokens[tokens].iter().any(|token| token.cue(Cue::Total));
+    let words = || view.left.clone().next_back().map(|last| view.text(view.at(last).range.clone()));
+    let named = || words().is_some_and(|last| view.vocab.label_words("reached").iter().any(|word| word == last));
+    let reached = || view.has(&[Cue::To, Cue::Over]) || named();
+    let traits = view.vocab.metric_traits(metric);
+    match measure {
+        Measure::Level if traits.stock => total(view.left.clone()),
+        Measure::Level => traits.counts_gains || total(0..view.token) || !reached(),
+        Measure::Share => total(0..view.token),
+        Measure::Rank | Measure::Multiple | Measure::PointChange => false,
+        _ => true,
+    }
 }
 
 /// The time that a series over years dealt to the figure.

@@ -10,6 +10,8 @@ use crate::vocab::{Cue, Vocab};
 const MAX_CHANGE: usize = 30;
 /// A passage is longer than so many letters to count as printed twice.
 const MIN_TWICE: usize = 30;
+/// Most characters beside the only figure of a line: 1500亿元+, 近90亿元.
+const MAX_BESIDE: usize = 2;
 /// Longest sentence, in characters, that may say that aims follow.
 const MAX_AIM: usize = 60;
 
@@ -76,6 +78,14 @@ pub(super) fn goes_on(Passage { text, tokens }: &Passage<'_, '_>) -> bool {
         && head().all(changes)
         && head().any(|token| token.any(&[Cue::Up, Cue::Down]))
         && text.text().chars().count() <= MAX_CHANGE
+}
+
+/// True for a block that holds a figure and nothing else: 1500亿元+.
+pub(super) fn lone_figure(passages: &[Passage<'_, '_>]) -> bool {
+    let [Passage { tokens, .. }] = passages else { return false };
+    let [quantity] = tokens.quantities.as_slice() else { return false };
+    let rest = tokens.text.trim().chars().count().saturating_sub(tokens.text[quantity.range.clone()].chars().count());
+    rest <= MAX_BESIDE && !quantity.numbers() && !quantity.dimension.is_empty()
 }
 
 /// True for a short sentence that announces aims, and nothing that has been done.

@@ -34,11 +34,17 @@ pub(super) fn article(article: &Article, blocks: &[Vec<Passage<'_, '_>>], vocab:
         // A year in the title frames the figures by itself; here only the text's own count, and no year of aims: 六、2019年打算.
         let aims = block.kind == BlockKind::Heading
             && passages.iter().flat_map(|passage| &passage.tokens.tokens).any(|token| token.cue(Cue::TargetHeading));
-        if !aims && !matches!(block.kind, BlockKind::Byline | BlockKind::Title) {
+        // The columns of a table may be years that are aimed at.
+        if !aims && !matches!(block.kind, BlockKind::Byline | BlockKind::Title | BlockKind::Table) {
             survey.years(passages);
         }
     }
+    if survey.years.0.is_empty() {
+        let tables = article.blocks.iter().zip(blocks).filter(|(block, _)| block.kind == BlockKind::Table);
+        tables.for_each(|(_, passages)| survey.years(passages));
+    }
     let several = survey.zones.several();
+    let shared = survey.zones.shared();
     let dimensions = vocab.dimensions();
     let most_named = survey.zones.most().max(survey.places.most()).max(survey.local);
     let zone_id = |zone| match zone {
@@ -55,6 +61,7 @@ pub(super) fn article(article: &Article, blocks: &[Vec<Passage<'_, '_>>], vocab:
         national_words: survey.national_words,
         most_named,
         several,
+        shared,
         this_year: survey.this_year,
         last_year: survey.last_year,
         years: survey.years.latest_first(),
@@ -118,6 +125,12 @@ impl<N: Ord> Tally<N> {
     fn several(&self) -> bool {
         let sum: u32 = self.0.values().map(|(weight, _)| weight).sum();
         self.0.len() >= 3 && self.most() * 2 < sum
+    }
+
+    /// True when two or more share the article.
+    fn shared(&self) -> bool {
+        let sum: u32 = self.0.values().map(|(weight, _)| weight).sum();
+        self.0.len() >= 2 && self.most() * 3 < sum * 2
     }
 
     /// Names by weight, of equals the first.

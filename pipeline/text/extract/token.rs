@@ -172,7 +172,7 @@ const LONGEST_NAME: usize = 5;
 
 /// Marks that the grammar sees; brackets without a figure inside are dropped with what they hold.
 fn is_mark(c: char) -> bool {
-    matches!(c, ',' | ';' | ':' | '、' | '。' | '(' | ')' | '!' | '?' | '|' | '\t' | '\n')
+    matches!(c, ',' | '→' | ';' | ':' | '、' | '。' | '(' | ')' | '!' | '?' | '|' | '\t' | '\n')
 }
 
 /// Room for the mentions of a sentence of usual length.
@@ -223,7 +223,7 @@ fn tokenise_until<'v, 't>(text: &'t str, ends: impl Fn(Option<char>, usize) -> b
             let start = at;
             at += c.len_utf8();
             if is_mark(c) {
-                out.tokens.push(Token::new(start..at, Kind::Mark(c)));
+                out.tokens.push(Token::new(start..at, Kind::Mark(if c == '→' { ',' } else { c })));
                 mark = Some(c);
             }
         }
@@ -237,6 +237,7 @@ fn tokenise_until<'v, 't>(text: &'t str, ends: impl Fn(Option<char>, usize) -> b
     beside::drop_fields(&mut out);
     beside::join_times(&mut out);
     beside::mark_foundings(&mut out);
+    beside::mark_spans(&mut out, vocab);
     beside::mark_bases(&mut out);
     out
 }

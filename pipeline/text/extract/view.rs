@@ -1,5 +1,6 @@
 //! One quantity in its sentence, as a rule sees it: the words before it, the words after it, and what is still in force.
 
+pub(super) mod industry;
 mod metric;
 
 use std::cell::RefCell;
@@ -116,6 +117,8 @@ pub(super) struct View<'a, 'v, 't> {
     pub dealt: Option<&'a Dealt>,
     /// The figures of the sentence so far: metric and what narrows it.
     pub said: &'a [(u16, String)],
+    /// The industry that a heading, or the first sentence of the paragraph, has named for it.
+    pub industry: &'a str,
     /// The sentence goes on about a firm that an earlier one named.
     pub firm: bool,
     /// The part of the zone that the words name, if one; whoever reads the metric fills it.

@@ -55,6 +55,8 @@ pub struct Candidate {
     pub base: Option<TimeMeaning>,
     /// True for a stock (a count or a level at a moment) rather than a flow over a period.
     pub stock: bool,
+    /// It can be a sum, a gain or an average over several years, rather than what the last of them has come to.
+    pub sums: bool,
     /// The sentence gives it as the old value of a change, without saying when.
     pub undated: bool,
 }
@@ -109,6 +111,8 @@ pub struct ArticleFrame {
     pub most_named: u32,
     /// It is about three zones or more, none of them named in half of all places.
     pub several: bool,
+    /// Two zones or more share it: none is named in two thirds of all places.
+    pub shared: bool,
     /// How often it speaks of the year in which it was written (今年).
     pub this_year: u32,
     /// Mentions of the year before it.

@@ -102,7 +102,9 @@ fn observation(document_id: &str, candidate: Candidate, row: &LedgerRow, decided
     // What a sentence says up to a year to come (到2024年…,2026年达到…) has not happened, whatever its verb.
     let until = |time: &TimeEvidence| {
         let near = matches!(time.level, Level::Clause | Level::Sentence | Level::Table);
-        time.meaning.until && near || time.meaning.from.is_some() && (near || time.level == Level::Paragraph)
+        // 研发投入占比2028年达到1.5%: nor has what its clause dates so.
+        let said = time.level == Level::Clause && time.meaning.year.is_some();
+        said || time.meaning.until && near || time.meaning.from.is_some() && (near || time.level == Level::Paragraph)
     };
     let ahead = matches!(time.period, Period::Years(..)) || candidate.times.iter().any(until);
     let future = ahead && time.year.zip(now).is_some_and(|(year, now)| year > now);

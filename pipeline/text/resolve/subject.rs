@@ -1,7 +1,7 @@
 //! Who a figure is about: the nearest words that name a zone or a place, or that point to one under the article's title.
 
-use crate::model::{ArticleFrame, Candidate, DocumentHead, PlaceLevel, SubjectEvidence, SubjectKind};
-use crate::vocab::{Generic, Sense, Vocab};
+use crate::model::{ArticleFrame, Candidate, DocumentHead, Measure, PlaceLevel, SubjectEvidence, SubjectKind};
+use crate::vocab::{Generic, Role, Sense, Vocab};
 
 /// So many mentions of the national zones are made in passing: one zone became one of them, or is ranked among them.
 const PASSING: u32 = 2;
@@ -44,7 +44,9 @@ pub(super) fn main(frame: &ArticleFrame, articles: &[ArticleFrame], head: &Docum
         }
     }
     let other = || articles.iter().find_map(|frame| named(frame, vocab));
-    named(frame, vocab).or_else(other).or_else(|| (frame.national > 0).then(|| all_zones(frame)))
+    // A zone that only says 高新区 of itself is not all of them.
+    let national = || (frame.national > frame.zone_words).then(|| all_zones(frame));
+    named(frame, vocab).or_else(other).or_else(national)
 }
 
 /// All national zones, of which the article speaks.
@@ -80,7 +82,10 @@ fn titled(title: &str, frame: &ArticleFrame, vocab: &Vocab) -> Option<Main> {
     }
     // 全自治区6个高新区: all zones of the province that the text is about.
     let generic = |wanted: Generic| hits.iter().any(|hit| hit.senses.contains(&Sense::Generic(wanted)));
-    let of_zones = [Generic::Zone, Generic::NationalZone, Generic::Zones].into_iter().any(generic);
+    // 四家省级高新区: a word that counts zones speaks of several.
+    let counts = |sense: &Sense| matches!(sense, Sense::Metric(metric, _) if vocab.has_role(*metric, Role::Zones));
+    let of_zones = [Generic::Zone, Generic::NationalZone, Generic::Zones].into_iter().any(generic)
+        || hits.iter().any(|hit| hit.senses.iter().any(counts));
     if generic(Generic::Province) && of_zones {
         let zone = frame.zones.first().and_then(|id| vocab.dimensions().zones.iter().find(|zone| zone.zone_id == *id));
         let code =
@@ -95,9 +100,15 @@ fn titled(title: &str, frame: &ArticleFrame, vocab: &Vocab) -> Option<Main> {
     let (range, place) = place?;
     let behind = hits.iter().find(|hit| hit.range.start == range.end);
     let generic = behind.is_some_and(|hit| hit.senses.contains(&Sense::Generic(Generic::Zone)));
-    let words = &title[range];
-    // 福建七大国家高新区观察, 安徽20家高新区产值过万亿: the zones of a province, where the text names several or none.
-    let all = frame.zones.is_empty() || frame.zones.len() >= SEVERAL;
+    let words = &title[range.clone()];
+    // 福建七大国家高新区观察, 安徽20家高新区产值过万亿: the zones of a province, where the text names several or none, or the title
+    // counts them.
+    let zones = hits.iter().rfind(|hit| {
+        hit.senses.iter().any(|sense| counts(sense) || *sense == Sense::Generic(Generic::Zone))
+    });
+    let gap = zones.and_then(|zones| title.get(range.end..zones.range.start)).unwrap_or_default();
+    let counted = vocab.label_words("units_of_zones").iter().any(|unit| gap.contains(unit.as_str()));
+    let all = frame.zones.is_empty() || frame.zones.len() >= SEVERAL || counted;
     if place.level == PlaceLevel::Province && (generic || of_zones && all) {
         let subject = format!("zones:{}", place.adcode);
         return Some(Main { subject, zone: None, adcode: place.adcode.clone(), basis: words.to_owned() });
@@ -142,7 +153,12 @@ fn prefix(adcode: &str) -> &str {
 pub(super) fn decide(candidate: &Candidate, main: Option<&Main>, frame: &ArticleFrame, vocab: &Vocab) -> Option<Decision> {
     for evidence in &candidate.subjects {
         // 全区 in an article about several zones is the one that was named last.
-        if &*evidence.meaning == "generic:whole" && main.is_some_and(|main| main.subject.starts_with("zones:")) {
+        let many = frame.several || main.is_some_and(|main| main.subject.starts_with("zones:"));
+        if &*evidence.meaning == "generic:whole" && many {
+            continue;
+        }
+        // 占全市的44%: the city is not a part of itself; its private firms are.
+        if candidate.measure == Measure::Share && candidate.segment.is_empty() && *evidence.meaning == *candidate.scope && candidate.scope.starts_with("generic:") {
             continue;
         }
         let meant = zone_by_place(evidence, main, frame, vocab).or_else(|| meant(&evidence.meaning, main, frame, vocab));
@@ -155,9 +171,9 @@ pub(super) fn decide(candidate: &Candidate, main: Option<&Main>, frame: &Article
     Some(Decision { subject: main.subject.clone(), kind: kind(&main.subject), basis: main.basis.clone() })
 }
 
-/// 【宝鸡】 in an article about the zones of a province: a place's short name stands for its zone.
+/// 【宝鸡】 in an article about the zones of a province, 合肥第6位 in one about several zones: a place's short name stands for its zone.
 fn zone_by_place(evidence: &SubjectEvidence, main: Option<&Main>, frame: &ArticleFrame, vocab: &Vocab) -> Option<String> {
-    main.filter(|main| main.subject.starts_with("zones:"))?;
+    main.filter(|main| main.subject.starts_with("zones:") || frame.several)?;
     let codes = evidence.meaning.strip_prefix("place:")?;
     // 吉林 is the province as well as the city: it says nothing of one zone.
     let province = |code: &str| code.ends_with("0000") && city(code) != code;

@@ -66,6 +66,11 @@ pub(super) fn decide(candidate: &Candidate, frame: &ArticleFrame, published: Opt
         {
             continue;
         }
+        // 到2015年…。全年铺排项目126个: the whole year is that of the report, not the one that the paragraph looked out to.
+        let whole = inner.is_some_and(|inner| inner.part == "year");
+        if whole && evidence.level == Level::Paragraph && meaning.until {
+            continue;
+        }
         // 5年来累计…: an older year that was spoken of before does not end the years up to now.
         let older = meaning.year.zip(report).is_some_and(|(year, report)| year < report);
         if length.is_some() && older && evidence.level == Level::Paragraph {
@@ -137,8 +142,11 @@ fn report_year(frame: &ArticleFrame, published: Option<Date>) -> Option<i32> {
     if date.month() > 4 && frame.this_year > 0 {
         return Some(date.year());
     }
-    let last = date.year() - i32::from(date.month() <= 4);
-    let past = frame.years.iter().copied().filter(|year| *year <= last && *year >= date.year() - 2).max();
+    // In its first months, it sums up the year before, whatever older year it compares that with.
+    if date.month() <= 4 {
+        return Some(date.year() - 1);
+    }
+    let past = frame.years.iter().copied().filter(|year| *year <= date.year() && *year >= date.year() - 2).max();
     Some(past.unwrap_or(date.year() - 1))
 }
 
@@ -216,7 +224,7 @@ fn period(
         return part;
     }
     let from = length.map(|years| year - years + 1).or(far.from.filter(|_| !split)).filter(|from| *from < year);
-    if let Some(from) = from.filter(|_| average || !candidate.stock) {
+    if let Some(from) = from.filter(|_| candidate.sums) {
         return Period::Years(from, year);
     }
     if candidate.stock {

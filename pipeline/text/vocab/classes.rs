@@ -283,6 +283,8 @@ classes! {
         ProjectMoney = "project_money",
         /// People with a title or a degree.
         Talents = "talents",
+        /// Those who work in firms.
+        Employees = "employees",
         /// The sectors' parts of the whole.
         Structure = "structure",
         /// The place of a zone as a whole among the zones.

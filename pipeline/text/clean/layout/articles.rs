@@ -67,6 +67,10 @@ struct Page<'a> {
     joined: bool,
     /// Its titles are numbered: an entry of a list with a byline below it.
     numbered: bool,
+    /// Its texts are counted: 第2篇:某高新区工作总结.
+    pieces: bool,
+    /// Its titles end with their dates in brackets.
+    dated: bool,
     /// Its titles are labelled as such.
     labelled: bool,
     /// Its texts end with their authors' names in brackets.
@@ -86,6 +90,8 @@ impl<'a> Page<'a> {
             newspaper: false,
             joined: false,
             numbered: false,
+            pieces: false,
+            dated: false,
             labelled: false,
             signed: false,
             snippets: false,
@@ -96,6 +102,8 @@ impl<'a> Page<'a> {
         let habit = |is: &dyn Fn(usize) -> bool| (0..lines.len()).filter(|&i| is(i)).count() >= MIN_NEWS;
         (page.numbered, page.labelled, page.signed) =
             (habit(&|i| page.is_numbered_title(i)), habit(&|i| page.is_title_label(i)), habit(&|i| page.is_signed(i)));
+        page.pieces = habit(&|i| dividers::is_piece(&lines[i], words));
+        page.dated = habit(&|i| dates::is_dated_title(&lines[i], words));
         page.snippets = (0..lines.len()).filter(|&i| page.is_snippet_title(i)).count() >= MIN_SNIPPETS;
         page
     }
@@ -121,7 +129,12 @@ impl<'a> Page<'a> {
         if repeats(self.lines, i) {
             return !(self.role(i - 1) == Some(Role::Short) && repeats(self.lines, i - 1));
         }
-        if self.numbered && self.is_numbered_title(i) || self.labelled && self.is_title_label(i) || self.is_dated_page(i) {
+        if self.pieces && dividers::is_piece(line, self.words)
+            || self.dated && dates::is_dated_title(line, self.words)
+            || self.numbered && self.is_numbered_title(i)
+            || self.labelled && self.is_title_label(i)
+            || self.is_dated_page(i)
+        {
             return true;
         }
         if self.snippets && self.is_snippet_title(i) {

@@ -11,6 +11,8 @@ use crate::model::Date;
 const DATELINE: usize = 120;
 /// No line above the text that dates it is longer, in characters.
 const MAX_HEAD_LINE: usize = 60;
+/// No title with its date is longer.
+const MAX_DATED_TITLE: usize = 80;
 /// No name of a paper in a dateline is longer.
 const MAX_PAPER: usize = 8;
 /// Years that a report may be published in.
@@ -143,6 +145,7 @@ impl Scan<'_> {
 pub(super) fn published(lines: &[Line], words: &CleanWords) -> Option<(Date, Range<usize>)> {
     let body = lines.iter().position(Line::is_body).unwrap_or(lines.len());
     let (head, rest) = lines.split_at(body);
+    let head = own_head(head, words);
     let bylines = || head.iter().filter(|line| line.role == Role::Byline);
     let labelled = |class: Class| bylines().find_map(|line| labelled(line, class, words));
     let byline = labelled(Class::PublishedLabel).or_else(|| labelled(Class::WrittenLabel));
@@ -150,15 +153,32 @@ pub(super) fn published(lines: &[Line], words: &CleanWords) -> Option<(Date, Ran
     byline
         .or_else(|| lines.iter().take(body + 1).filter(|line| line.role != Role::Prose).find_map(|line| bracketed(line, words)))
         .or_else(|| head.iter().filter(|line| line.role != Role::Prose).find_map(|line| whole(line, words)))
+        .or_else(|| head.iter().filter(|line| line.role != Role::Prose).find_map(|line| organ_dated(line, words)))
         .or_else(|| issue(head, words))
         .or_else(|| rest.first().and_then(|line| dateline(line, words)))
         .or_else(|| rest.iter().rev().filter(|line| line.role == Role::Byline).find_map(|line| locate(line, words)))
+}
+
+/// Of a head with a title that has a dated byline above it as well as below, the part below: above stands the page's own.
+fn own_head<'a, 'b>(head: &'b [Line<'a>], words: &CleanWords) -> &'b [Line<'a>] {
+    let dated = |line: &Line| line.role == Role::Byline && find(line.text, words).is_some_and(|found| found.whole);
+    let Some(last) = head.iter().rposition(dated) else { return head };
+    let title = head[..last].iter().rposition(|line| !matches!(line.role, Role::Byline | Role::Furniture | Role::Separator));
+    let Some(title) = title.filter(|title| head[..*title].iter().any(dated)) else { return head };
+    &head[title..]
 }
 
 /// A whole date in a short line above the text: a speech's day and place, a newspaper's page.
 fn whole(line: &Line, words: &CleanWords) -> Option<(Date, Range<usize>)> {
     let short = line.text.chars().count() <= MAX_HEAD_LINE;
     find(line.text, words).filter(|found| short && found.whole).map(|found| at(line, 0, found))
+}
+
+/// The body that speaks and the month, below a title: 某市人民政府 2021年4月.
+fn organ_dated(line: &Line, words: &CleanWords) -> Option<(Date, Range<usize>)> {
+    let found = find(line.text, words).filter(|found| found.range.end == line.text.len())?;
+    let organ = words.ends(Class::OrganEnd, line.text[..found.range.start].trim_end());
+    organ.then(|| at(line, 0, found))
 }
 
 /// The issue of a magazine or a bulletin above the text, 2005年第9期: on the day that another line there tells (4月22日); else at the
@@ -212,11 +232,19 @@ fn labelled(line: &Line, class: Class, words: &CleanWords) -> Option<(Date, Rang
 
 /// A date in brackets in a title: the whole of them, or with a word that says it is of publication.
 fn bracketed(line: &Line, words: &CleanWords) -> Option<(Date, Range<usize>)> {
-    let open = line.text.rfind('(')?;
-    let inner = line.text[open + 1..].split(')').next()?;
+    let open = line.text.rfind(['(', '['])?;
+    let inner = line.text[open + 1..].split([')', ']']).next()?;
     let found = find(inner, words)?;
     let alone = found.range == (0..inner.len());
     (alone || words.within(Class::PublishedNote, inner)).then(|| at(line, open + 1, found))
+}
+
+/// True for a title that ends with its date in brackets: ◆ 某高新区上半年跑赢全市 [2012-07-16].
+pub(super) fn is_dated_title(line: &Line, words: &CleanWords) -> bool {
+    let closed = line.text.ends_with([')', ']']) && line.chars <= MAX_DATED_TITLE && !line.text.contains('。');
+    let open = line.text.rfind(['(', '[']).filter(|_| closed);
+    let inner = open.map(|open| &line.text[open + 1..line.text.len() - 1]);
+    inner.and_then(|inner| find(inner, words).filter(|found| found.whole && found.range == (0..inner.len()))).is_some()
 }
 
 /// The date in the opening of a news article: whole, or a month and a day with the year beside them.

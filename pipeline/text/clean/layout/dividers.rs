@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 
 use super::super::words::{Class, CleanWords};
 use super::dates;
-use super::lines::{Line, Role};
+use super::lines::{Line, MAX_TITLE, Role};
 
 /// No divider is longer, in characters; an address may be.
 const MAX_DIVIDER: usize = 30;
@@ -27,8 +27,14 @@ enum Kind {
     Series,
 }
 
-/// Gives the role of a separator to the dividers of a page that has the habit.
+/// Gives the role of a separator to the dividers of a page that has the habit, and that of a title to those that count its texts.
 pub(super) fn mark(lines: &mut [Line], words: &CleanWords) {
+    for is in [is_piece, dates::is_dated_title] {
+        let titles: Vec<usize> = (0..lines.len()).filter(|&i| is(&lines[i], words)).collect();
+        if titles.len() >= MIN_DIVIDERS {
+            titles.into_iter().for_each(|i| lines[i].role = Role::Short);
+        }
+    }
     let mut kinds: BTreeMap<Kind, Vec<usize>> = BTreeMap::new();
     let series = series(lines);
     for (i, line) in lines.iter().enumerate() {
@@ -62,6 +68,19 @@ pub(super) fn is_page(line: &Line, words: &CleanWords) -> bool {
     let ends =
         chars.next().is_none_or(|c| matches!(c, ' ' | ':' | '\t') || words.start(Class::PageMark, &c.to_string()).is_some());
     line.chars <= MAX_DIVIDER && line.role != Role::Prose && (numbered || letter && number && ends)
+}
+
+/// The counted title of a text in a collection: 第2篇:…, 篇二:….
+pub(super) fn is_piece(line: &Line, words: &CleanWords) -> bool {
+    let Some((label, title)) = line.text.split_once(':').filter(|_| line.chars <= MAX_TITLE) else { return false };
+    let label = label.trim_matches(|c| "【】[] ".contains(c));
+    let numeral = |c: char| c.is_ascii_digit() || words.has_char(Class::Numeral, c);
+    let behind = words.start(Class::PieceMark, label).map(|mark| &label[mark.len()..]);
+    let before = words.start(Class::ChapterOpen, label).and_then(|open| {
+        let marks = words.list(Class::PieceMark).iter();
+        label[open.len()..].strip_suffix(marks.map(String::as_str).find(|mark| label.ends_with(mark))?)
+    });
+    behind.or(before).is_some_and(|number| !number.is_empty() && number.chars().all(numeral)) && !title.is_empty()
 }
 
 fn is_address(text: &str) -> bool {

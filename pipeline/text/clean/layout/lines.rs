@@ -5,6 +5,7 @@ use std::ops::Range;
 use super::super::passes::{ends_sentence, is_han};
 use super::super::words::{Class, CleanWords};
 use super::{dates, dividers, spaced, tables, titles};
+use crate::model::YEARS;
 
 /// No title is longer, in characters.
 pub(super) const MAX_TITLE: usize = 70;
@@ -121,11 +122,19 @@ fn text_role(line: &str, chars: usize, words: &CleanWords) -> Role {
     if let Some(kind) = ordinal(line, words) {
         let heading = kind > 0 && chars <= MAX_HEADING && is_plain(line) && !has_figure(line, words);
         if heading { Role::Heading(kind) } else { Role::Item }
-    } else if chars <= MAX_TITLE && is_plain(line) {
+    } else if chars <= MAX_TITLE && is_plain(line) || is_slogan(line, chars, words) {
         Role::Short
     } else {
         Role::Prose
     }
+}
+
+/// A year with a mark of exclamation heads what follows: 2025,这样干!
+fn is_slogan(line: &str, chars: usize, words: &CleanWords) -> bool {
+    let Some(text) = line.strip_suffix('!').filter(|_| chars <= MAX_LINK) else { return false };
+    let mut numbers = text.split(|c: char| !c.is_ascii_digit()).filter(|number| !number.is_empty());
+    let year = numbers.next().is_some_and(|number| number.len() == 4 && number.parse().is_ok_and(|year| YEARS.contains(&year)));
+    year && numbers.next().is_none() && is_plain(text) && !has_figure(text, words)
 }
 
 /// No sentence ends in it, and it does not end in the middle of one.

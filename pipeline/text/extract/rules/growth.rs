@@ -13,7 +13,7 @@ pub(super) fn read(view: &View<'_, '_, '_>) -> Outcome {
         return Outcome::Pass;
     }
     let cue = view.first_cue(&[Cue::Up, Cue::Down, Cue::Rate, Cue::FallRate, Cue::Average]);
-    let Some(cue) = cue else { return behind(view).unwrap_or_else(|| rate(view)) };
+    let Some(cue) = cue else { return below(view).or_else(|| behind(view)).unwrap_or_else(|| rate(view)) };
     if view.has(&[Cue::Gap]) && !view.touches(&[Cue::Over, Cue::Under, Cue::Up, Cue::Down]) && view.has(&[Cue::Compare]) {
         return Outcome::Drop(Disposition::Comparison);
     }
@@ -32,6 +32,17 @@ pub(super) fn read(view: &View<'_, '_, '_>) -> Outcome {
         return Outcome::Drop(Disposition::NoMetric);
     };
     Outcome::Take(vec![Figure { value, ..view.figure(grown(view, found), measure) }])
+}
+
+/// 税收97.6亿元,低于上年同期4.4%: a gap to its own last value is its growth.
+fn below(view: &View<'_, '_, '_>) -> Option<Outcome> {
+    let gap = view.cue(&[Cue::Gap])?;
+    let last = |index: usize| view.at(index).time().is_some_and(|time| view.tokens.times[time].base || view.tokens.times[time].meaning.prior);
+    let own = gap + 1 < view.token && (gap + 1..view.token).all(last);
+    let found = view.rated(gap).filter(|_| own)?;
+    let word = view.text(view.at(gap).range.clone());
+    let value = view.vocab.label_words("gap_below").iter().any(|below| below == word).then(|| -view.quantity.value);
+    Some(Outcome::Take(vec![Figure { value, ..view.figure(found, Measure::Growth) }]))
 }
 
 /// 航空航天器投资增长61.2%, 能源、旅游投资分别增长9.4%、5%: what is put into a named industry.
@@ -118,6 +129,19 @@ fn rate(view: &View<'_, '_, '_>) -> Outcome {
         && view.metric_in(view.left.clone(), |_| true).is_none()
     {
         return Outcome::Take(vec![view.figure(found, Measure::Growth)]);
+    }
+    // 增长8.7%,而全市为7.4%; 强度4.6%,同期全国为2.3%: the same is said of another place.
+    let beside = |index: usize| view.at(index).is_subject() || view.at(index).any(&[Cue::Light, Cue::AllWord, Cue::Approx]);
+    let another = view.touches(&[Cue::Light, Cue::Approx])
+        && view.left.clone().any(|index| view.at(index).is_subject())
+        && view.left.clone().all(|index| beside(index) || view.at(index).time().is_some())
+        && view.unlisted(view.left.clone(), view.left_start()..view.quantity.range.start) <= 1;
+    if let (true, Some(said @ (Measure::Growth | Measure::Level | Measure::PointChange)), Some(metric)) =
+        (another, view.topic.measure, view.topic.metric)
+        && (said == Measure::Growth || percent(metric))
+    {
+        let measure = if said == Measure::Growth { said } else { Measure::Level };
+        return Outcome::Take(vec![view.figure((metric, view.topic.segment.clone()), measure)]);
     }
     // 研发投入占GDP的比重,去年达到6.7%: the clause before names it.
     let plain = |index: usize| {

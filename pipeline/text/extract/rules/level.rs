@@ -1,5 +1,6 @@
 //! Amounts and counts: 地区生产总值72.6亿元, 新增高新技术企业6家, 19家高新技术企业, 比2008年增加300户.
 
+use super::super::token::Token;
 use super::super::view::{Figure, Outcome, View};
 use super::super::{context, narrower};
 use crate::model::{Decimal, Disposition, Measure};
@@ -51,7 +52,7 @@ pub(super) fn read(view: &View<'_, '_, '_>) -> Outcome {
             .unwrap_or_else(|| group::inherited(view, token, group::done_to(view, view.left.start..token, narrowed())));
         (Some(found), token)
     } else if let Some(found) =
-        [behind, behind::founds, zones, group::deed, granted, elliptic, total].iter().find_map(|read| read(view))
+        [behind, behind::founds, zones, group::deed, granted, elliptic, total, sized].iter().find_map(|read| read(view))
     {
         (Some(found), view.token)
     } else if let Some(found) = view.in_force(fits).filter(|_| other_parts(view)) {
@@ -77,7 +78,7 @@ pub(super) fn read(view: &View<'_, '_, '_>) -> Outcome {
     if metric_unit == "CNY" && project(view, metric) {
         return Outcome::Drop(Disposition::EntityFigure);
     }
-    if ["enterprises", "people"].contains(&view.vocab.metric(metric).group.as_str()) && moved(view) {
+    if ["enterprises", "people"].contains(&view.vocab.metric(metric).group.as_str()) && (moved(view) || served(view)) {
         return Outcome::Drop(Disposition::NoMetric);
     }
     if spent(view) {
@@ -102,8 +103,10 @@ pub(super) fn near<'a>(view: &View<'a, '_, '_>) -> Option<(usize, u16, &'a str)>
     let (token, metric, own) = view.metric_in(view.left.clone(), |metric| view.fits(metric))?;
     // 新增普惠性幼儿园学位900个: a word behind it counts something else.
     // 人均体育场地面积2.9平方米: a word before it makes another measure of it.
+    // 高技术领域产值: one that only ends what narrows makes none.
     let per_head = token > view.left.start
         && view.at(token - 1).cue(Cue::Drop)
+        && view.at(token - 1).narrower().is_none()
         && view.at(token - 1).range.end == view.at(token).range.start;
     if per_head || (token + 1..view.token).any(|index| view.at(index).cue(Cue::Drop)) {
         return None;
@@ -142,11 +145,26 @@ fn zones(view: &View<'_, '_, '_>) -> Option<(u16, String)> {
     view.vocab.metric_of(Role::Zones).filter(|_| only && tight && counted).map(|metric| (metric, segment))
 }
 
+/// 生物医药产业发展迅猛,规模突破200亿元: the size of an industry that the sentence is about.
+fn sized(view: &View<'_, '_, '_>) -> Option<(u16, String)> {
+    let metric = view.vocab.metric_of(Role::ClusterOutput).filter(|metric| view.fits(*metric))?;
+    let scale = |index: &usize| view.text(view.at(*index).range.clone()) == view.vocab.label("scale");
+    let word = view.left.clone().rfind(scale)?;
+    let only = view.metric_in(view.left.clone(), |_| true).is_none();
+    Some(view.narrowed(view.left.start, word, metric, "")).filter(|(_, segment)| only && !segment.is_empty())
+}
+
 /// True when nothing but light words stands around the figure, so that the metric in force is meant: 累计40家, 净增114户.
 fn carried(view: &View<'_, '_, '_>) -> bool {
     // 较2020年的35.7亿元大幅增长: whatever follows, it is the base's own value.
     if context::based(view.tokens, view.token).is_some() {
         return true;
+    }
+    // 十大类32项实事: another number right behind counts the things.
+    let next = view.tokens.tokens.get(view.token + 1);
+    let counted = |next: &Token<'_>| next.quantity().is_some() && next.range.start == view.quantity.range.end;
+    if view.quantity.is("number") && next.is_some_and(counted) {
+        return false;
     }
     let end = view.right.clone().next_back().map_or(view.quantity.range.end, |index| view.at(index).range.end);
     let close = view.tokens.tokens.get(view.right.end).map_or(view.tokens.text.len(), |next| next.range.start);
@@ -267,6 +285,15 @@ fn titled(view: &View<'_, '_, '_>, segment: &str) -> bool {
 fn moved(view: &View<'_, '_, '_>) -> bool {
     let clause = view.tokens.tokens[..view.token].iter().rev().take_while(|token| token.mark().is_none_or(|mark| mark == '、'));
     clause.chain(&view.tokens.tokens[view.right.clone()]).any(|token| token.cue(Cue::Event))
+}
+
+/// 向533户企业投放贷款42.6亿元, 为118户企业放贷: those for whom something is done.
+fn served(view: &View<'_, '_, '_>) -> bool {
+    let before = view.text(0..view.quantity.range.start);
+    let next = view.right.clone().next().map(|next| view.at(next));
+    let counted = next.is_some_and(|next| next.range.start == view.quantity.range.end && next.is_metric());
+    let goes_on = view.right.len() > 1 || view.tokens.tokens.get(view.right.end).is_some_and(|next| next.quantity().is_some());
+    counted && goes_on && view.vocab.label_words("served").iter().any(|word| before.ends_with(word.as_str()))
 }
 
 /// 全区一共兑现了3.6亿元: money paid out, with no name but the verb.

@@ -19,11 +19,11 @@ pub(super) fn read(view: &View<'_, '_, '_>) -> Outcome {
     // 综合排名第63位: the name of a ranking says that it is one.
     let ranking_named = view.metric_in(view.left.clone(), |metric| view.vocab.metric(metric).unit == "rank").is_some();
     // 抚州高新区第102位, 吉安高新区与上年持平,仍为第108位: in a sentence about positions.
-    let positions = view.said.iter().any(|(metric, _)| view.vocab.metric(*metric).unit == "rank");
+    let positions = positions(view);
     let zone = quantity.ordinal
         && positions
         && view.left.clone().next_back().is_some_and(|last| {
-            view.at(last).range.end == quantity.range.start && (view.at(last).is_zone() || view.at(last).cue(Cue::Light))
+            view.at(last).range.end == quantity.range.start && (view.at(last).is_zone() || view.at(last).cue(Cue::Light) || opening_place(view, last))
         });
     let ranked = listed || ranking_named || zone || view.has(&[Cue::Rank, Cue::Top]) || view.touches(&[Cue::From, Cue::To]);
     if !quantity.ordinal && !quantity.fixed && !ranked && moved.is_none() {
@@ -179,7 +179,10 @@ fn ranked_metric(view: &View<'_, '_, '_>, cue: usize, aspect: bool, scope: &str)
         && !view.has(&[Cue::From])
         && !view.touches(&[Cue::To])
         || onward(view);
-    let among = zone_rank(view, scope).filter(|_| !here && !going_on).or_else(|| standing(view).filter(|_| !here && anew));
+    // 培育两个千亿级产业集群,力争进入国家高新区前30名: a clause of its own says who enters which field.
+    let own = view.metric_in(view.left.clone(), |metric| rankable(view, metric)).is_none();
+    let enters = view.has(&[Cue::Enter]) && own && !aspect && view.dealt.is_none();
+    let among = zone_rank(view, scope).filter(|_| enters || !here && !going_on).or_else(|| standing(view).filter(|_| !here && anew));
     // 进入全国…指数排名前100名: the ranking stands behind the verb.
     let behind = || view.named(cue.min(view.token)..view.token, |metric| view.vocab.metric(metric).unit == "rank");
     among.or_else(|| view.rated(cue)).or_else(behind).or_else(|| zone_rank(view, scope))
@@ -224,6 +227,16 @@ fn top(view: &View<'_, '_, '_>) -> bool {
     (view.touches(&[Cue::Top]) && tight || behind) && spoken()
 }
 
+/// 东湖高新区排在第5位,合肥第6位: a place that opens its clause in a sentence about positions is whom one is of.
+fn opening_place(view: &View<'_, '_, '_>, index: usize) -> bool {
+    index == view.left.start && view.at(index).is_subject() && view.at(index).generic().is_none()
+}
+
+/// True in a sentence that has stated positions of zones.
+fn positions(view: &View<'_, '_, '_>) -> bool {
+    view.said.iter().any(|(metric, _)| view.vocab.metric(*metric).unit == "rank")
+}
+
 /// The field of a rank: words before it in its clause, or in the clause before when that only sets the field (在…中).
 fn scope(view: &View<'_, '_, '_>) -> String {
     // 在全省、全国分别列第1位和第17位: the series deals out the fields.
@@ -233,7 +246,8 @@ fn scope(view: &View<'_, '_, '_>) -> String {
     }
     // 泉州高新区排名第66: one zone is whom the rank is of, no field.
     let named = view.left.clone().rfind(|index| view.at(*index).is_subject());
-    let one = named.is_some_and(|index| view.at(index).senses().iter().any(|sense| matches!(sense, Sense::Zone(_))));
+    let zone = |index: usize| view.at(index).senses().iter().any(|sense| matches!(sense, Sense::Zone(_)));
+    let one = named.is_some_and(|index| zone(index) || positions(view) && opening_place(view, index));
     let own = if one { String::new() } else { view.scope(view.left.clone()) };
     if !own.is_empty() {
         return own;
@@ -265,7 +279,7 @@ fn zone_rank(view: &View<'_, '_, '_>, scope: &str) -> Option<(u16, String)> {
     // 南昌高新区进入全国前20名: a zone that enters a field.
     let enters = view.has(&[Cue::Enter]) && view.left.clone().any(|index| view.at(index).is_zone());
     let zones =
-        moves || each || enters || ["zones", "zones-of:main", "zones:CN", "generic:zones", "generic:zone"].contains(&scope);
+        moves || each || enters || context::several(scope) || ["zones", "zones:CN", "generic:zone"].contains(&scope);
     zones.then(|| view.vocab.metric_of(Role::Standing)).flatten().map(|metric| (metric, String::new()))
 }
 

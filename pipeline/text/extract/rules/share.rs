@@ -40,14 +40,16 @@ pub(super) fn read(view: &View<'_, '_, '_>) -> Outcome {
         && !place.is_empty()
         && let Some(found) = view.named(share + 1..view.token, |_| true)
     {
-        // 高技术制造业增加值增长9%,占全区规上工业增加值的65.7%: of the zone's whole, what was spoken of is the part.
+        // 高技术制造业增加值增长9%,占全区规上工业增加值的65.7%: of the zone's whole, what was spoken of is the part; so is an amount
+        // that was just stated: 增加值486亿元,占全省生产总值的7.5%.
         let own = OWN.contains(&place.as_str());
-        let scope = if own { scope } else { place };
+        let stated = view.topic.measure == Some(Measure::Level) && view.topic.token + 2 == view.left.start;
+        let scope = if own || stated && view.topic.metric != Some(found.0) { scope } else { place };
         // 电子信息产业占全区总产值的80%: the part is the industry's.
         let part = narrower::alone(view.tokens, view.left.start..share);
         let spoken = || {
             let metric =
-                view.topic.metric.filter(|metric| own && view.vocab.measures(*metric) == view.vocab.measures(found.0))?;
+                view.topic.metric.filter(|metric| (own || stated) && view.vocab.measures(*metric) == view.vocab.measures(found.0))?;
             let whole = metric == found.0 && view.topic.segment.is_empty();
             (!whole).then(|| (metric, view.topic.segment.clone()))
         };

@@ -71,9 +71,10 @@ pub(super) fn items(tokens: &Tokens<'_, '_>, word: usize, count: usize, vocab: &
     Vec::new()
 }
 
-/// True for a number of so many things right behind a list of places.
+/// True for a number of so many things right behind a list of places or industries.
 fn tallies(tokens: &Tokens<'_, '_>, index: usize, count: usize) -> bool {
-    let place = |at: usize| tokens.tokens[at].is_subject() && tokens.tokens[at].range.end == tokens.tokens[at + 1].range.start;
+    let named = |token: &Token<'_>| token.is_subject() || token.narrower() == Some(Narrower::Industry);
+    let place = |at: usize| named(&tokens.tokens[at]) && tokens.tokens[at].range.end == tokens.tokens[at + 1].range.start;
     let of = tokens.tokens[index].quantity().map(|quantity| &tokens.quantities[quantity]);
     of.is_some_and(|of| of.unit == "count" && of.value == Decimal::from(count)) && index.checked_sub(1).is_some_and(place)
 }
@@ -91,14 +92,21 @@ fn listed_before(tokens: &Tokens<'_, '_>, word: usize, vocab: &Vocab) -> Vec<Dea
     named
 }
 
-/// 总量前三名为甲、乙、丙,产值分别为…: the years or places of the clause before, each with what is said of all right before the word.
+/// 总量前三名为甲、乙、丙,产值分别为…: the years, places or industries of the clause before, each with what is said of all right
+/// before the word.
 fn named_before(tokens: &Tokens<'_, '_>, clause: Range<usize>, shared: &Dealt, vocab: &Vocab) -> Vec<Dealt> {
     let named = |part: Range<usize>| {
         let shared = Dealt { metric: shared.metric, segment: shared.segment.clone(), ..Dealt::default() };
         if let time @ Some(_) = item(tokens, part.clone(), vocab).time {
             return Some(Dealt { time, ..shared });
         }
-        let (index, scope) = part.rev().find_map(|index| Some((index, context::meaning(tokens, index, vocab)?)))?;
+        let place = part.clone().rev().find_map(|index| Some((index, context::meaning(tokens, index, vocab)?)));
+        let Some((index, scope)) = place else {
+            let own = part.clone().take_while(|index| tokens.tokens[*index].quantity().is_none()).last()? + 1;
+            let industry = part.clone().any(|index| tokens.tokens[index].narrower() == Some(Narrower::Industry));
+            let segment = Some(narrower::alone(tokens, part.start..own)).filter(|segment| industry && !segment.is_empty())?;
+            return shared.segment.is_empty().then_some(Dealt { segment, ..shared });
+        };
         Some(Dealt { named: Some(index), scope: scope.into_owned(), ..shared })
     };
     split(tokens, clause).into_iter().filter_map(named).collect()

@@ -4,7 +4,10 @@ use std::ops::Range;
 
 use super::super::time::{self, Time};
 use super::{Token, Tokens};
-use crate::vocab::Cue;
+use crate::vocab::{Cue, TimeWordKind, Vocab};
+
+/// Bytes of a word for since that is no part of another: 以来.
+const MIN_SINCE: usize = 6;
 
 /// Drops brackets that hold no quantity, with the mentions in them: 高新区(新市区).
 pub(super) fn drop_empty_brackets(out: &mut Tokens<'_, '_>) {
@@ -92,7 +95,7 @@ pub(super) fn join_times(out: &mut Tokens<'_, '_>) {
             }
             // 两年平均增长: the length is the span that the average runs over.
             (Some(left), None) if token.cue(Cue::Average) => times[left].meaning.back = times[left].length,
-            (None, Some(right)) if last.cue(Cue::Compare) => times[right].base = true,
+            (None, Some(right)) if last.any(&[Cue::Compare, Cue::Gap]) => times[right].base = true,
             (Some(left), None) if token.cue(Cue::BaseAfter) => times[left].base = true,
             // 由上年的…调整为: the year before the one that the sentence is about, not before the report's date.
             (None, Some(right)) if last.cue(Cue::From) && times[right].meaning.offset == Some(-1) => {
@@ -123,6 +126,26 @@ pub(super) fn mark_foundings(out: &mut Tokens<'_, '_>) {
             figure |= token.quantity().is_some();
         }
         out.times[time].event |= founded && !figure && !out.times[time].meaning.until;
+    }
+}
+
+/// 自2015年升级为国家高新区以来: what happened stands between a year and the word that makes it the first of a span.
+pub(super) fn mark_spans(out: &mut Tokens<'_, '_>, vocab: &Vocab) {
+    for at in 0..out.tokens.len() {
+        let Some(time) = out.tokens[at].time() else { continue };
+        let meaning = &out.times[time].meaning;
+        let plain = meaning.year.is_some() && meaning.from.is_none() && meaning.part.is_empty() && !out.times[time].base;
+        let ends = |token: &&Token<'_>| token.mark().is_some() || token.quantity().is_some() || token.time().is_some();
+        let close = out.tokens[at + 1..].iter().find(ends).filter(|close| plain && close.mark() == Some(','));
+        let Some(clause) = close.map(|close| &out.text[out.tokens[at].range.end..close.range.start]) else { continue };
+        let since = |(at, _): (usize, char)| {
+            let len = vocab.times.head(&clause[at..], &[TimeWordKind::Since]).map_or(0, |(len, _)| len);
+            len >= MIN_SINCE && at + len == clause.len()
+        };
+        if clause.char_indices().any(since) {
+            let time = &mut out.times[time];
+            (time.meaning.from, time.event) = (time.meaning.year.take(), false);
+        }
     }
 }
 

@@ -2,11 +2,10 @@
 
 use std::ops::Range;
 
-use super::super::token::Token;
 use super::super::{narrower, series};
-use super::{View, strong};
+use super::View;
 use crate::model::Decimal;
-use crate::vocab::{Cue, Generic, Narrower, Role, Sense};
+use crate::vocab::{Cue, Narrower, Role, Sense};
 
 /// Half of the last printed digit's worth from which a bare number can be money: 300亿, 千亿.
 const LEAST_BARE_MONEY: u32 = 5_000_000;
@@ -19,6 +18,11 @@ impl<'a> View<'a, '_, '_> {
         // 世界500强企业设立项目31家: firms are counted, not projects.
         let of_firms = |printed: &str| self.vocab.label_words("units_of_firms").iter().any(|unit| printed.ends_with(unit));
         if self.vocab.has_role(metric, Role::Projects) && of_firms(self.text(self.quantity.range.clone())) {
+            return false;
+        }
+        // 召开企业座谈会9场: occasions are no firms.
+        let of_events = |printed: &str| self.vocab.label_words("units_of_events").iter().any(|unit| printed.ends_with(unit));
+        if self.vocab.metric(metric).group == "enterprises" && of_events(self.text(self.quantity.range.clone())) {
             return false;
         }
         self.vocab.takes(metric, has)
@@ -94,40 +98,14 @@ impl<'a> View<'a, '_, '_> {
         } else {
             phrase
         };
-        let phrase = if phrase.is_empty() && own.is_empty() { self.head(token, metric) } else { phrase };
+        // 新型显示、电子信息分别完成产值312.6亿元、165.9亿元: the metric stands behind the word that deals out.
+        let dealt = || self.dealt.filter(|dealt| dealt.metric.is_none() && dealt.echo.is_none()).map(|dealt| dealt.segment.clone());
+        let spoken_of = || dealt().filter(|dealt| !dealt.is_empty()).unwrap_or_else(|| self.industry(token, metric));
+        let phrase = if phrase.is_empty() && own.is_empty() { spoken_of() } else { phrase };
         match (phrase.is_empty(), own.is_empty()) {
             (_, true) => phrase,
             (true, false) => own.to_owned(),
             (false, false) => format!("{phrase}{own}"),
-        }
-    }
-
-    /// The industry that an earlier clause named as what the sentence is about: 服务外包后来居上,从业1.3万人,实现收入21亿元.
-    fn head(&self, token: usize, metric: u16) -> String {
-        if !["industry", "revenue", "enterprises"].contains(&self.vocab.metric(metric).group.as_str()) {
-            return String::new();
-        }
-        let tokens = &self.tokens.tokens;
-        let open =
-            tokens[..token].iter().rposition(|t| t.mark().is_some_and(|mark| ";:".contains(mark))).map_or(0, |mark| mark + 1);
-        let passes =
-            |t: &Token<'_>| t.mark().is_some() || t.time().is_some() || t.is_subject() || t.any(&[Cue::AllWord, Cue::Whole]);
-        let Some(first) = (open..token).find(|index| !passes(&tokens[*index])) else { return String::new() };
-        let close = (first..token).find(|index| tokens[*index].mark().is_some_and(strong));
-        let industry = tokens[first].narrower().is_some_and(|narrower| matches!(narrower, Narrower::Industry | Narrower::Suffix));
-        let Some(close) = close.filter(|_| industry && !tokens[first].is_metric()) else { return String::new() };
-        let silent = |t: &Token<'_>| t.quantity().is_none() && !t.is_metric();
-        let zone =
-            |t: &Token<'_>| matches!(t.generic(), Some(Generic::Zone | Generic::Whole)) || t.any(&[Cue::Entity, Cue::Project]);
-        if tokens[first..close].iter().all(silent) && !tokens[first..token].iter().any(zone) {
-            // 新能源、新材料等战略性新兴产业取得突破: what 等 sums up.
-            let sum = (first..close).rev().find(|index| tokens[*index].cue(Cue::AndSo)).map_or(first, |and_so| and_so + 1);
-            let industry = narrower::alone(self.tokens, sum..close);
-            // 工业方面,规模以上工业总产值…: the metric's own name says it.
-            let own = self.text(tokens[token].range.clone()).contains(&industry);
-            if own { String::new() } else { industry }
-        } else {
-            String::new()
         }
     }
 
@@ -182,7 +160,8 @@ impl<'a> View<'a, '_, '_> {
         // 上缴税费682亿元,受留抵退税影响下降2.5%: why it changed says nothing of what changed.
         let before = before.clone().rev().find(|index| self.at(*index).cue(Cue::Cause)).map_or(before.start, |cause| cause + 1)
             ..before.end;
-        if let Some((metric, segment)) = self.named(before.clone(), rankable) {
+        let named = || self.named(before.clone(), rankable).or_else(|| self.caused(&before, rankable));
+        if let Some((metric, segment)) = named() {
             let segment = match self.dealt {
                 Some(dealt) if !dealt.segment.is_empty() => dealt.segment.clone(),
                 _ => segment,
@@ -203,6 +182,15 @@ impl<'a> View<'a, '_, '_> {
             return None;
         }
         Some(if own.is_empty() { (metric, segment) } else { self.other_industry(metric, own) })
+    }
+
+    /// 产值受价格影响回落18.3%: the metric right before the words that open the cause.
+    fn caused(&self, before: &Range<usize>, test: impl Fn(u16) -> bool) -> Option<(u16, String)> {
+        let cause = before.start.checked_sub(1).filter(|cause| *cause >= self.left.start && self.at(*cause).cue(Cue::Cause))?;
+        let (token, metric, own) = self.metric_in(self.left.start..cause, test)?;
+        let why = self.text(self.at(token).range.end..self.at(cause).range.start);
+        let opens = self.vocab.label_words("because").iter().any(|because| why.starts_with(because.as_str()));
+        opens.then(|| self.narrowed(self.left.start, token, metric, own))
     }
 
     /// 高技术制造业增加值增长9%,专用设备制造业增长11.7%: an industry beside one that has a metric to itself has the common one.

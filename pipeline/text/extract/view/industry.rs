@@ -1,0 +1,123 @@
+//! The industry that a figure is about whose own words name none: the one that its part of the sentence speaks of, or its paragraph.
+
+use std::ops::Range;
+
+use super::super::narrower;
+use super::super::token::{Token, Tokens};
+use super::{View, strong};
+use crate::vocab::{Cue, Narrower, Role, Vocab};
+
+/// Groups of metrics that are said of industries.
+const GROUPS: [&str; 3] = ["industry", "revenue", "enterprises"];
+/// Most characters of the word for a metric that says nothing of whose it is: 产值, 营收, 企业.
+const BARE: usize = 2;
+/// Most unlisted characters around the industry that a clause is about: 好在生物医药补位.
+const LOOSE: usize = 2;
+/// Longest sentence, in characters, that only names the industry of the ones behind it: 第四条 做强合金材料产业。
+const LONGEST_LABEL: usize = 24;
+
+impl View<'_, '_, '_> {
+    /// The industry that the clause of the metric at a token, or the nearest one before it, is about, as long as nothing has come
+    /// back to the zone: 服务外包后来居上,从业1.3万人,实现收入21亿元; 做强新能源产业,产值突破100亿元. Else that of the paragraph.
+    pub(super) fn industry(&self, token: usize, metric: u16) -> String {
+        let group = self.vocab.metric(metric).group.as_str();
+        if !GROUPS.contains(&group) && !self.vocab.has_role(metric, Role::Employees) {
+            return String::new();
+        }
+        let tokens = &self.tokens.tokens;
+        let ends = |index: &usize| tokens[*index].mark().is_some_and(strong);
+        let open = tokens[..token].iter().rposition(|t| t.mark() == Some(';')).map_or(0, |mark| mark + 1);
+        let word = self.text(tokens[token].range.clone());
+        let bare = word.chars().count() <= BARE;
+        let mut close = token;
+        while close > open {
+            let start = (open..close).rev().find(ends).map_or(open, |mark| mark + 1);
+            let clause = start..close;
+            // 1.新能源产业。加快发展储能电池,产值…: a part of what the paragraph is about.
+            let aimed = || aimed_at(self.tokens, clause.clone()).filter(|_| bare && close < token && self.industry.is_empty());
+            let found = spoken_of(self.tokens, clause.clone()).or_else(aimed);
+            let rest = found.as_ref().map_or(start, |found| found.end);
+            if tokens[rest..token].iter().any(comes_back) {
+                return String::new();
+            }
+            if let Some(found) = found {
+                // 工业方面,规模以上工业总产值…: the metric's own name says it.
+                return Some(named(self.tokens, found)).filter(|industry| !word.contains(industry)).unwrap_or_default();
+            }
+            close = start.saturating_sub(1).max(open);
+        }
+        let own = (bare || group == "enterprises") && !tokens[..token].iter().any(comes_back);
+        if own { self.industry.to_owned() } else { String::new() }
+    }
+}
+
+/// The industry that a sentence without figures names for the ones behind it: 1.新能源产业。 A section (三、工业和建筑业) is as good as
+/// the whole.
+pub(in super::super) fn label(tokens: &Tokens<'_, '_>, vocab: &Vocab) -> Option<String> {
+    let silent = tokens.text.chars().count() <= LONGEST_LABEL && !tokens.tokens.iter().any(|token| tokens.is_figure(token));
+    let end = tokens.tokens.iter().rposition(|token| token.mark().is_none()).filter(|_| silent)? + 1;
+    let start = tokens.tokens[..end].iter().rposition(|token| token.mark().is_some_and(strong)).map_or(0, |mark| mark + 1);
+    let found = aimed_at(tokens, start..end)?;
+    let sections = vocab.label_words("sections");
+    let section = |token: &Token<'_>| sections.iter().any(|section| *section == tokens.text[token.range.clone()]);
+    (!tokens.tokens[found.clone()].iter().any(section)).then(|| named(tokens, found))
+}
+
+/// The industry that a sentence names and says nothing else of, wherever it stands: 节能环保产业。
+pub(in super::super) fn alone(tokens: &Tokens<'_, '_>, vocab: &Vocab) -> Option<String> {
+    let words = tokens.text.trim_end_matches(|c: char| !c.is_alphanumeric()).trim_start();
+    label(tokens, vocab).filter(|industry| industry == words)
+}
+
+/// The name of an industry among tokens that speak of it.
+fn named(tokens: &Tokens<'_, '_>, found: Range<usize>) -> String {
+    // 新能源、新材料等战略性新兴产业取得突破: what 等 sums up.
+    let sum = found.clone().rev().find(|index| tokens.tokens[*index].cue(Cue::AndSo)).map_or(found.start, |and_so| and_so + 1);
+    narrower::alone(tokens, sum..found.end)
+}
+
+/// The tokens from the industry that a clause opens with: up to its end where it states nothing, else up to its verb (新材料产业集聚规上企业).
+fn spoken_of(tokens: &Tokens<'_, '_>, clause: Range<usize>) -> Option<Range<usize>> {
+    let list = &tokens.tokens;
+    let passes = |t: &Token<'_>| t.mark().is_some() || t.time().is_some() || t.is_subject() || t.any(&[Cue::AllWord, Cue::Whole]);
+    let first = clause.clone().find(|index| !passes(&list[*index]))?;
+    let before = first.checked_sub(1).map_or(0, |before| list[before].range.end);
+    let industry = list[first].narrower() == Some(Narrower::Industry) && !list[first].is_metric();
+    if !industry || tokens.text[before..list[first].range.start].trim().chars().count() > LOOSE {
+        return None;
+    }
+    let stated = clause.clone().find(|index| list[*index].is_metric());
+    let stated = stated.or_else(|| list.get(clause.end).filter(|t| t.is_metric()).map(|_| clause.end));
+    let Some(stated) = stated else {
+        let counts = |t: &Token<'_>| t.quantity().is_some_and(|quantity| tokens.quantities[quantity].arabic);
+        return (!list[clause.clone()].iter().any(counts)).then_some(first..clause.end);
+    };
+    let last = (first..stated).rfind(|index| list[*index].narrower().is_some())? + 1;
+    let phrase = list[first..last].iter().all(|t| t.narrower().is_some() || t.cue(Cue::Joint));
+    let mut at = list[last - 1].range.end;
+    let mut loose = 0;
+    for token in &list[last..=stated] {
+        loose += tokens.text[at..token.range.start].trim().chars().count();
+        at = token.range.end;
+    }
+    let verb = last < stated && list[last..stated].iter().all(|t| t.any(&[Cue::Light, Cue::AllWord, Cue::Gain, Cue::Whole]));
+    (phrase && verb && loose <= LOOSE).then_some(first..last)
+}
+
+/// The only industry of a clause, with which it ends: 做强新能源产业.
+fn aimed_at(tokens: &Tokens<'_, '_>, clause: Range<usize>) -> Option<Range<usize>> {
+    let list = &tokens.tokens;
+    let narrows = |index: &usize| list[*index].narrower().is_some() || list[*index].cue(Cue::Joint);
+    let start = clause.clone().rev().take_while(narrows).last()?;
+    let industry = |t: &Token<'_>| t.narrower() == Some(Narrower::Industry);
+    let end = list.get(clause.end).map_or(tokens.text.len(), |mark| mark.range.start);
+    let tight = tokens.text[list[clause.end - 1].range.end..end].trim().is_empty();
+    let other = |t: &Token<'_>| industry(t) || tokens.is_figure(t) || t.is_metric() || t.is_subject();
+    (tight && list[start..clause.end].iter().any(industry) && !list[clause.start..start].iter().any(other))
+        .then_some(start..clause.end)
+}
+
+/// True for a word that goes back to the zone or on to a firm.
+fn comes_back(token: &Token<'_>) -> bool {
+    token.is_zone() || token.any(&[Cue::Entity, Cue::Project])
+}

@@ -235,10 +235,12 @@ fn tokenise_until<'v, 't>(text: &'t str, ends: impl Fn(Option<char>, usize) -> b
     beside::drop_empty_brackets(&mut out);
     beside::share_ordinals(&mut out);
     beside::drop_fields(&mut out);
-    beside::join_times(&mut out);
-    beside::mark_foundings(&mut out);
-    beside::mark_spans(&mut out, vocab);
-    beside::mark_bases(&mut out);
+    if !out.times.is_empty() {
+        beside::join_times(&mut out);
+        beside::mark_foundings(&mut out);
+        beside::mark_spans(&mut out, vocab);
+        beside::mark_bases(&mut out);
+    }
     out
 }
 

@@ -72,9 +72,6 @@ pub(super) fn drop_fields(out: &mut Tokens<'_, '_>) {
 
 /// Joins times that stand side by side into one mention; words beside a time tell what it is.
 pub(super) fn join_times(out: &mut Tokens<'_, '_>) {
-    if out.times.is_empty() {
-        return;
-    }
     let (text, times) = (out.text, &mut out.times);
     out.tokens.dedup_by(|token, last| {
         if last.time().is_none() && token.time().is_none() || !text[last.range.end..token.range.start].trim().is_empty() {
@@ -111,9 +108,6 @@ pub(super) fn join_times(out: &mut Tokens<'_, '_>) {
 
 /// Marks the years of foundings as those of events: 1992年经国务院批准; a clause with a figure is about that.
 pub(super) fn mark_foundings(out: &mut Tokens<'_, '_>) {
-    if out.times.is_empty() {
-        return;
-    }
     for at in 0..out.tokens.len() {
         let Some(time) = out.tokens[at].time().filter(|time| out.times[*time].meaning.year.is_some()) else { continue };
         let clause = out.tokens[at + 1..].iter().take_while(|token| token.mark().is_none() || token.mark() == Some('、'));
@@ -151,9 +145,6 @@ pub(super) fn mark_spans(out: &mut Tokens<'_, '_>, vocab: &Vocab) {
 
 /// Marks the years of bases: 为2008年的2.7倍, whatever the verb.
 pub(super) fn mark_bases(out: &mut Tokens<'_, '_>) {
-    if out.times.is_empty() {
-        return;
-    }
     for [time, of, multiple] in out.tokens.array_windows() {
         let times = multiple.quantity().is_some_and(|quantity| out.quantities[quantity].is("times"));
         if let Some(time) = time.time().filter(|_| times && of.cue(Cue::AllWord)) {

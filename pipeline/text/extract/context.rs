@@ -121,27 +121,29 @@ fn full_name(token: &Token<'_>, vocab: &Vocab) -> bool {
 
 /// True when the word stands where a subject stands: a zone anywhere, a place only at the head of its clause.
 fn in_place(tokens: &Tokens<'_, '_>, index: usize, meaning: &str, vocab: &Vocab) -> bool {
-    let token = &tokens.tokens[index];
-    let text = &tokens.text[token.range.clone()];
-    if text.chars().count() < 2 {
-        return false;
-    }
-    // 是全省12个国家高新区之一: what it is one of is not what is spoken of.
-    let behind = tokens.text[token.range.end..].trim_start();
-    let opens = |label: &str| vocab.label_words(label).iter().any(|word| behind.starts_with(word.as_str()));
-    // 是全省2家国家高新区中最早的一家: nor are those among which it stands.
-    let among = token.generic().is_some() && index > 0 && tokens.tokens[index - 1].quantity().is_some() && opens("inside");
-    if opens("one_of") || among {
-        return false;
-    }
     let zone = meaning.starts_with("zone:")
         || several(meaning)
         || meaning.starts_with("anon:")
         || meaning == "generic:zone"
         || meaning == "generic:whole";
-    if zone {
-        return true;
-    }
+    tokens.text[tokens.tokens[index].range.clone()].chars().nth(1).is_some()
+        && (zone || heads_clause(tokens, index, meaning, vocab))
+        && !one_of_many(tokens, index, vocab)
+}
+
+/// 是全省12个国家高新区之一: what it is one of is not what is spoken of.
+fn one_of_many(tokens: &Tokens<'_, '_>, index: usize, vocab: &Vocab) -> bool {
+    let token = &tokens.tokens[index];
+    let behind = tokens.text[token.range.end..].trim_start();
+    let opens = |label: &str| vocab.label_words(label).iter().any(|word| behind.starts_with(word.as_str()));
+    // 是全省2家国家高新区中最早的一家: nor are those among which it stands.
+    let among = || token.generic().is_some() && index > 0 && tokens.tokens[index - 1].quantity().is_some() && opens("inside");
+    opens("one_of") || among()
+}
+
+/// True for a word with which its clause begins, and which is no part of another name.
+fn heads_clause(tokens: &Tokens<'_, '_>, index: usize, meaning: &str, vocab: &Vocab) -> bool {
+    let token = &tokens.tokens[index];
     // 襄阳科技城引进研究院11家: a place's short name that opens the name of a part.
     let part = |next: &Token<'_>| next.range.start == token.range.end && next.narrower() == Some(Narrower::Area);
     if meaning.starts_with("place:") && !full_name(token, vocab) && tokens.tokens.get(index + 1).is_some_and(part) {
@@ -354,8 +356,8 @@ pub(super) fn counted_zones(view: &View<'_, '_, '_>, text: MappedStr<'_>, vocab:
         let found = self::meaning(view.tokens, index, vocab);
         found.filter(|meaning| wide(meaning) || place(index, meaning)).map(|meaning| (index, meaning))
     });
-    let of_country = view.quantity.value >= MOST_OF_PROVINCE
-        && (view.left.start..view.right.end).any(|index| national(view.at(index), vocab));
+    let of_country =
+        view.quantity.value >= MOST_OF_PROVINCE && (view.left.start..view.right.end).any(|index| national(view.at(index), vocab));
     let (range, meaning) = match words {
         _ if of_country => (view.quantity.range.clone(), Cow::Borrowed("zones:CN")),
         Some((index, meaning)) => (view.at(index).range.clone(), meaning),

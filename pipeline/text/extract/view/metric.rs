@@ -99,7 +99,8 @@ impl<'a> View<'a, '_, '_> {
             phrase
         };
         // 新型显示、电子信息分别完成产值312.6亿元、165.9亿元: the metric stands behind the word that deals out.
-        let dealt = || self.dealt.filter(|dealt| dealt.metric.is_none() && dealt.echo.is_none()).map(|dealt| dealt.segment.clone());
+        let dealt =
+            || self.dealt.filter(|dealt| dealt.metric.is_none() && dealt.echo.is_none()).map(|dealt| dealt.segment.clone());
         let spoken_of = || dealt().filter(|dealt| !dealt.is_empty()).unwrap_or_else(|| self.industry(token, metric));
         let phrase = if phrase.is_empty() && own.is_empty() { spoken_of() } else { phrase };
         match (phrase.is_empty(), own.is_empty()) {

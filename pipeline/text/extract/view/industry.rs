@@ -54,7 +54,7 @@ impl View<'_, '_, '_> {
 /// The industry that a sentence without figures names for the ones behind it: 1.新能源产业。 A section (三、工业和建筑业) is as good as
 /// the whole.
 pub(in super::super) fn label(tokens: &Tokens<'_, '_>, vocab: &Vocab) -> Option<String> {
-    let silent = tokens.text.chars().count() <= LONGEST_LABEL && !tokens.tokens.iter().any(|token| tokens.is_figure(token));
+    let silent = !tokens.tokens.iter().any(|token| tokens.is_figure(token)) && tokens.text.chars().nth(LONGEST_LABEL).is_none();
     let end = tokens.tokens.iter().rposition(|token| token.mark().is_none()).filter(|_| silent)? + 1;
     let start = tokens.tokens[..end].iter().rposition(|token| token.mark().is_some_and(strong)).map_or(0, |mark| mark + 1);
     let found = aimed_at(tokens, start..end)?;
@@ -65,8 +65,8 @@ pub(in super::super) fn label(tokens: &Tokens<'_, '_>, vocab: &Vocab) -> Option<
 
 /// The industry that a sentence names and says nothing else of, wherever it stands: 节能环保产业。
 pub(in super::super) fn alone(tokens: &Tokens<'_, '_>, vocab: &Vocab) -> Option<String> {
-    let words = tokens.text.trim_end_matches(|c: char| !c.is_alphanumeric()).trim_start();
-    label(tokens, vocab).filter(|industry| industry == words)
+    let words = || tokens.text.trim_end_matches(|c: char| !c.is_alphanumeric()).trim_start();
+    label(tokens, vocab).filter(|industry| industry == words())
 }
 
 /// The name of an industry among tokens that speak of it.

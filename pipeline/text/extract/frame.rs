@@ -186,9 +186,8 @@ impl Frame {
         };
         // 居全省高新区前列: those among which it stands.
         let among = |evidence: &SubjectEvidence| {
-            let ranked =
-                token(evidence).is_some_and(|at| at > 0 && tokens.tokens[..at].iter().rev().take(2).any(|t| t.cue(Cue::Rank)));
-            context::several(&evidence.meaning) && ranked
+            let ranked = |at: usize| tokens.tokens[..at].iter().rev().take(2).any(|t| t.cue(Cue::Rank));
+            context::several(&evidence.meaning) && token(evidence).is_some_and(ranked)
         };
         // 【宝鸡】 and 宝鸡: stand for what follows, whether or not a figure does.
         let label = |evidence: &SubjectEvidence| {

@@ -12,6 +12,8 @@ use crate::vocab::{Cue, Generic, Narrower, Role, Sense, Vocab};
 
 pub(super) use status::status;
 
+/// Characters of the number of a heading: 十二、, (3).
+const LONGEST_NUMBER: usize = 4;
 /// No province has as many national zones.
 const MOST_OF_PROVINCE: Decimal = Decimal::from_parts(30, 0, 0, false, 0);
 
@@ -129,6 +131,14 @@ fn in_place(tokens: &Tokens<'_, '_>, index: usize, meaning: &str, vocab: &Vocab)
     tokens.text[tokens.tokens[index].range.clone()].chars().nth(1).is_some()
         && (zone || heads_clause(tokens, index, meaning, vocab))
         && !one_of_many(tokens, index, vocab)
+        && !is_rival(tokens, index, vocab)
+}
+
+/// 仅次于北京中关村: what another is measured against is not what is spoken of.
+fn is_rival(tokens: &Tokens<'_, '_>, index: usize, vocab: &Vocab) -> bool {
+    let names = tokens.tokens[..index].iter().rev().take_while(|before| before.is_subject()).count();
+    let beside = &tokens.text[..tokens.tokens[index - names].range.start];
+    vocab.label_words("rivals").iter().any(|rival| beside.ends_with(rival.as_str()))
 }
 
 /// 是全省12个国家高新区之一: what it is one of is not what is spoken of.
@@ -152,12 +162,17 @@ fn heads_clause(tokens: &Tokens<'_, '_>, index: usize, meaning: &str, vocab: &Vo
     let opens = |c: char| c.is_whitespace() || "【[《“(".contains(c);
     let Some(before) = index.checked_sub(1).map(|at| &tokens.tokens[at]) else {
         // 【宝鸡】: a label names whom its paragraph is about.
-        let label = tokens.text[token.range.end..].starts_with(['】', ']']);
+        let label = tokens.text[token.range.end..].starts_with(['】', ']', ':']);
         let alone = label
             || full_name(token, vocab)
             || tokens.tokens.get(index + 1).is_some_and(|next| next.range.start == token.range.end);
         return tokens.text[..token.range.start].trim_matches(opens).is_empty() && (alone || !meaning.starts_with("place:"));
     };
+    // 一、泰州:…: a label behind the number of a heading.
+    let number = tokens.text[..token.range.start].trim();
+    if index < 3 && number.chars().count() <= LONGEST_NUMBER && number.ends_with(['、', '.', ')']) {
+        return tokens.text[token.range.end..].starts_with(':') && is_one(meaning) || full_name(token, vocab);
+    }
     // 而全市为2.3%: a word that sets two against each other stands between.
     let gap = tokens.text[before.range.end..token.range.start].trim();
     let touching = gap.is_empty() || vocab.label_words("against").iter().any(|against| against == gap);

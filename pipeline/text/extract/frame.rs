@@ -18,6 +18,8 @@ pub(super) struct Frame {
     latest: Option<i32>,
     /// The industry that the first sentence of the block names for those behind it.
     industry: Option<String>,
+    /// The industry that the block is about by its first words.
+    framed: Option<String>,
     /// The article is about several zones.
     several: bool,
     /// The time that the paragraph carries was said of one field (服务业方面,1—11月…), not of the report.
@@ -115,6 +117,8 @@ impl Frame {
         let layer = Layer::of(tokens, Level::Title, text, vocab);
         self.title.stance = self.title.stance.take().or(layer.stance);
         self.title.subjects.extend(layer.subjects);
+        // 合肥新闻 above 合肥高新区给创业当“月老”: the zone says more than a place in a line beside it.
+        self.title.subjects.sort_by_key(|evidence| !evidence.meaning.starts_with("zone:"));
         // The year of 2024年政府工作报告 is the paper's, its figures are of the year before; that of 2023年度工作报告 is theirs.
         if !tokens.tokens.iter().any(|token| token.cue(Cue::ReportTitle)) {
             // A title says first what its figures are of: 2022年工作总结及2023年工作打算.
@@ -129,6 +133,12 @@ impl Frame {
     /// A block begins with a sentence.
     pub(super) fn opens(&mut self, first: Option<&Tokens<'_, '_>>, vocab: &Vocab) {
         self.industry = first.and_then(|first| industry::label(first, vocab));
+        self.framed = first.and_then(|first| industry::framed(first, vocab));
+    }
+
+    /// A table is about the industry that its caption names.
+    pub(super) fn table(&mut self, industry: Option<String>) {
+        (self.industry, self.framed) = (None, industry);
     }
 
     /// A sentence may name the industry of those behind it by its bare name.
@@ -249,6 +259,11 @@ impl Frame {
     pub(super) fn times(&self) -> impl Iterator<Item = &TimeEvidence> {
         let headings = self.headings.iter().rev().flat_map(|(_, layer)| &layer.times);
         self.paragraph.times.iter().chain(headings).chain(&self.title.times)
+    }
+
+    /// The industry that the block is about by its first words.
+    pub(super) fn framed(&self) -> Option<&str> {
+        self.framed.as_deref()
     }
 
     /// The industry that the block or the nearest heading that names one is about; empty where none is named.

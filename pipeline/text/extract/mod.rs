@@ -194,6 +194,7 @@ impl Reader<'_> {
                 dealt: dealt.get(&token),
                 said: &said,
                 industry: self.frame.industry(),
+                framed: self.frame.framed(),
                 firm: self.firm && !tokens.tokens[..token].iter().any(Token::is_subject),
                 part: RefCell::default(),
                 scopes: &scopes,

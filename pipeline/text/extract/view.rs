@@ -119,6 +119,8 @@ pub(super) struct View<'a, 'v, 't> {
     pub said: &'a [(u16, String)],
     /// The industry that a heading, or the first sentence of the paragraph, has named for it.
     pub industry: &'a str,
+    /// The industry that the paragraph is about by its first words.
+    pub framed: Option<&'a str>,
     /// The sentence goes on about a firm that an earlier one named.
     pub firm: bool,
     /// The part of the zone that the words name, if one; whoever reads the metric fills it.

@@ -151,8 +151,13 @@ fn prefix(adcode: &str) -> &str {
 pub(super) fn decide(candidate: &Candidate, main: Option<&Main>, frame: &ArticleFrame, vocab: &Vocab) -> Option<Decision> {
     for evidence in &candidate.subjects {
         // 全区 in an article about several zones is the one that was named last.
-        let many = frame.several || main.is_some_and(|main| main.subject.starts_with("zones:"));
-        if &*evidence.meaning == "generic:whole" && many {
+        let zones = main.is_some_and(|main| main.subject.starts_with("zones:"));
+        let last = match &*evidence.meaning {
+            "generic:whole" => zones || frame.several,
+            "generic:zone" => frame.several && !zones,
+            _ => false,
+        };
+        if last {
             continue;
         }
         // 占全市的44%: the city is not a part of itself; its private firms are.

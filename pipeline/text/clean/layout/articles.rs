@@ -216,7 +216,9 @@ impl<'a> Page<'a> {
         let rest = text.strip_prefix('【').and_then(|text| text.split_once('】'));
         let rest = rest.or_else(|| text.strip_prefix('[').and_then(|text| text.split_once(']')));
         let title = rest.is_some_and(|(_, title)| title.chars().count() >= MIN_TITLE);
-        title && matches!(self.role(i + 1), Some(Role::Prose | Role::Byline))
+        // 【相关文章】某高新区工作总结…报告: the title of an official text may stand above the labels of its record.
+        let official = self.words.within(Class::TitleSubject, text) && self.words.within(Class::TitleEnd, text);
+        title && (official || matches!(self.role(i + 1), Some(Role::Prose | Role::Byline)))
     }
 
     /// A byline below, which is not the date under the name of the body that signs.

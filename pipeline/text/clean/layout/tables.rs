@@ -65,12 +65,33 @@ pub(super) fn is_rule(line: &str) -> bool {
 
 /// Finds runs of short lines in which labels and figures alternate with a fixed period, and marks their cells.
 pub(super) fn mark_cells(lines: &mut [Line]) {
+    bare_cells(lines);
     let mut start = 0;
     while start < lines.len() {
         let end = start + lines[start..].iter().take_while(|line| may_be_cell(line)).count();
         if let Some((first, columns, rows)) = period(&lines[start..end]) {
             for (n, line) in lines[start + first..start + first + columns * rows].iter_mut().enumerate() {
                 line.role = Role::Cell { row: n % columns == 0, table: n == 0 };
+            }
+        }
+        start = end.max(start + 1);
+    }
+}
+
+/// Takes the divider off cells that each end their line with it; one alone is the empty corner of a header.
+fn bare_cells(lines: &mut [Line]) {
+    fn cell<'a>(line: &Line<'a>) -> Option<&'a str> {
+        let text = line.text.trim_end_matches(['|', ' ']);
+        (line.text.ends_with('|') && !text.contains('|') && line.chars <= MAX_CELL).then_some(text)
+    }
+    let mut start = 0;
+    while start < lines.len() {
+        let end = start + lines[start..].iter().take_while(|line| cell(line).is_some()).count();
+        if end - start >= 2 * MIN_ROWS {
+            for line in &mut lines[start..end] {
+                let text = cell(line).filter(|text| !text.is_empty()).unwrap_or(line.text);
+                line.range.end = line.range.start + text.len();
+                (line.text, line.chars, line.role) = (text, text.chars().count(), Role::Short);
             }
         }
         start = end.max(start + 1);

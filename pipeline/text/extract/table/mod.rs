@@ -18,6 +18,7 @@ use crate::model::{Block, Cell, Disposition, Row};
 use crate::vocab::Cue;
 
 use super::Reader;
+use super::view::industry;
 use above::{Above, TablePeriod, caption_metric};
 use cell::Line;
 use column::{Column, columns};
@@ -32,6 +33,8 @@ pub(super) fn read(reader: &mut Reader<'_>, block: &Block) {
     let known = Known::default();
     let words = Words { text: source.text(), vocab: reader.vocab, known: &known };
     let above = Above::of(reader, block, &words);
+    let industry = above.captions.iter().find_map(|range| industry::captioned(&words.tokens(range.clone()), reader.vocab));
+    reader.frame.table(industry);
     for grid in grid::grids(&block.rows, &words) {
         let table = Table::new(&grid, above.clone(), reader, words);
         let mut state = State::default();

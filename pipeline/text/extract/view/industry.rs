@@ -21,6 +21,10 @@ impl View<'_, '_, '_> {
     /// back to the zone: 服务外包后来居上,从业1.3万人,实现收入21亿元; 做强新能源产业,产值突破100亿元. Else that of the paragraph.
     pub(super) fn industry(&self, token: usize, metric: u16) -> String {
         let group = self.vocab.metric(metric).group.as_str();
+        // 围绕装备制造产业,…: a paragraph that says so first is about the industry in all that it counts.
+        if let Some(framed) = self.framed.filter(|_| GROUPS.contains(&group) || group == "projects") {
+            return framed.to_owned();
+        }
         if !GROUPS.contains(&group) && !self.vocab.has_role(metric, Role::Employees) {
             return String::new();
         }
@@ -58,15 +62,38 @@ pub(in super::super) fn label(tokens: &Tokens<'_, '_>, vocab: &Vocab) -> Option<
     let end = tokens.tokens.iter().rposition(|token| token.mark().is_none()).filter(|_| silent)? + 1;
     let start = tokens.tokens[..end].iter().rposition(|token| token.mark().is_some_and(strong)).map_or(0, |mark| mark + 1);
     let found = aimed_at(tokens, start..end)?;
-    let sections = vocab.label_words("sections");
-    let section = |token: &Token<'_>| sections.iter().any(|section| *section == tokens.text[token.range.clone()]);
-    (!tokens.tokens[found.clone()].iter().any(section)).then(|| named(tokens, found))
+    (!sectional(tokens, found.clone(), vocab)).then(|| named(tokens, found))
 }
 
 /// The industry that a sentence names and says nothing else of, wherever it stands: 节能环保产业。
 pub(in super::super) fn alone(tokens: &Tokens<'_, '_>, vocab: &Vocab) -> Option<String> {
     let words = || tokens.text.trim_end_matches(|c: char| !c.is_alphanumeric()).trim_start();
     label(tokens, vocab).filter(|industry| industry == words())
+}
+
+/// The industry that a paragraph is about by its first words: 围绕装备制造产业,….
+pub(in super::super) fn framed(tokens: &Tokens<'_, '_>, vocab: &Vocab) -> Option<String> {
+    let list = &tokens.tokens;
+    let opens = list.first().is_some_and(|first| first.cue(Cue::Stop) && first.range.start == 0);
+    let comma = list.iter().position(|token| token.mark().is_some_and(strong)).filter(|comma| opens && *comma > 1)?;
+    let found = aimed_at(tokens, 1..comma).filter(|found| found.start == 1 && list[comma].mark() == Some(','))?;
+    (!sectional(tokens, found.clone(), vocab)).then(|| named(tokens, found))
+}
+
+/// The only industry that the caption of a table names: 表1 样本园区生物医药产业基本情况.
+pub(in super::super) fn captioned(tokens: &Tokens<'_, '_>, vocab: &Vocab) -> Option<String> {
+    let list = &tokens.tokens;
+    let first = list.iter().position(|token| token.narrower() == Some(Narrower::Industry))?;
+    let end = first + list[first..].iter().take_while(|token| token.narrower().is_some()).count();
+    let named_so = list[first..end].iter().any(|token| token.narrower() == Some(Narrower::Suffix));
+    let only = !list[end..].iter().any(|token| token.narrower() == Some(Narrower::Industry) || token.is_metric());
+    (named_so && only && !sectional(tokens, first..end, vocab)).then(|| named(tokens, first..end))
+}
+
+/// True for an industry that is as wide as a section of a report.
+fn sectional(tokens: &Tokens<'_, '_>, found: Range<usize>, vocab: &Vocab) -> bool {
+    let sections = vocab.label_words("sections");
+    tokens.tokens[found].iter().any(|token| sections.iter().any(|section| *section == tokens.text[token.range.clone()]))
 }
 
 /// The name of an industry among tokens that speak of it.

@@ -147,8 +147,12 @@ fn one_of_many(tokens: &Tokens<'_, '_>, index: usize, vocab: &Vocab) -> bool {
     let behind = tokens.text[token.range.end..].trim_start();
     let opens = |label: &str| vocab.label_words(label).iter().any(|word| behind.starts_with(word.as_str()));
     // 是全省2家国家高新区中最早的一家: nor are those among which it stands.
-    let among = || token.generic().is_some() && index > 0 && tokens.tokens[index - 1].quantity().is_some() && opens("inside");
-    opens("one_of") || among()
+    let one = || {
+        let clause = behind.find([',', '。', ';']).map_or(behind, |end| &behind[..end]);
+        vocab.label_words("one_among").iter().any(|one| clause.ends_with(one.as_str()))
+    };
+    let counted = || token.generic().is_some() && index > 0 && tokens.tokens[index - 1].quantity().is_some();
+    opens("one_of") || counted() && opens("inside") && one()
 }
 
 /// True for a word with which its clause begins, and which is no part of another name.

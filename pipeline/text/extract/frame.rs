@@ -132,7 +132,7 @@ impl Frame {
 
     /// A block begins with a sentence.
     pub(super) fn opens(&mut self, first: Option<&Tokens<'_, '_>>, vocab: &Vocab) {
-        self.industry = first.and_then(|first| industry::label(first, vocab));
+        self.industry = None;
         self.framed = first.and_then(|first| industry::framed(first, vocab));
     }
 
@@ -141,9 +141,9 @@ impl Frame {
         (self.industry, self.framed) = (None, industry);
     }
 
-    /// A sentence may name the industry of those behind it by its bare name.
+    /// A sentence may name the industry of those behind it.
     pub(super) fn sentence(&mut self, tokens: &Tokens<'_, '_>, vocab: &Vocab) {
-        self.industry = industry::alone(tokens, vocab).or(self.industry.take());
+        self.industry = industry::label(tokens, vocab).or(self.industry.take());
     }
 
     /// A heading ends those at its depth and below.

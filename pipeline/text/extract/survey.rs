@@ -158,7 +158,8 @@ impl Survey<'_> {
             for sense in token.senses() {
                 match sense {
                     Sense::Generic(Generic::Zone) => {
-                        zone_words += 1;
+                        // 国家高新区 is counted with the national zones.
+                        zone_words += u32::from(!token.senses().contains(&Sense::Generic(Generic::NationalZone)));
                         let hidden = context::meaning(tokens, index, self.vocab).filter(|meaning| meaning.starts_with("anon:"));
                         if let Some(hidden) = hidden {
                             self.zones.add(Zone::Hidden(hidden.into_owned()), weight);

@@ -65,12 +65,6 @@ pub(in super::super) fn label(tokens: &Tokens<'_, '_>, vocab: &Vocab) -> Option<
     (!sectional(tokens, found.clone(), vocab)).then(|| named(tokens, found))
 }
 
-/// The industry that a sentence names and says nothing else of, wherever it stands: 节能环保产业。
-pub(in super::super) fn alone(tokens: &Tokens<'_, '_>, vocab: &Vocab) -> Option<String> {
-    let words = || tokens.text.trim_end_matches(|c: char| !c.is_alphanumeric()).trim_start();
-    label(tokens, vocab).filter(|industry| industry == words())
-}
-
 /// The industry that a paragraph is about by its first words: 围绕装备制造产业,….
 pub(in super::super) fn framed(tokens: &Tokens<'_, '_>, vocab: &Vocab) -> Option<String> {
     let list = &tokens.tokens;

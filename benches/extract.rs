@@ -17,6 +17,10 @@ use zonefacts_text::model::{Document, RawDocument};
 use zonefacts_text::resolve::resolve;
 use zonefacts_text::vocab::Vocab;
 
+/// The program's own allocator: the stages make many small strings.
+#[global_allocator]
+static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
+
 /// Bytes of text that one round reads at least.
 const ROUND: usize = 1_000_000;
 

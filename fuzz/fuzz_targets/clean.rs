@@ -9,7 +9,7 @@ use zonefacts_text::model::{Mapped, RawDocument};
 fuzz_target!(|text: &str| {
     let source = Mapped::identity(text);
     for pass in PASSES {
-        check_map(&(pass.run)(&source, &WORDS), text);
+        check_map(&(pass.run)(source.clone(), &WORDS), text);
     }
     let document = clean(RawDocument { text: text.to_owned(), ..RawDocument::default() }, &WORDS).value;
     check_map(&document.text, text);

@@ -18,7 +18,7 @@ fn main() -> Result<(), Box<dyn Error>> {
         let source = text.source_chars();
         let mut counts = Vec::new();
         for (pass, sum) in PASSES.iter().zip(&mut all) {
-            let next = (pass.run)(&text, &words);
+            let next = (pass.run)(text.clone(), &words);
             let (gone, new) = changes(&text, &next);
             *sum = (sum.0 + gone, sum.1 + new);
             counts.push((gone, new));

@@ -123,41 +123,49 @@ fn full_name(token: &Token<'_>, vocab: &Vocab) -> bool {
 
 /// True when the word stands where a subject stands: a zone anywhere, a place only at the head of its clause.
 fn in_place(tokens: &Tokens<'_, '_>, index: usize, meaning: &str, vocab: &Vocab) -> bool {
-    let token = &tokens.tokens[index];
-    let text = &tokens.text[token.range.clone()];
-    if text.chars().count() < 2 {
-        return false;
-    }
-    // 是全省12个国家高新区之一: what it is one of is not what is spoken of.
-    let behind = tokens.text[token.range.end..].trim_start();
-    // 仅次于北京中关村: nor is one that it is measured against.
-    let names = tokens.tokens[..index].iter().rev().take_while(|before| before.is_subject()).count();
-    let beside = &tokens.text[..tokens.tokens[index - names].range.start];
-    if vocab.label_words("rivals").iter().any(|rival| beside.ends_with(rival.as_str())) {
-        return false;
-    }
-    // 某高新区1992年获批国家级高新区: nor what a zone that is named has become.
-    let zone = |token: &Token<'_>| token.senses().iter().any(|sense| matches!(sense, Sense::Zone(_)));
-    let national = token.generic() == Some(Generic::Zone) && token.senses().contains(&Sense::Generic(Generic::NationalZone));
-    if meaning == "generic:zone" && national && tokens.tokens[..index].iter().any(zone) {
-        return false;
-    }
-    let opens = |label: &str| vocab.label_words(label).iter().any(|word| behind.starts_with(word.as_str()));
-    // 是全省2家国家高新区中最早的一家: nor are those among which it stands.
-    let clause = behind.find([',', '。', ';']).map_or(behind, |end| &behind[..end]);
-    let one = vocab.label_words("one_among").iter().any(|one| clause.ends_with(one.as_str()));
-    let among = token.generic().is_some() && index > 0 && tokens.tokens[index - 1].quantity().is_some() && opens("inside") && one;
-    if opens("one_of") || among {
-        return false;
-    }
     let zone = meaning.starts_with("zone:")
         || several(meaning)
         || meaning.starts_with("anon:")
         || meaning == "generic:zone"
         || meaning == "generic:whole";
-    if zone {
-        return true;
-    }
+    tokens.text[tokens.tokens[index].range.clone()].chars().nth(1).is_some()
+        && (zone || heads_clause(tokens, index, meaning, vocab))
+        && !one_of_many(tokens, index, vocab)
+        && !is_rival(tokens, index, vocab)
+        && !has_become(tokens, index, meaning)
+}
+
+/// 某高新区1992年获批国家级高新区: what a zone that is named has become is no other.
+fn has_become(tokens: &Tokens<'_, '_>, index: usize, meaning: &str) -> bool {
+    let zone = |token: &Token<'_>| token.senses().iter().any(|sense| matches!(sense, Sense::Zone(_)));
+    let national = || tokens.tokens[index].senses().contains(&Sense::Generic(Generic::NationalZone));
+    meaning == "generic:zone" && national() && tokens.tokens[..index].iter().any(zone)
+}
+
+/// 仅次于北京中关村: what another is measured against is not what is spoken of.
+fn is_rival(tokens: &Tokens<'_, '_>, index: usize, vocab: &Vocab) -> bool {
+    let names = tokens.tokens[..index].iter().rev().take_while(|before| before.is_subject()).count();
+    let beside = &tokens.text[..tokens.tokens[index - names].range.start];
+    vocab.label_words("rivals").iter().any(|rival| beside.ends_with(rival.as_str()))
+}
+
+/// 是全省12个国家高新区之一: what it is one of is not what is spoken of.
+fn one_of_many(tokens: &Tokens<'_, '_>, index: usize, vocab: &Vocab) -> bool {
+    let token = &tokens.tokens[index];
+    let behind = tokens.text[token.range.end..].trim_start();
+    let opens = |label: &str| vocab.label_words(label).iter().any(|word| behind.starts_with(word.as_str()));
+    // 是全省2家国家高新区中最早的一家: nor are those among which it stands.
+    let one = || {
+        let clause = behind.find([',', '。', ';']).map_or(behind, |end| &behind[..end]);
+        vocab.label_words("one_among").iter().any(|one| clause.ends_with(one.as_str()))
+    };
+    let counted = || token.generic().is_some() && index > 0 && tokens.tokens[index - 1].quantity().is_some();
+    opens("one_of") || counted() && opens("inside") && one()
+}
+
+/// True for a word with which its clause begins, and which is no part of another name.
+fn heads_clause(tokens: &Tokens<'_, '_>, index: usize, meaning: &str, vocab: &Vocab) -> bool {
+    let token = &tokens.tokens[index];
     // 襄阳科技城引进研究院11家: a place's short name that opens the name of a part.
     let part = |next: &Token<'_>| next.range.start == token.range.end && next.narrower() == Some(Narrower::Area);
     if meaning.starts_with("place:") && !full_name(token, vocab) && tokens.tokens.get(index + 1).is_some_and(part) {
@@ -306,6 +314,9 @@ pub(super) fn dated(tokens: &Tokens<'_, '_>, index: usize, level: Level, text: M
 /// (由2008年的…上升到…) does not date the new value.
 pub(super) fn times(tokens: &Tokens<'_, '_>, at: usize, text: MappedStr<'_>) -> Vec<TimeEvidence> {
     let mut out = Vec::new();
+    if tokens.times.is_empty() {
+        return out;
+    }
     let mut evidence = |index: usize, level: Level| out.extend(dated(tokens, index, level, text));
     // A time alone in brackets right behind the figure is its own: 480家(2018年底).
     if tokens.tokens.get(at + 1).is_some_and(|t| t.mark() == Some('('))
@@ -375,8 +386,8 @@ pub(super) fn counted_zones(view: &View<'_, '_, '_>, text: MappedStr<'_>, vocab:
         let found = self::meaning(view.tokens, index, vocab);
         found.filter(|meaning| wide(meaning) || place(index, meaning)).map(|meaning| (index, meaning))
     });
-    let of_country = view.quantity.value >= MOST_OF_PROVINCE
-        && (view.left.start..view.right.end).any(|index| national(view.at(index), vocab));
+    let of_country =
+        view.quantity.value >= MOST_OF_PROVINCE && (view.left.start..view.right.end).any(|index| national(view.at(index), vocab));
     let (range, meaning) = match words {
         _ if of_country => (view.quantity.range.clone(), Cow::Borrowed("zones:CN")),
         Some((index, meaning)) => (view.at(index).range.clone(), meaning),

@@ -196,8 +196,8 @@ impl Frame {
         };
         // 居全省高新区前列: those among which it stands.
         let among = |evidence: &SubjectEvidence| {
-            let ranked = token(evidence).is_some_and(|at| at > 0 && tokens.tokens[..at].iter().rev().take(2).any(|t| t.cue(Cue::Rank)));
-            context::several(&evidence.meaning) && ranked
+            let ranked = |at: usize| tokens.tokens[..at].iter().rev().take(2).any(|t| t.cue(Cue::Rank));
+            context::several(&evidence.meaning) && token(evidence).is_some_and(ranked)
         };
         // 【宝鸡】 and 宝鸡: stand for what follows, whether or not a figure does.
         let label = |evidence: &SubjectEvidence| {
@@ -213,9 +213,12 @@ impl Frame {
         if let Some(last) = context::subjects(tokens, end, scopes, text, vocab).find(lasts) {
             // 全省生产总值…: the zone that was spoken of comes back with the next paragraph.
             let zone = |evidence: &SubjectEvidence| evidence.meaning.starts_with("zone:");
-            let here = context::subjects(tokens, end, scopes, text, vocab).find(zone);
-            let spoken = here.or_else(|| std::mem::take(&mut self.paragraph.subjects).into_iter().find(zone));
-            let before = spoken.filter(|_| self.several && !zone(&last)).map(|before| SubjectEvidence { level, ..before });
+            let mut spoken = || {
+                let here = context::subjects(tokens, end, scopes, text, vocab).find(zone);
+                here.or_else(|| std::mem::take(&mut self.paragraph.subjects).into_iter().find(zone))
+            };
+            let before = if self.several && !zone(&last) { spoken() } else { None };
+            let before = before.map(|before| SubjectEvidence { level, ..before });
             self.paragraph.subjects = [SubjectEvidence { level, ..last }].into_iter().chain(before).collect();
         }
         // A time before the first figure frames what follows; up to when something is aimed at only where it opens the sentence.

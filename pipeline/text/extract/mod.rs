@@ -19,7 +19,10 @@ mod time;
 mod token;
 mod view;
 
-use std::{cell::RefCell, ops::{Deref, Range}};
+use std::{
+    cell::RefCell,
+    ops::{Deref, Range},
+};
 
 use crate::model::{
     Block, BlockKind, Candidate, Disposition, Document, Level, MappedStr, Measure, Observed, Span, Staged, Status, TimeEvidence,

@@ -72,12 +72,12 @@ pub(super) fn printed_twice(before: &Block, block: &Block, text: &str) -> bool {
 pub(super) fn goes_on(Passage { text, tokens }: &Passage<'_, '_>) -> bool {
     let head = || tokens.tokens.iter().take_while(|token| token.quantity().is_none());
     let changes = |token: &Token<'_>| token.any(&[Cue::Up, Cue::Down, Cue::Rate]) || token.time().is_some();
-    text.text().chars().count() <= MAX_CHANGE
-        && tokens.tokens.first().is_some_and(|first| first.range.start == 0)
+    tokens.tokens.first().is_some_and(|first| first.range.start == 0)
         && head().count() > 0
         && head().count() < tokens.tokens.len()
         && head().all(changes)
         && head().any(|token| token.any(&[Cue::Up, Cue::Down]))
+        && text.text().chars().count() <= MAX_CHANGE
 }
 
 /// True for a block that holds a figure and nothing else: 1500亿元+.

@@ -16,6 +16,9 @@ use items::items;
 /// For each quantity token that a series deals to: what it was dealt.
 pub(super) fn deal(tokens: &Tokens<'_, '_>, vocab: &Vocab) -> BTreeMap<usize, Dealt> {
     let mut dealt = BTreeMap::new();
+    if tokens.quantities.len() < 2 {
+        return dealt;
+    }
     for (index, token) in tokens.tokens.iter().enumerate() {
         if token.cue(Cue::Respectively) {
             let runs = runs(tokens, index + 1);
@@ -58,23 +61,26 @@ fn plain(tokens: &Tokens<'_, '_>, vocab: &Vocab) -> Vec<(Vec<usize>, Vec<Dealt>)
     };
     let mut index = 1;
     while index < tokens.tokens.len() {
-        let mut run = vec![index];
         let mut last = index;
         while let Some((one, next)) = figure(last).zip(figure(last + 2))
             && one.dimension == next.dimension
             && joins(last + 1)
         {
             last += 2;
-            run.push(last);
         }
+        if last == index {
+            index += 1;
+            continue;
+        }
+        let run: Vec<usize> = (index..=last).step_by(2).collect();
         let before = &tokens.tokens[index - 1];
         // 专利申请2.8万件,授权9254件,同比增长15%和16.4%: of the figures before, in order.
         let changes = before.any(&[Cue::Up, Cue::Down]) && before.range.end == tokens.tokens[index].range.start;
-        if run.len() > 1 && changes && echoes(tokens, index, run.len()) {
+        if changes && echoes(tokens, index, run.len()) {
             found.push((run.clone(), vec![Dealt { echo: Some(run.len()), ..Dealt::default() }; run.len()]));
         }
         let behind = tokens.tokens.get(last + 1).is_none_or(|next| next.mark().is_some() || !next.is_metric());
-        if run.len() > 1 && before.is_metric() && before.range.end == tokens.tokens[index].range.start && behind {
+        if before.is_metric() && before.range.end == tokens.tokens[index].range.start && behind {
             let items = items(tokens, index, run.len(), vocab);
             if items.iter().all(|item| item.metric.is_some()) && !items.is_empty() {
                 found.push((run, items));

@@ -176,7 +176,7 @@ fn is_mark(c: char) -> bool {
 }
 
 /// Room for the mentions of a sentence of usual length.
-const USUAL_MENTIONS: usize = 24;
+const USUAL_MENTIONS: usize = 40;
 /// A mention has so many bytes of text at least, but for marks.
 const SHORT_MENTION: usize = 4;
 /// A sentence of so many mentions ends at any mark, one of twice as many anywhere: each figure is asked about all the others.
@@ -235,10 +235,12 @@ fn tokenise_until<'v, 't>(text: &'t str, ends: impl Fn(Option<char>, usize) -> b
     beside::drop_empty_brackets(&mut out);
     beside::share_ordinals(&mut out);
     beside::drop_fields(&mut out);
-    beside::join_times(&mut out);
-    beside::mark_foundings(&mut out);
-    beside::mark_spans(&mut out, vocab);
-    beside::mark_bases(&mut out);
+    if !out.times.is_empty() {
+        beside::join_times(&mut out);
+        beside::mark_foundings(&mut out);
+        beside::mark_spans(&mut out, vocab);
+        beside::mark_bases(&mut out);
+    }
     out
 }
 
@@ -303,8 +305,10 @@ fn item_number(rest: &str, vocab: &Vocab) -> Option<usize> {
 /// A word of the lists; returns where it ends.
 fn listed<'v>(out: &mut Tokens<'v, '_>, at: usize, word: &'v Word, vocab: &Vocab) -> usize {
     let range = at..at + word.len;
-    let mut senses = word.senses.iter().filter(|_| word.time);
-    if let Some(time) = senses.find_map(|sense| if let Sense::Time(time) = sense { Some(time) } else { None }) {
+    let mut senses = word.senses.iter();
+    if word.time
+        && let Some(time) = senses.find_map(|sense| if let Sense::Time(time) = sense { Some(time) } else { None })
+    {
         let other = word.senses.iter().any(|sense| matches!(sense, Sense::Cue(_)));
         let bare = matches!(time.kind, TimeWordKind::Until | TimeWordKind::Recent | TimeWordKind::SamePeriod);
         // 到, 比上年 and their like are grammar first; they stay words, and times join them later.

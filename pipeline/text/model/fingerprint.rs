@@ -61,15 +61,15 @@ struct Letters {
 impl Letters {
     /// Reads a line or a sentence; no figure goes on behind it.
     fn read(&mut self, mut part: &str) {
-        while let Some(c) = part.chars().next() {
+        loop {
             let run = ideographs(part);
             if run > 0 {
                 self.text.push_str(&part[..run]);
                 self.in_figure = false;
-            } else {
-                self.read_one(c);
             }
-            part = &part[run.max(c.len_utf8())..];
+            let Some(c) = part[run..].chars().next() else { break };
+            self.read_one(c);
+            part = &part[run + c.len_utf8()..];
         }
         self.in_figure = false;
     }
@@ -105,7 +105,7 @@ impl Letters {
 
 /// Bytes of the ideographs (U+4E00 to U+9FFF) that the text begins with: most of a Chinese text is letters by their first two
 /// bytes, without a look into the tables of Unicode.
-fn ideographs(text: &str) -> usize {
+pub(crate) fn ideographs(text: &str) -> usize {
     let ideograph = |bytes: &&[u8]| matches!(bytes, [0xe4, 0xb8..=0xbf, ..] | [0xe5..=0xe9, ..]);
     3 * text.as_bytes().chunks_exact(3).take_while(ideograph).count()
 }

@@ -31,13 +31,15 @@ struct Stored {
 impl Mapped {
     /// The text as ingested, every character its own origin.
     pub fn identity(text: &str) -> Self {
-        let mut out = MappedBuilder::with_capacity(text.len());
-        let mut count = 0;
-        for c in text.chars() {
-            out.push(c, count);
-            count += 1;
-        }
-        out.finish(count)
+        let mut chars = 0;
+        let mut origin = Vec::with_capacity(text.len() + 1);
+        origin.extend(text.bytes().map(|byte| {
+            // Every byte of a character but its first is 10xxxxxx.
+            chars += u32::from(byte & 0xC0 != 0x80);
+            chars - 1
+        }));
+        origin.push(chars);
+        Self { text: text.to_owned(), origin }
     }
 
     /// The cleaned text.

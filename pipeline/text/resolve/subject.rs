@@ -108,9 +108,7 @@ fn titled(title: &str, frame: &ArticleFrame, vocab: &Vocab) -> Option<Main> {
     let words = &title[range.clone()];
     // 福建七大国家高新区观察, 安徽20家高新区产值过万亿: the zones of a province, where the text names several or none, or the title
     // counts them.
-    let zones = hits.iter().rfind(|hit| {
-        hit.senses.iter().any(|sense| counts(sense) || *sense == Sense::Generic(Generic::Zone))
-    });
+    let zones = hits.iter().rfind(|hit| hit.senses.iter().any(|sense| counts(sense) || *sense == Sense::Generic(Generic::Zone)));
     let gap = zones.and_then(|zones| title.get(range.end..zones.range.start)).unwrap_or_default();
     let counted = vocab.label_words("units_of_zones").iter().any(|unit| gap.contains(unit.as_str()));
     let all = frame.zones.is_empty() || frame.zones.len() >= SEVERAL || counted;
@@ -172,7 +170,11 @@ pub(super) fn decide(candidate: &Candidate, main: Option<&Main>, frame: &Article
             continue;
         }
         // 占全市的44%: the city is not a part of itself; its private firms are.
-        if candidate.measure == Measure::Share && candidate.segment.is_empty() && *evidence.meaning == *candidate.scope && candidate.scope.starts_with("generic:") {
+        if candidate.measure == Measure::Share
+            && candidate.segment.is_empty()
+            && *evidence.meaning == *candidate.scope
+            && candidate.scope.starts_with("generic:")
+        {
             continue;
         }
         let meant = zone_by_place(evidence, main, frame, vocab).or_else(|| meant(&evidence.meaning, main, frame, vocab));

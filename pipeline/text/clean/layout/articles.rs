@@ -159,12 +159,15 @@ impl<'a> Page<'a> {
     fn is_snippet_title(&self, i: usize) -> bool {
         let line = &self.lines[i];
         let body = |role: Option<Role>| matches!(role, Some(Role::Prose | Role::Item | Role::Heading(_) | Role::Byline));
+        if line.role != Role::Short || line.chars < MIN_LONG_TITLE || !body(self.role(i + 1)) {
+            return false;
+        }
         let subject = |text: &str| self.words.within(Class::TitleSubject, text);
         let named = line.text.split_once(':').is_some_and(|(name, _)| self.words.ends(Class::TitleSubject, name));
         // 高新区党工委书记作工作报告: one who holds an office stands in a caption.
         let caption = self.words.within(Class::Office, line.text);
         let official = subject(line.text) && self.words.within(Class::TitleEnd, line.text) && !caption;
-        line.role == Role::Short && line.chars >= MIN_LONG_TITLE && (named || official) && body(self.role(i + 1))
+        named || official
     }
 
     /// An entry of a list with a byline below it.
@@ -222,9 +225,12 @@ impl<'a> Page<'a> {
     fn has_byline(&self, i: usize) -> bool {
         let i = i + usize::from(self.lines.get(i + 1).is_some_and(is_subtitle));
         let Some(next) = self.lines.get(i + 1) else { return false };
-        let date = dates::find(next.text, self.words).filter(|date| date.whole);
-        let note = next.role == Role::Short && next.text.starts_with('(') && next.text.ends_with(')') && date.is_some();
+        let note = next.role == Role::Short && next.text.starts_with('(') && next.text.ends_with(')');
         if next.role != Role::Byline && !note {
+            return false;
+        }
+        let date = dates::find(next.text, self.words).filter(|date| date.whole);
+        if note && date.is_none() {
             return false;
         }
         let bare = date.as_ref().is_some_and(|date| date.range == (0..next.text.len()));
@@ -254,8 +260,8 @@ impl<'a> Page<'a> {
     /// Among joined documents: a line between two texts that has the words of an official title.
     fn is_official_title(&self, i: usize) -> bool {
         let line = &self.lines[i];
-        let words = self.words.within(Class::TitleLink, line.text) && self.words.within(Class::TitleEnd, line.text);
-        self.joined && words && line.chars >= MIN_LONG_TITLE && self.role(i + 1) == Some(Role::Prose)
+        let words = || self.words.within(Class::TitleLink, line.text) && self.words.within(Class::TitleEnd, line.text);
+        self.joined && words() && line.chars >= MIN_LONG_TITLE && self.role(i + 1) == Some(Role::Prose)
     }
 }
 

@@ -2,6 +2,8 @@
 
 use std::ops::Range;
 
+use memchr::memchr;
+
 use super::super::words::{Class, CleanWords};
 use super::dates;
 use super::lines::{Line, Role};
@@ -26,7 +28,8 @@ const MAX_HEADER: usize = 3;
 
 /// Where the label ends and how many values follow it, when a line is a label and values and nothing else.
 pub(in crate::clean) fn row(line: &str) -> Option<(usize, usize)> {
-    if line.contains(['\t', '|', '。', ';']) {
+    // Few lines have a space: nothing else is asked of the others.
+    if memchr(b' ', line.as_bytes()).is_none() || line.contains(['\t', '|', '。', ';']) {
         return None;
     }
     let (mut end, mut values) = (line.len(), 0);

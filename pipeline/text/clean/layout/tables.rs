@@ -20,11 +20,10 @@ const MAX_MENU: usize = 10;
 
 /// True when dividers part the line into cells.
 pub(super) fn has_cells(line: &str) -> bool {
+    let divided = line.contains('\t') || line.matches('|').count() >= 2 || line.contains(" | ");
     // An entry of an encyclopedia: 释义 | …。…。 is prose behind a label.
-    if line.split(['|', '\t']).any(|cell| cell.contains('。') && cell.chars().count() > MAX_PROSE) {
-        return false;
-    }
-    line.contains('\t') || line.matches('|').count() >= 2 || line.contains(" | ")
+    let entry = || line.split(['|', '\t']).any(|cell| cell.contains('。') && cell.chars().count() > MAX_PROSE);
+    divided && !entry()
 }
 
 /// A line of short entries that state nothing: `A | B | C`.

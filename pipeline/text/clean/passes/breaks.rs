@@ -1,52 +1,55 @@
 //! Breaks: lines without space around them, no empty lines, and a paragraph that begins inside a line gets its own.
 
-use super::{CleanWords, ends_sentence, lines};
+use std::ops::Range;
+
+use super::{CleanWords, ends_sentence, has_blank, lines};
 use crate::model::{Mapped, MappedBuilder};
 
 /// So many spaces after the end of a sentence are the indent of the next paragraph.
 const INDENT: usize = 2;
 
-pub(super) fn run(text: &Mapped, _words: &CleanWords) -> Mapped {
-    let mut out = MappedBuilder::with_capacity(text.text().len());
+pub(super) fn run(text: Mapped, _words: &CleanWords) -> Mapped {
     let source = text.text();
+    let mut pieces = Vec::new();
+    lines(source).for_each(|line| paragraphs(source, line, &mut pieces));
+    // One line break behind each piece but the last, and nothing else: they are the lines already.
+    if pieces.iter().map(|piece| piece.len() + 1).sum::<usize>() == source.len() + 1 {
+        return text;
+    }
+    let mut out = MappedBuilder::with_capacity(source.len());
     let mut pending = None;
-    for line in lines(source) {
-        let trimmed = source[line.clone()].trim();
-        let start = line.start + (source[line.clone()].len() - source[line.clone()].trim_start().len());
-        if trimmed.is_empty() {
-            continue;
+    for piece in pieces {
+        if let Some(origin) = pending {
+            out.push('\n', origin);
         }
-        for piece in paragraphs(trimmed) {
-            let range = start + piece.start..start + piece.end;
-            if let Some(origin) = pending {
-                out.push('\n', origin);
-            }
-            pending = Some(text.origin(range.end));
-            out.extend(text.slice(range));
-        }
+        pending = Some(text.origin(piece.end));
+        out.extend(text.slice(piece));
     }
     out.finish(text.source_chars())
 }
 
-/// The parts of a line that an indent after the end of a sentence divides.
-fn paragraphs(line: &str) -> Vec<std::ops::Range<usize>> {
-    let mut parts = Vec::new();
-    let (mut start, mut end, mut spaces, mut ended) = (0, 0, 0, false);
-    for (at, c) in line.char_indices() {
-        if matches!(c, ' ' | '\t') {
-            spaces += 1;
-            continue;
-        }
-        if spaces >= INDENT && ended {
-            parts.push(start..end);
+/// Adds the parts of a line that an indent after the end of a sentence divides, without the space around them.
+fn paragraphs(text: &str, line: Range<usize>, pieces: &mut Vec<Range<usize>>) {
+    let blank = |byte: &u8| matches!(byte, b' ' | b'\t');
+    let ended = |before: &str| {
+        let last = before.trim_end_matches([' ', '\t', '”', ')']).chars().next_back();
+        last.is_some_and(|c| ends_sentence(c) && c != ';')
+    };
+    let end = line.start + text[line.clone()].trim_end().len();
+    let mut start = end - text[line.start..end].trim_start().len();
+    if start == end {
+        return;
+    }
+    let mut at = if has_blank(&text[start..end]) { start } else { end };
+    while let Some(gap) = text.as_bytes()[at..end].iter().position(blank) {
+        let before = at + gap;
+        at = before + text.as_bytes()[before..end].iter().take_while(|byte| blank(byte)).count();
+        if at - before >= INDENT && ended(&text[line.start..before]) {
+            pieces.push(start..before);
             start = at;
         }
-        ended = ends_sentence(c) && c != ';' || (matches!(c, '”' | ')') && ended);
-        spaces = 0;
-        end = at + c.len_utf8();
     }
-    parts.push(start..end);
-    parts
+    pieces.push(start..end);
 }
 
 #[cfg(test)]
@@ -57,13 +60,13 @@ mod tests {
     #[test]
     fn an_indent_after_a_sentence_begins_a_line() {
         let text = Mapped::identity("  园区稳步发展。  二是创新提速。 三是\n\n \n  末行 ");
-        let out = run(&text, words());
+        let out = run(text.clone(), words());
         assert_eq!(out.text(), "园区稳步发展。\n二是创新提速。 三是\n末行");
-        assert_eq!(run(&out, words()).text(), out.text());
+        assert_eq!(run(out.clone(), words()).text(), out.text());
     }
 
     #[test]
     fn nothing_comes_of_nothing() {
-        assert_eq!(run(&Mapped::identity(" \n \n"), words()).text(), "");
+        assert_eq!(run(Mapped::identity(" \n \n"), words()).text(), "");
     }
 }

@@ -11,8 +11,10 @@ mod wraps;
 
 use std::ops::Range;
 
+use memchr::memchr2;
+
 use super::words::CleanWords;
-use crate::model::{Mapped, MappedBuilder};
+use crate::model::{Mapped, MappedBuilder, ideographs};
 
 pub(super) use script::detect as detect_script;
 
@@ -21,7 +23,7 @@ pub struct Pass {
     /// Its name, for people.
     pub name: &'static str,
     /// What it does.
-    pub run: fn(&Mapped, &CleanWords) -> Mapped,
+    pub run: fn(Mapped, &CleanWords) -> Mapped,
 }
 
 /// The passes, in the order in which they run.
@@ -42,30 +44,47 @@ const ROUNDS: usize = 8;
 /// One round does nearly always; a line that was joined may uncover that the next one goes on too.
 pub(super) fn settle(mut text: Mapped, words: &CleanWords) -> Mapped {
     for _ in 0..ROUNDS {
-        let next = PASSES.iter().fold(text.clone(), |text, pass| (pass.run)(&text, words));
-        let settled = next.text() == text.text();
-        text = next;
-        if settled {
+        let before = text.text().to_owned();
+        text = PASSES.iter().fold(text, |text, pass| (pass.run)(text, words));
+        if text.text() == before {
             break;
         }
     }
     text
 }
 
-/// The text with each character replaced by what `change` makes of it, given its byte offset; none drops it.
-fn replaced(text: &Mapped, mut change: impl FnMut(usize, char) -> Option<char>) -> Mapped {
-    let mut out = MappedBuilder::with_capacity(text.text().len());
+/// The text with each of these characters, by its byte offset, replaced by what `change` makes of it, where that drops it
+/// or is another; none where nothing changes.
+fn replaced(
+    text: &Mapped,
+    chars: impl Iterator<Item = (usize, char)>,
+    change: impl Fn(usize, char) -> Option<char>,
+) -> Option<Mapped> {
+    let mut changed = None;
     let mut same = 0;
-    for (at, c, origin) in text.chars() {
+    for (at, c) in chars {
         let new = change(at, c);
         if new != Some(c) {
+            let out = changed.get_or_insert_with(|| MappedBuilder::with_capacity(text.text().len()));
             out.extend(text.slice(same..at));
-            new.into_iter().for_each(|new| out.push(new, origin));
+            new.into_iter().for_each(|new| out.push(new, text.origin(at)));
             same = at + c.len_utf8();
         }
     }
+    let mut out = changed?;
     out.extend(text.slice(same..text.text().len()));
-    out.finish(text.source_chars())
+    Some(out.finish(text.source_chars()))
+}
+
+/// The characters of a text that are no common ideographs, by their byte offsets: a small part of a Chinese text.
+fn marks(text: &str) -> impl Iterator<Item = (usize, char)> {
+    let mut end = 0;
+    std::iter::from_fn(move || {
+        let at = end + ideographs(&text[end..]);
+        let c = text[at..].chars().next()?;
+        end = at + c.len_utf8();
+        Some((at, c))
+    })
 }
 
 /// The byte ranges of the lines of a text, without their line breaks.
@@ -76,6 +95,11 @@ fn lines(text: &str) -> impl Iterator<Item = Range<usize>> + '_ {
         start = range.end + 1;
         range
     })
+}
+
+/// True when a space or a tab stands in a text.
+fn has_blank(text: &str) -> bool {
+    memchr2(b' ', b'\t', text.as_bytes()).is_some()
 }
 
 /// A Han character.

@@ -2,7 +2,7 @@
 
 use std::{collections::BTreeSet, ops::Range};
 
-use super::{CleanWords, is_han};
+use super::{CleanWords, is_han, marks};
 use crate::model::{Mapped, MappedBuilder};
 
 /// A page has the habit when it glosses one in at most so many of its Han characters, and at least so many: an author glosses a
@@ -35,10 +35,10 @@ struct Gloss<'a> {
     toned: bool,
 }
 
-pub(super) fn run(text: &Mapped, words: &CleanWords) -> Mapped {
+pub(super) fn run(text: Mapped, words: &CleanWords) -> Mapped {
     let all = glosses(text.text());
     if all.is_empty() {
-        return text.clone();
+        return text;
     }
     let han = text.text().chars().filter(|&c| is_han(c)).count();
     let (toned, plain): (Vec<Gloss>, Vec<Gloss>) = all.into_iter().partition(|gloss| gloss.toned);
@@ -74,12 +74,9 @@ fn is_plain_habit(glosses: &[Gloss], han: usize) -> bool {
 /// Brackets of any style that hold one reading and stand behind a Han character.
 fn glosses(text: &str) -> Vec<Gloss<'_>> {
     let mut found = Vec::new();
-    let mut before = ' ';
-    for (at, c) in text.char_indices() {
-        if matches!(c, '(' | '（' | '[' | '［' | '【' | '〔' | '〈' | '<') && is_han(before) {
-            found.extend(gloss(text, at, c, before));
-        }
-        before = c;
+    for (at, c) in marks(text).filter(|(_, c)| matches!(c, '(' | '（' | '[' | '［' | '【' | '〔' | '〈' | '<')) {
+        let glossed = text[..at].chars().next_back().filter(|before| is_han(*before));
+        found.extend(glossed.and_then(|glossed| gloss(text, at, c, glossed)));
     }
     found
 }
@@ -92,16 +89,11 @@ fn gloss(text: &str, at: usize, open: char, glossed: char) -> Option<Gloss<'_>> 
         .take(MAX_LETTERS + 2)
         .find(|(_, c)| matches!(c, ')' | '）' | ']' | '］' | '】' | '〕' | '〉' | '>'))?;
     let reading = &text[start..start + len];
-    let tones = reading.chars().filter(|&c| TONED.contains(c)).count();
-    let letters = reading.chars().all(|c| c.is_ascii_lowercase() || matches!(c, 'ü' | 'ê') || TONED.contains(c));
-    let toned = tones == 1 && letters && reading.chars().count() <= MAX_LETTERS;
+    let letters = || reading.chars().all(|c| c.is_ascii_lowercase() || matches!(c, 'ü' | 'ê') || TONED.contains(c));
+    let tones = || reading.chars().filter(|&c| TONED.contains(c)).count();
+    let toned = reading.chars().count() <= MAX_LETTERS && letters() && tones() == 1;
     let plain = reading.strip_suffix(['1', '2', '3', '4', '5']).unwrap_or(reading);
-    (toned || tones == 0 && is_syllable(plain)).then(|| Gloss {
-        range: at..start + len + close.len_utf8(),
-        glossed,
-        reading,
-        toned,
-    })
+    (toned || is_syllable(plain)).then(|| Gloss { range: at..start + len + close.len_utf8(), glossed, reading, toned })
 }
 
 /// A syllable of pinyin without its tone; one letter is rather the number of an entry.
@@ -119,15 +111,15 @@ mod tests {
     use crate::clean::testing::words;
 
     fn kept(text: &str) -> String {
-        let out = run(&Mapped::identity(text), words());
-        assert_eq!(run(&out, words()), out);
+        let out = run(Mapped::identity(text), words());
+        assert_eq!(run(out.clone(), words()), out);
         out.text().to_owned()
     }
 
     #[test]
     fn readings_go_where_the_page_has_the_habit() {
         let text = Mapped::identity("園區(qū)產(chǎn)值萬(wàn)元,女（nǚ）工(IT)、(一)項");
-        let out = run(&text, words());
+        let out = run(text.clone(), words());
         assert_eq!(out.text(), "園區產值萬元,女工(IT)、(一)項");
         let at = out.text().find("元").unwrap_or_default();
         assert_eq!(out.span(at..at + 3).slice(text.text()), "元");

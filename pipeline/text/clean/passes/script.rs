@@ -3,8 +3,8 @@
 use super::{CleanWords, is_han, replaced};
 use crate::model::Mapped;
 
-pub(super) fn run(text: &Mapped, words: &CleanWords) -> Mapped {
-    replaced(text, |_, c| Some(words.simplified(c)))
+pub(super) fn run(text: Mapped, words: &CleanWords) -> Mapped {
+    replaced(&text, text.text().char_indices(), |_, c| Some(words.simplified(c))).unwrap_or(text)
 }
 
 /// The script of a text, by how many of its Han characters change: `zh-Hant`, `zh-Hans`, or `und` without Han.
@@ -29,7 +29,7 @@ mod tests {
     use crate::clean::testing::words;
 
     fn simplified(text: &str) -> String {
-        run(&Mapped::identity(text), words()).text().to_owned()
+        run(Mapped::identity(text), words()).text().to_owned()
     }
 
     #[test]

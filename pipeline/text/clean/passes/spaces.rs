@@ -1,6 +1,6 @@
 //! Spaces: those inside a figure or a word go, those that part words or columns stay, as one space or one tab.
 
-use super::{CleanWords, is_han, lines};
+use super::{CleanWords, has_blank, is_han, lines};
 use crate::clean::layout;
 use crate::clean::words::Class;
 use crate::model::{Mapped, MappedBuilder};
@@ -10,13 +10,13 @@ const PROSE_CHARS: usize = 40;
 /// So many spaces in a line that is not prose divide columns.
 const COLUMN_GAP: usize = 3;
 
-pub(super) fn run(text: &Mapped, words: &CleanWords) -> Mapped {
+pub(super) fn run(text: Mapped, words: &CleanWords) -> Mapped {
     let mut out = MappedBuilder::with_capacity(text.text().len());
     for line in lines(text.text()) {
         if line.start > 0 {
             out.push('\n', text.origin(line.start - 1));
         }
-        if !text.text()[line.clone()].contains([' ', '\t']) {
+        if !has_blank(&text.text()[line.clone()]) {
             out.extend(text.slice(line));
             continue;
         }
@@ -188,8 +188,8 @@ mod tests {
     use crate::clean::testing::words;
 
     fn squeezed(text: &str) -> String {
-        let out = run(&Mapped::identity(text), words());
-        assert_eq!(run(&out, words()).text(), out.text());
+        let out = run(Mapped::identity(text), words());
+        assert_eq!(run(out.clone(), words()).text(), out.text());
         out.text().to_owned()
     }
 

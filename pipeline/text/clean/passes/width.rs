@@ -1,37 +1,31 @@
 //! Width: one character for each mark, whether it was printed full width, half width or in another style.
 
-use super::{CleanWords, is_han, replaced};
+use super::{CleanWords, marks, replaced};
 use crate::clean::words::Class;
 use crate::model::Mapped;
 
-pub(super) fn run(text: &Mapped, words: &CleanWords) -> Mapped {
+pub(super) fn run(text: Mapped, words: &CleanWords) -> Mapped {
     let rest = text.text();
-    let mut before = None;
-    replaced(text, |at, c| {
-        if is_han(c) {
-            before = Some(c);
-            return before;
-        }
-        let after = || rest[at + c.len_utf8()..].chars().find(|&c| !is_space(c) && !is_invisible(c));
-        let kept = match c {
+    let printed = |c: &char| !is_space(*c) && !is_invisible(*c);
+    let narrow = |at: usize, c: char| {
+        let before = || rest[..at].chars().rev().find(printed);
+        let after = || rest[at + c.len_utf8()..].chars().find(printed);
+        match c {
             ' '..='~' if c != '~' => Some(c),
             '\n' | '\t' => Some(c),
             '\r' if rest[at + 1..].starts_with('\n') => None,
             '\r' | '\u{B}' | '\u{C}' | '\u{85}' | '\u{2028}' | '\u{2029}' => Some('\n'),
             _ if is_space(c) => Some(' '),
             _ if is_invisible(c) => None,
-            '，' => Some(comma(rest, at, before)),
+            '，' => Some(comma(rest, at, before())),
             '~' | '～' | '〜' | '∼' | '—' | '–' | '―' | '‐' | '‑' | '－' | '─' => {
-                Some(dash(c, before, after(), words))
+                Some(dash(c, before(), after(), words))
             }
-            '’' | '‘' if before.is_some_and(|c| c.is_ascii_alphabetic()) => Some('\''),
+            '’' | '‘' if before().is_some_and(|c| c.is_ascii_alphabetic()) => Some('\''),
             _ => Some(canonical(c)),
-        };
-        if !is_space(c) && !is_invisible(c) {
-            before = Some(c);
         }
-        kept
-    })
+    };
+    replaced(&text, marks(rest), narrow).unwrap_or(text)
 }
 
 /// The one form of a mark that has several.
@@ -91,7 +85,7 @@ mod tests {
     use crate::clean::testing::words;
 
     fn narrowed(text: &str) -> String {
-        run(&Mapped::identity(text), words()).text().to_owned()
+        run(Mapped::identity(text), words()).text().to_owned()
     }
 
     #[test]

@@ -5,7 +5,9 @@
 
 use std::ops::Range;
 
-use super::{CleanWords, ends_sentence, is_han, lines};
+use memchr::memchr2;
+
+use super::{CleanWords, ends_sentence, is_han, lines, marks};
 use crate::clean::layout;
 use crate::model::{Mapped, MappedBuilder};
 
@@ -24,10 +26,10 @@ const CUT_PARAGRAPH: usize = 40;
 /// The same where the page is known to cut paragraphs.
 const CUT_CLAUSE: usize = 15;
 
-pub(super) fn run(text: &Mapped, words: &CleanWords) -> Mapped {
+pub(super) fn run(text: Mapped, words: &CleanWords) -> Mapped {
     let all: Vec<Line> = lines(text.text()).map(|range| Line::new(text.text(), range, words)).collect();
     let joins = joins(&all);
-    join(text, &all, &joins)
+    if joins.contains(&true) { join(&text, &all, &joins) } else { text }
 }
 
 /// What the decision needs to know of a line.
@@ -50,12 +52,12 @@ impl<'a> Line<'a> {
     fn new(text: &'a str, range: Range<usize>, words: &CleanWords) -> Self {
         let line = &text[range.clone()];
         let chars = line.chars().count();
-        let wide = line.chars().filter(|c| *c >= '\u{2E80}').count();
+        let narrow = marks(line).filter(|(_, c)| *c < '\u{2E80}').count();
         let first = line.chars().next().unwrap_or(' ');
         let last = line.chars().next_back().unwrap_or(' ');
-        let divided = line.bytes().any(|b| matches!(b, b'|' | b'\t'));
+        let divided = memchr2(b'|', b'\t', line.as_bytes()).is_some();
         let fixed = divided || layout::opens_item(line, words) || layout::is_separator(line) || layout::is_row(line);
-        Self { range, text: line, chars, columns: chars + wide, first, last, divided, fixed }
+        Self { range, text: line, chars, columns: 2 * chars - narrow, first, last, divided, fixed }
     }
 
     /// Ends inside a sentence.
@@ -232,8 +234,8 @@ mod tests {
     use crate::clean::testing::words;
 
     fn joined(text: &str) -> String {
-        let out = run(&Mapped::identity(text), words());
-        assert_eq!(run(&out, words()).text(), out.text());
+        let out = run(Mapped::identity(text), words());
+        assert_eq!(run(out.clone(), words()).text(), out.text());
         out.text().to_owned()
     }
 

@@ -37,7 +37,9 @@ pub(super) fn read(view: &View<'_, '_, '_>) -> Outcome {
 /// 税收97.6亿元,低于上年同期4.4%: a gap to its own last value is its growth.
 fn below(view: &View<'_, '_, '_>) -> Option<Outcome> {
     let gap = view.cue(&[Cue::Gap])?;
-    let last = |index: usize| view.at(index).time().is_some_and(|time| view.tokens.times[time].base || view.tokens.times[time].meaning.prior);
+    let last = |index: usize| {
+        view.at(index).time().is_some_and(|time| view.tokens.times[time].base || view.tokens.times[time].meaning.prior)
+    };
     let own = gap + 1 < view.token && (gap + 1..view.token).all(last);
     let found = view.rated(gap).filter(|_| own)?;
     let word = view.text(view.at(gap).range.clone());

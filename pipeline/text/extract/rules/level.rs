@@ -192,10 +192,12 @@ fn carried(view: &View<'_, '_, '_>) -> bool {
 /// 南区55平方公里, 核心区仅8平方公里: square kilometres of a zone or a part of it, whatever is said of them, are its land.
 fn land(view: &View<'_, '_, '_>) -> Option<(u16, String)> {
     let large = view.quantity.is("area") && view.quantity.value == view.quantity.number * SQUARE_KILOMETRE;
-    let own =
-        view.metric_in(view.left.clone(), |_| true).is_none() && !view.has(&[Cue::Entity, Cue::Project, Cue::Drop, Cue::Compare]);
-    let close = view.unlisted(view.left.clone(), view.left_start()..view.quantity.range.start) <= 8;
-    view.vocab.metric_of(Role::Area).filter(|_| large && own && close).map(|metric| (metric, String::new()))
+    let own = || {
+        let named = view.metric_in(view.left.clone(), |_| true).is_some();
+        !named && !view.has(&[Cue::Entity, Cue::Project, Cue::Drop, Cue::Compare])
+    };
+    let close = || view.unlisted(view.left.clone(), view.left_start()..view.quantity.range.start) <= 8;
+    view.vocab.metric_of(Role::Area).filter(|_| large && own() && close()).map(|metric| (metric, String::new()))
 }
 
 /// 市场主体新增1.1万户,总量达7.3万户: all there are, of what the gain before was counted of.

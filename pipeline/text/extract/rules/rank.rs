@@ -23,7 +23,8 @@ pub(super) fn read(view: &View<'_, '_, '_>) -> Outcome {
     let zone = quantity.ordinal
         && positions
         && view.left.clone().next_back().is_some_and(|last| {
-            view.at(last).range.end == quantity.range.start && (view.at(last).is_zone() || view.at(last).cue(Cue::Light) || opening_place(view, last))
+            view.at(last).range.end == quantity.range.start
+                && (view.at(last).is_zone() || view.at(last).cue(Cue::Light) || opening_place(view, last))
         });
     let ranked = listed || ranking_named || zone || view.has(&[Cue::Rank, Cue::Top]) || view.touches(&[Cue::From, Cue::To]);
     if !quantity.ordinal && !quantity.fixed && !ranked && moved.is_none() {
@@ -182,7 +183,8 @@ fn ranked_metric(view: &View<'_, '_, '_>, cue: usize, aspect: bool, scope: &str)
     // 培育两个千亿级产业集群,力争进入国家高新区前30名: a clause of its own says who enters which field.
     let own = view.metric_in(view.left.clone(), |metric| rankable(view, metric)).is_none();
     let enters = view.has(&[Cue::Enter]) && own && !aspect && view.dealt.is_none();
-    let among = zone_rank(view, scope).filter(|_| enters || !here && !going_on).or_else(|| standing(view).filter(|_| !here && anew));
+    let among =
+        zone_rank(view, scope).filter(|_| enters || !here && !going_on).or_else(|| standing(view).filter(|_| !here && anew));
     // 进入全国…指数排名前100名: the ranking stands behind the verb.
     let behind = || view.named(cue.min(view.token)..view.token, |metric| view.vocab.metric(metric).unit == "rank");
     among.or_else(|| view.rated(cue)).or_else(behind).or_else(|| zone_rank(view, scope))
@@ -278,8 +280,7 @@ fn zone_rank(view: &View<'_, '_, '_>, scope: &str) -> Option<(u16, String)> {
     let each = counted && view.dealt.is_some_and(|dealt| dealt.metric.is_none() && context::is_one(&dealt.scope));
     // 南昌高新区进入全国前20名: a zone that enters a field.
     let enters = view.has(&[Cue::Enter]) && view.left.clone().any(|index| view.at(index).is_zone());
-    let zones =
-        moves || each || enters || context::several(scope) || ["zones", "zones:CN", "generic:zone"].contains(&scope);
+    let zones = moves || each || enters || context::several(scope) || ["zones", "zones:CN", "generic:zone"].contains(&scope);
     zones.then(|| view.vocab.metric_of(Role::Standing)).flatten().map(|metric| (metric, String::new()))
 }
 

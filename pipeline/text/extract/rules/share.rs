@@ -48,8 +48,10 @@ pub(super) fn read(view: &View<'_, '_, '_>) -> Outcome {
         // 电子信息产业占全区总产值的80%: the part is the industry's.
         let part = narrower::alone(view.tokens, view.left.start..share);
         let spoken = || {
-            let metric =
-                view.topic.metric.filter(|metric| (own || stated) && view.vocab.measures(*metric) == view.vocab.measures(found.0))?;
+            let metric = view
+                .topic
+                .metric
+                .filter(|metric| (own || stated) && view.vocab.measures(*metric) == view.vocab.measures(found.0))?;
             let whole = metric == found.0 && view.topic.segment.is_empty();
             (!whole).then(|| (metric, view.topic.segment.clone()))
         };

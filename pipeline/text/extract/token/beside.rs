@@ -35,9 +35,10 @@ pub(super) fn drop_empty_brackets(out: &mut Tokens<'_, '_>) {
 pub(super) fn share_ordinals(out: &mut Tokens<'_, '_>) {
     let joined = |window: &[Token<'_>]| {
         let [first, joint, last] = window else { return None };
+        let pair = first.quantity().zip(last.quantity())?;
         let tight = first.range.end == joint.range.start && joint.range.end == last.range.start;
         let joins = joint.mark() == Some('、') || joint.cue(Cue::Joint);
-        first.quantity().zip(last.quantity()).filter(|_| tight && joins)
+        (tight && joins).then_some(pair)
     };
     let pairs: Vec<(usize, usize)> = out.tokens.windows(3).filter_map(joined).collect();
     for (first, last) in &pairs {
@@ -63,15 +64,14 @@ pub(super) fn drop_fields(out: &mut Tokens<'_, '_>) {
         (tight && place.is_subject() && quantity.is("number") && field.cue(Cue::Field)).then(|| count.range.clone())
     };
     let dropped: Vec<Range<usize>> = out.tokens.windows(3).filter_map(counts).collect();
-    out.tokens.retain(|token| !dropped.contains(&token.range));
-    out.inner_numbers.extend(dropped);
+    if !dropped.is_empty() {
+        out.tokens.retain(|token| !dropped.contains(&token.range));
+        out.inner_numbers.extend(dropped);
+    }
 }
 
 /// Joins times that stand side by side into one mention; words beside a time tell what it is.
 pub(super) fn join_times(out: &mut Tokens<'_, '_>) {
-    if out.times.is_empty() {
-        return;
-    }
     let (text, times) = (out.text, &mut out.times);
     out.tokens.dedup_by(|token, last| {
         if last.time().is_none() && token.time().is_none() || !text[last.range.end..token.range.start].trim().is_empty() {

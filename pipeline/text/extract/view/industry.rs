@@ -58,7 +58,7 @@ impl View<'_, '_, '_> {
 /// The industry that a sentence without figures names for the ones behind it: 1.新能源产业。 A section (三、工业和建筑业) is as good as
 /// the whole.
 pub(in super::super) fn label(tokens: &Tokens<'_, '_>, vocab: &Vocab) -> Option<String> {
-    let silent = tokens.text.chars().count() <= LONGEST_LABEL && !tokens.tokens.iter().any(|token| tokens.is_figure(token));
+    let silent = !tokens.tokens.iter().any(|token| tokens.is_figure(token)) && tokens.text.chars().nth(LONGEST_LABEL).is_none();
     let end = tokens.tokens.iter().rposition(|token| token.mark().is_none()).filter(|_| silent)? + 1;
     let start = tokens.tokens[..end].iter().rposition(|token| token.mark().is_some_and(strong)).map_or(0, |mark| mark + 1);
     let found = aimed_at(tokens, start..end)?;

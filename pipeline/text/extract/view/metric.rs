@@ -15,20 +15,17 @@ impl<'a> View<'a, '_, '_> {
     pub(in super::super) fn fits(&self, metric: u16) -> bool {
         let wants = self.vocab.measures(metric);
         let has = self.quantity.dimension;
-        // 世界500强企业设立项目31家: firms are counted, not projects.
-        let of_firms = |printed: &str| self.vocab.label_words("units_of_firms").iter().any(|unit| printed.ends_with(unit));
-        if self.vocab.has_role(metric, Role::Projects) && of_firms(self.text(self.quantity.range.clone())) {
-            return false;
-        }
-        // 召开企业座谈会9场: occasions are no firms.
-        let of_events = |printed: &str| self.vocab.label_words("units_of_events").iter().any(|unit| printed.ends_with(unit));
-        if self.vocab.metric(metric).group == "enterprises" && of_events(self.text(self.quantity.range.clone())) {
-            return false;
-        }
-        self.vocab.takes(metric, has)
+        let measures = self.vocab.takes(metric, has)
             || (has == "rank" && !self.quantity.ordinal && wants == "person")
             || (has.is_empty() && wants == "person")
-            || (wants == "money" && self.bare_money())
+            || (wants == "money" && self.bare_money());
+        let printed = self.text(self.quantity.range.clone());
+        let unit_of = |label: &str| self.vocab.label_words(label).iter().any(|unit| printed.ends_with(unit));
+        // 世界500强企业设立项目31家: firms are counted, not projects.
+        let firms = || self.vocab.has_role(metric, Role::Projects) && unit_of("units_of_firms");
+        // 召开企业座谈会9场: occasions are no firms.
+        let events = || self.vocab.metric(metric).group == "enterprises" && unit_of("units_of_events");
+        measures && !firms() && !events()
     }
 
     /// 收入过千亿: a bare number in hundreds of millions is money.
@@ -99,7 +96,8 @@ impl<'a> View<'a, '_, '_> {
             phrase
         };
         // 新型显示、电子信息分别完成产值312.6亿元、165.9亿元: the metric stands behind the word that deals out.
-        let dealt = || self.dealt.filter(|dealt| dealt.metric.is_none() && dealt.echo.is_none()).map(|dealt| dealt.segment.clone());
+        let dealt =
+            || self.dealt.filter(|dealt| dealt.metric.is_none() && dealt.echo.is_none()).map(|dealt| dealt.segment.clone());
         let spoken_of = || dealt().filter(|dealt| !dealt.is_empty()).unwrap_or_else(|| self.industry(token, metric));
         let phrase = if phrase.is_empty() && own.is_empty() { spoken_of() } else { phrase };
         match (phrase.is_empty(), own.is_empty()) {

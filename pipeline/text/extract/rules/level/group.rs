@@ -40,8 +40,10 @@ pub(super) fn inherited(view: &View<'_, '_, '_>, token: usize, (metric, segment)
     }
     let generic = ["industry", "revenue"].contains(&this.group.as_str()) || view.vocab.has_role(metric, Role::Tax);
     let firms = generic && last_metric.group == "enterprises";
-    let employed = view.vocab.has_role(metric, Role::Employees) && ["industry", "revenue", "enterprises"].contains(&last_metric.group.as_str());
-    let industry = employed || (generic || this.group == "enterprises") && ["industry", "revenue"].contains(&last_metric.group.as_str());
+    let employed = view.vocab.has_role(metric, Role::Employees)
+        && ["industry", "revenue", "enterprises"].contains(&last_metric.group.as_str());
+    let industry =
+        employed || (generic || this.group == "enterprises") && ["industry", "revenue"].contains(&last_metric.group.as_str());
     let named =
         || view.vocab.lexicon.find(&view.topic.segment).any(|hit| hit.senses.contains(&Sense::Narrower(Narrower::Industry)));
     if firms || industry && last != metric && named() {

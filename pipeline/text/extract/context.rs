@@ -1,16 +1,17 @@
 //! The words around a figure that may name its subject, date it, or tell whether it has happened.
 
 mod status;
+mod times;
 
 use std::borrow::Cow;
-use std::ops::Range;
 
 use super::token::{Kind, Token, Tokens};
 use super::view::View;
-use crate::model::{Decimal, Level, MappedStr, PlaceLevel, SubjectEvidence, TimeEvidence, TimeMeaning};
+use crate::model::{Decimal, Level, MappedStr, PlaceLevel, SubjectEvidence};
 use crate::vocab::{Cue, Generic, Narrower, Role, Sense, Vocab};
 
 pub(super) use status::status;
+pub(super) use times::{base, based, dated, times};
 
 /// Characters of the number of a heading: 十二、, (3).
 const LONGEST_NUMBER: usize = 4;
@@ -215,13 +216,6 @@ fn outside_brackets<'a, 'v>(tokens: &'a Tokens<'v, '_>, at: usize) -> impl Itera
     })
 }
 
-/// True for a mark between clauses; the colon of a ratio is none.
-fn parts_clauses(tokens: &Tokens<'_, '_>, index: usize) -> bool {
-    let token = &tokens.tokens[index];
-    let ratio = token.mark() == Some(':') && tokens.text[..token.range.start].ends_with(|c: char| c.is_ascii_digit());
-    matches!(token.mark(), Some(',' | ';' | ':')) && !ratio
-}
-
 /// The token at which the part of the sentence begins that a token stands in: behind the last semicolon.
 pub(super) fn group(tokens: &Tokens<'_, '_>, at: usize) -> usize {
     tokens.tokens[..at].iter().rposition(|t| t.mark() == Some(';')).map_or(0, |mark| mark + 1)
@@ -286,86 +280,6 @@ pub(super) fn several(meaning: &str) -> bool {
 /// True for the meaning of one place or zone, against words like 全市 and 高新区.
 pub(super) fn is_one(meaning: &str) -> bool {
     meaning.starts_with("zone:") || meaning.starts_with("place:")
-}
-
-/// What the figure behind these tokens is compared with: the nearest base among them, or the length of time since then.
-pub(super) fn base(tokens: &Tokens<'_, '_>, left: &Range<usize>) -> Option<TimeMeaning> {
-    let times = tokens.tokens[left.clone()].iter().rev().filter_map(|token| token.time()).map(|time| &tokens.times[time]);
-    for time in times {
-        if time.base {
-            return (!time.is_empty()).then(|| time.meaning.clone());
-        }
-        if time.is_empty() && time.length.is_some() {
-            return Some(TimeMeaning { back: time.length, ..TimeMeaning::default() });
-        }
-    }
-    None
-}
-
-/// The time at a token as evidence, where it can date a figure.
-pub(super) fn dated(tokens: &Tokens<'_, '_>, index: usize, level: Level, text: MappedStr<'_>) -> Option<TimeEvidence> {
-    let token = &tokens.tokens[index];
-    let time = token.time().map(|time| &tokens.times[time]).filter(|time| time.dates())?;
-    let words = tokens.text[token.range.clone()].into();
-    Some(TimeEvidence { level, words, meaning: time.meaning.clone(), span: text.span(token.range.clone()) })
-}
-
-/// Words of its sentence that may date the figure at a token, nearest first. Bases of comparisons are no dates; the old time of a change
-/// (由2008年的…上升到…) does not date the new value.
-pub(super) fn times(tokens: &Tokens<'_, '_>, at: usize, text: MappedStr<'_>) -> Vec<TimeEvidence> {
-    let mut out = Vec::new();
-    if tokens.times.is_empty() {
-        return out;
-    }
-    let mut evidence = |index: usize, level: Level| out.extend(dated(tokens, index, level, text));
-    // A time alone in brackets right behind the figure is its own: 480家(2018年底).
-    if tokens.tokens.get(at + 1).is_some_and(|t| t.mark() == Some('('))
-        && tokens.tokens.get(at + 3).is_some_and(|t| t.mark() == Some(')'))
-    {
-        evidence(at + 2, Level::Clause);
-    }
-    // 较2020年的35.7亿元增长: what the base has reached.
-    if let Some(index) = based(tokens, at) {
-        let token = &tokens.tokens[index];
-        let meaning = token.time().map(|time| tokens.times[time].meaning.clone()).unwrap_or_default();
-        let words = tokens.text[token.range.clone()].into();
-        return vec![TimeEvidence { level: Level::Clause, words, meaning, span: text.span(token.range.clone()) }];
-    }
-    let mut level = Level::Clause;
-    let mut to = false;
-    let mut group = group(tokens, at);
-    let mut aside = false;
-    for (index, token) in outside_brackets(tokens, at) {
-        if parts_clauses(tokens, index) {
-            (level, to) = (Level::Sentence, false);
-        }
-        // Over a semicolon reaches only the time that its part of the sentence began with; a later one was an aside.
-        if index < group {
-            group = self::group(tokens, index);
-            aside = true;
-        }
-        let dates = |token: &Token<'_>| token.time().is_some_and(|time| tokens.times[time].dates());
-        if aside && dates(token) && tokens.tokens[group..index].iter().any(dates) {
-            continue;
-        }
-        to |= token.cue(Cue::To) && token.time().is_none();
-        let old = || to && tokens.tokens[..index].iter().rev().take(2).any(|t| t.cue(Cue::From));
-        if token.time().is_some() && !old() {
-            evidence(index, level);
-        }
-    }
-    out
-}
-
-/// The base of a comparison that 的 ties to the figure at a token: 较2020年的35.7亿元.
-pub(super) fn based(tokens: &Tokens<'_, '_>, at: usize) -> Option<usize> {
-    let base = at.checked_sub(2)?;
-    let [time, of, figure] = tokens.tokens.get(base..=at)? else { return None };
-    // 是2008年的2.7倍 is a multiple of it.
-    let amount = figure.quantity().is_some_and(|at| !["times", "ratio"].contains(&tokens.quantities[at].dimension));
-    let said = time.time().map(|time| &tokens.times[time]).filter(|time| time.base && amount)?;
-    let tight = time.range.end == of.range.start && of.range.end == figure.range.start && of.cue(Cue::Attributive);
-    (tight && (said.meaning.year.is_some() || said.meaning.offset.is_some())).then_some(base)
 }
 
 /// The words that say which zones a number of zones counts: 全国, 全省, a province; else those that the article is about.

@@ -3,6 +3,7 @@
 //! A sentence becomes mentions (`token`), a series is dealt out (`series`), and each quantity is asked of the families of
 //! sentences (`rules`). Whom and when a figure is about is only gathered here, as evidence; `resolve` decides.
 
+mod candidate;
 mod context;
 mod frame;
 mod ledger;
@@ -19,28 +20,21 @@ mod time;
 mod token;
 mod view;
 
-use std::{
-    cell::RefCell,
-    ops::{Deref, Range},
-};
+use std::cell::RefCell;
 
-use crate::model::{
-    Block, BlockKind, Candidate, Disposition, Document, Level, MappedStr, Measure, Observed, Span, Staged, Status, TimeEvidence,
-};
+use crate::model::{Block, BlockKind, Candidate, Disposition, Document, MappedStr, Observed, Span, Staged};
 use crate::vocab::{Cue, Role, Vocab};
 
 use frame::Frame;
 use ledger::Ledger;
-use passage::{Passage, goes_on, passages, printed_twice, spoken_by_firm};
+use passage::{Passage, announced, caption, goes_on, lone_figure, passages, printed_twice, spoken_by_firm};
 use rules::RULES;
 pub use seen::{Meant, Mention, Seen};
 use token::{Token, Tokens};
-use view::{Dealt, Figure, Outcome, Topic, View};
+use view::{Outcome, Topic, View};
 
 /// Longest entry of a list, in characters, that may head what follows.
 const MAX_HEADING: usize = 24;
-/// Longest sentence, in characters, that only says what the figures behind it are of.
-const MAX_TOPIC: usize = 16;
 /// Depth of a sentence that says that aims follow: above the lists below it.
 const AIMS_HEADING: u8 = 8;
 /// Depth of such a heading: below all others.
@@ -125,7 +119,7 @@ impl Reader<'_> {
             BlockKind::Table => table::read(self, block),
             kind => {
                 if !passages.first().is_some_and(goes_on) {
-                    self.topic = below.filter(|_| passage::lone_figure(passages)).and_then(caption).unwrap_or_default();
+                    self.topic = below.filter(|_| lone_figure(passages)).and_then(caption).unwrap_or_default();
                     self.said.clear();
                 }
                 // A quotation goes on about the firm of the paragraph before.
@@ -256,94 +250,6 @@ impl Reader<'_> {
         scopes.into_inner()
     }
 
-    fn candidate(
-        &self,
-        view: &View<'_, '_, '_>,
-        figure: Figure,
-        rule: &str,
-        scopes: &[usize],
-        text: MappedStr<'_>,
-        shown: &str,
-    ) -> Candidate {
-        let quantity = view.quantity;
-        let metric = self.vocab.metric(figure.metric);
-        let mut subjects: Vec<_> = context::bracketed(view.tokens, view.token, text, self.vocab).into_iter().collect();
-        subjects.extend(context::subjects(view.tokens, view.token, scopes, text, self.vocab));
-        subjects.extend(self.frame.subjects().cloned());
-        let mut times: Vec<TimeEvidence> = view.dealt.and_then(|dealt| dealt_time(view, dealt, text)).into_iter().collect();
-        times.extend(context::times(view.tokens, view.token, text));
-        times.extend(self.frame.times().cloned());
-        // 甲、乙、丙产值分别为…: a series over places deals out its subjects.
-        let within = |named: &usize| match figure.measure {
-            Measure::Share => true,
-            // 在全省、全市分别列第3位和第1位: fields.
-            Measure::Rank | Measure::RankChange => {
-                !context::meaning(view.tokens, *named, self.vocab).is_some_and(|meaning| context::is_one(&meaning))
-            }
-            _ => false,
-        };
-        let named = view.dealt.and_then(|dealt| dealt.named).filter(|named| !within(named));
-        subjects.splice(0..0, named.and_then(|index| context::named(view.tokens, index, text, self.vocab)));
-        // 在全国高新区中列第51位: the field of a rank is not whom it is about.
-        if matches!(figure.measure, Measure::Rank | Measure::RankChange) {
-            subjects.retain(|evidence| {
-                !context::several(&evidence.meaning) && !["zones:CN", "nation:CN"].contains(&&*evidence.meaning)
-            });
-        }
-        // 获湖北省技术发明奖6项: a place in the name of a prize gives it.
-        if self.vocab.has_role(figure.metric, Role::Awards) {
-            subjects.retain(|evidence| evidence.level != Level::Clause || !evidence.meaning.starts_with("place:"));
-        }
-        if self.vocab.has_role(figure.metric, Role::Zones) {
-            subjects.insert(0, context::counted_zones(view, text, self.vocab));
-        }
-        let scale = figure.value.filter(|_| figure.measure == Measure::Growth && quantity.is("times"));
-        // A share of a plan that was reached is a fact, though it names the plan.
-        let own = context::status(view.tokens, view.token);
-        let own = own.filter(|(status, _)| figure.measure != Measure::Completion || *status != Status::Target);
-        let own = own.map(|(status, index)| (status, view.text(view.at(index).range.clone())));
-        let (status, status_basis) =
-            own.or_else(|| self.frame.status().map(|(status, words)| (*status, words.deref()))).unwrap_or((Status::Actual, ""));
-        let part = view.part.borrow().clone();
-        Candidate {
-            number: self.ledger.key(text.span(quantity.range.clone())),
-            article: self.article,
-            sentence: shown.trim().to_owned(),
-            metric_id: metric.metric_id.clone(),
-            segment: if figure.aspect.is_empty() { figure.segment } else { figure.aspect },
-            measure: figure.measure,
-            value: figure.value.unwrap_or(quantity.value),
-            value_high: quantity.high,
-            unit: figure
-                .unit
-                .or_else(|| (!quantity.unit.is_empty()).then(|| quantity.unit.to_owned()))
-                .unwrap_or_else(|| metric.unit.clone()),
-            precision: if scale.is_some() {
-                quantity.precision.checked_mul(crate::model::Decimal::ONE_HUNDRED).unwrap_or(quantity.precision)
-            } else {
-                quantity.precision
-            },
-            bound: figure.bound.unwrap_or_else(|| view.bound()),
-            status,
-            status_by_heading: own.is_none(),
-            status_basis: status_basis.to_owned(),
-            scope: figure.scope,
-            subarea: if part.is_empty() { narrower::opening(view.tokens, view.token).unwrap_or_default() } else { part },
-            rule_id: rule.to_owned(),
-            times: if figure.undated { Vec::new() } else { times },
-            base: match figure.measure {
-                // 比2010年增长114%,年均增长21%: the average runs over the same years.
-                Measure::GrowthAvg => context::base(view.tokens, &(0..view.token)),
-                measure if compares(measure) => context::base(view.tokens, &view.left),
-                _ => None,
-            },
-            subjects,
-            sums: sums(view, figure.metric, figure.measure),
-            stock: (metric.stock || held(view, figure.metric)) && matches!(figure.measure, Measure::Level | Measure::Share),
-            undated: figure.undated,
-        }
-    }
-
     /// Enters the numbers of a block that is not read.
     fn note_block(&mut self, passages: &[Passage<'_, '_>], fate: Disposition) {
         for Passage { text, tokens } in passages {
@@ -372,59 +278,4 @@ impl Reader<'_> {
             }
         }
     }
-}
-
-/// True for what is said against a base.
-fn compares(measure: Measure) -> bool {
-    matches!(measure, Measure::Increase | Measure::Growth | Measure::PointChange | Measure::Multiple | Measure::RankChange)
-}
-
-/// The metric that a short sentence without figures announces: 再看营业收入。
-fn announced(tokens: &Tokens<'_, '_>) -> Option<Topic> {
-    let short = tokens.quantities.is_empty() && tokens.text.chars().count() <= MAX_TOPIC;
-    let last = tokens.tokens.iter().rposition(|token| token.mark().is_none()).filter(|_| short)?;
-    let (metric, own) = tokens.tokens[last].metrics().next()?;
-    let segment = narrower::alone(tokens, 0..last) + own;
-    Some(Topic { metric: Some(metric), segment, ..Topic::default() })
-}
-
-/// The metric that a line without figures names for the lone figure above it: 13.9%, and below it 规上工业增加值增速.
-fn caption(below: &Passage<'_, '_>) -> Option<Topic> {
-    let Passage { tokens, .. } = below;
-    let short = !tokens.tokens.iter().any(|token| tokens.is_figure(token)) && tokens.text.chars().count() <= MAX_HEADING;
-    let index = tokens.tokens.iter().position(Token::is_metric).filter(|_| short)?;
-    let (metric, own) = tokens.tokens[index].metrics().next()?;
-    let grew = tokens.tokens.iter().any(|token| token.any(&[Cue::Rate, Cue::FallRate]));
-    let segment = narrower::before(tokens, 0, index, false) + own;
-    Some(Topic { metric: Some(metric), segment, measure: grew.then_some(Measure::Growth), ..Topic::default() })
-}
-
-/// True for rights that somebody holds, however they came year by year: 拥有授权专利330余件.
-fn held(view: &View<'_, '_, '_>, metric: u16) -> bool {
-    let words = view.vocab.label_words("held");
-    let verb = view.left.clone().find(|index| words.iter().any(|word| *word == view.text(view.at(*index).range.clone())));
-    view.vocab.metric(metric).group == "innovation" && view.vocab.measures(metric) == "number" && verb.is_some()
-}
-
-/// True for a figure that several years can have summed up: 五年累计完成投资2035亿元, not 五年来生产总值突破1000亿元, 占全市的14%.
-fn sums(view: &View<'_, '_, '_>, metric: u16, measure: Measure) -> bool {
-    let total = |tokens: Range<usize>| view.tokens.tokens[tokens].iter().any(|token| token.cue(Cue::Total));
-    let words = || view.left.clone().next_back().map(|last| view.text(view.at(last).range.clone()));
-    let named = || words().is_some_and(|last| view.vocab.label_words("reached").iter().any(|word| word == last));
-    let reached = || view.has(&[Cue::To, Cue::Over]) || named();
-    let traits = view.vocab.metric_traits(metric);
-    match measure {
-        Measure::Level if traits.stock => total(view.left.clone()),
-        Measure::Level => traits.counts_gains || total(0..view.token) || !reached(),
-        Measure::Share => total(0..view.token),
-        Measure::Rank | Measure::Multiple | Measure::PointChange => false,
-        _ => true,
-    }
-}
-
-/// The time that a series over years dealt to the figure.
-fn dealt_time(view: &View<'_, '_, '_>, dealt: &Dealt, text: MappedStr<'_>) -> Option<TimeEvidence> {
-    let meaning = dealt.time.clone()?;
-    let words = meaning.year.map(|year| year.to_string()).unwrap_or_default().into();
-    Some(TimeEvidence { level: Level::Clause, words, meaning, span: text.span(view.quantity.range.clone()) })
 }

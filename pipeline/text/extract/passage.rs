@@ -2,14 +2,20 @@
 
 use std::ops::RangeInclusive;
 
+use super::narrower;
 use super::token::{Token, Tokens, sentence, tokenise};
-use crate::model::{Block, BlockKind, Document, MappedStr};
+use super::view::Topic;
+use crate::model::{Block, BlockKind, Document, MappedStr, Measure};
 use crate::vocab::{Cue, Vocab};
 
 /// No line that only says how the one before has changed is longer.
 const MAX_CHANGE: usize = 30;
 /// A passage is longer than so many letters to count as printed twice.
 const MIN_TWICE: usize = 30;
+/// Longest sentence, in characters, that only says what the figures behind it are of.
+const MAX_TOPIC: usize = 16;
+/// Longest line, in characters, that names the figure above it.
+const MAX_CAPTION: usize = 24;
 /// Most characters beside the only figure of a line: 1500亿元+, 近90亿元.
 const MAX_BESIDE: usize = 2;
 /// Longest sentence, in characters, that may say that aims follow.
@@ -96,4 +102,24 @@ pub(super) fn announces_aims(text: MappedStr<'_>, tokens: &Tokens<'_, '_>) -> bo
     let last = tokens.tokens.iter().rfind(|token| token.mark().is_none());
     let done = tokens.tokens.iter().any(|token| token.any(&[Cue::Actual, Cue::ActualHeading]));
     last.is_some_and(|last| last.any(&[Cue::TargetHeading, Cue::Target])) && !done
+}
+
+/// The metric that a short sentence without figures announces: 再看营业收入。
+pub(super) fn announced(tokens: &Tokens<'_, '_>) -> Option<Topic> {
+    let short = tokens.quantities.is_empty() && tokens.text.chars().count() <= MAX_TOPIC;
+    let last = tokens.tokens.iter().rposition(|token| token.mark().is_none()).filter(|_| short)?;
+    let (metric, own) = tokens.tokens[last].metrics().next()?;
+    let segment = narrower::alone(tokens, 0..last) + own;
+    Some(Topic { metric: Some(metric), segment, ..Topic::default() })
+}
+
+/// The metric that a line without figures names for the lone figure above it: 13.9%, and below it 规上工业增加值增速.
+pub(super) fn caption(below: &Passage<'_, '_>) -> Option<Topic> {
+    let Passage { tokens, .. } = below;
+    let short = !tokens.tokens.iter().any(|token| tokens.is_figure(token)) && tokens.text.chars().count() <= MAX_CAPTION;
+    let index = tokens.tokens.iter().position(Token::is_metric).filter(|_| short)?;
+    let (metric, own) = tokens.tokens[index].metrics().next()?;
+    let grew = tokens.tokens.iter().any(|token| token.any(&[Cue::Rate, Cue::FallRate]));
+    let segment = narrower::before(tokens, 0, index, false) + own;
+    Some(Topic { metric: Some(metric), segment, measure: grew.then_some(Measure::Growth), ..Topic::default() })
 }

@@ -1,0 +1,135 @@
+//! A figure as a candidate observation: with the words around it that may name its subject, date it and tell whether it has happened.
+
+use std::ops::{Deref, Range};
+
+use super::view::{Dealt, Figure, View};
+use super::{Reader, context, narrower};
+use crate::model::{Candidate, Decimal, Level, MappedStr, Measure, Status, TimeEvidence};
+use crate::vocab::{Cue, Role};
+
+impl Reader<'_> {
+    /// The candidate that a figure makes, read by a rule in a sentence that the tables print as `shown`; `scopes` are the words that
+    /// name fields, not subjects.
+    pub(super) fn candidate(
+        &self,
+        view: &View<'_, '_, '_>,
+        figure: Figure,
+        rule: &str,
+        scopes: &[usize],
+        text: MappedStr<'_>,
+        shown: &str,
+    ) -> Candidate {
+        let quantity = view.quantity;
+        let metric = self.vocab.metric(figure.metric);
+        let mut subjects: Vec<_> = context::bracketed(view.tokens, view.token, text, self.vocab).into_iter().collect();
+        subjects.extend(context::subjects(view.tokens, view.token, scopes, text, self.vocab));
+        subjects.extend(self.frame.subjects().cloned());
+        let mut times: Vec<TimeEvidence> = view.dealt.and_then(|dealt| dealt_time(view, dealt, text)).into_iter().collect();
+        times.extend(context::times(view.tokens, view.token, text));
+        times.extend(self.frame.times().cloned());
+        // 甲、乙、丙产值分别为…: a series over places deals out its subjects.
+        let within = |named: &usize| match figure.measure {
+            Measure::Share => true,
+            // 在全省、全市分别列第3位和第1位: fields.
+            Measure::Rank | Measure::RankChange => {
+                !context::meaning(view.tokens, *named, self.vocab).is_some_and(|meaning| context::is_one(&meaning))
+            }
+            _ => false,
+        };
+        let named = view.dealt.and_then(|dealt| dealt.named).filter(|named| !within(named));
+        subjects.splice(0..0, named.and_then(|index| context::named(view.tokens, index, text, self.vocab)));
+        // 在全国高新区中列第51位: the field of a rank is not whom it is about.
+        if matches!(figure.measure, Measure::Rank | Measure::RankChange) {
+            subjects.retain(|evidence| {
+                !context::several(&evidence.meaning) && !["zones:CN", "nation:CN"].contains(&&*evidence.meaning)
+            });
+        }
+        // 获湖北省技术发明奖6项: a place in the name of a prize gives it.
+        if self.vocab.has_role(figure.metric, Role::Awards) {
+            subjects.retain(|evidence| evidence.level != Level::Clause || !evidence.meaning.starts_with("place:"));
+        }
+        if self.vocab.has_role(figure.metric, Role::Zones) {
+            subjects.insert(0, context::counted_zones(view, text, self.vocab));
+        }
+        let scale = figure.value.filter(|_| figure.measure == Measure::Growth && quantity.is("times"));
+        // A share of a plan that was reached is a fact, though it names the plan.
+        let own = context::status(view.tokens, view.token);
+        let own = own.filter(|(status, _)| figure.measure != Measure::Completion || *status != Status::Target);
+        let own = own.map(|(status, index)| (status, view.text(view.at(index).range.clone())));
+        let (status, status_basis) =
+            own.or_else(|| self.frame.status().map(|(status, words)| (*status, words.deref()))).unwrap_or((Status::Actual, ""));
+        let part = view.part.borrow().clone();
+        Candidate {
+            number: self.ledger.key(text.span(quantity.range.clone())),
+            article: self.article,
+            sentence: shown.trim().to_owned(),
+            metric_id: metric.metric_id.clone(),
+            segment: if figure.aspect.is_empty() { figure.segment } else { figure.aspect },
+            measure: figure.measure,
+            value: figure.value.unwrap_or(quantity.value),
+            value_high: quantity.high,
+            unit: figure
+                .unit
+                .or_else(|| (!quantity.unit.is_empty()).then(|| quantity.unit.to_owned()))
+                .unwrap_or_else(|| metric.unit.clone()),
+            precision: if scale.is_some() {
+                quantity.precision.checked_mul(Decimal::ONE_HUNDRED).unwrap_or(quantity.precision)
+            } else {
+                quantity.precision
+            },
+            bound: figure.bound.unwrap_or_else(|| view.bound()),
+            status,
+            status_by_heading: own.is_none(),
+            status_basis: status_basis.to_owned(),
+            scope: figure.scope,
+            subarea: if part.is_empty() { narrower::opening(view.tokens, view.token).unwrap_or_default() } else { part },
+            rule_id: rule.to_owned(),
+            times: if figure.undated { Vec::new() } else { times },
+            base: match figure.measure {
+                // 比2010年增长114%,年均增长21%: the average runs over the same years.
+                Measure::GrowthAvg => context::base(view.tokens, &(0..view.token)),
+                measure if compares(measure) => context::base(view.tokens, &view.left),
+                _ => None,
+            },
+            subjects,
+            sums: sums(view, figure.metric, figure.measure),
+            stock: (metric.stock || held(view, figure.metric)) && matches!(figure.measure, Measure::Level | Measure::Share),
+            undated: figure.undated,
+        }
+    }
+}
+
+/// True for what is said against a base.
+fn compares(measure: Measure) -> bool {
+    matches!(measure, Measure::Increase | Measure::Growth | Measure::PointChange | Measure::Multiple | Measure::RankChange)
+}
+
+/// True for rights that somebody holds, however they came year by year: 拥有授权专利330余件.
+fn held(view: &View<'_, '_, '_>, metric: u16) -> bool {
+    let words = view.vocab.label_words("held");
+    let verb = view.left.clone().find(|index| words.iter().any(|word| *word == view.text(view.at(*index).range.clone())));
+    view.vocab.metric(metric).group == "innovation" && view.vocab.measures(metric) == "number" && verb.is_some()
+}
+
+/// True for a figure that several years can have summed up: 五年累计完成投资2035亿元, not 五年来生产总值突破1000亿元, 占全市的14%.
+fn sums(view: &View<'_, '_, '_>, metric: u16, measure: Measure) -> bool {
+    let total = |tokens: Range<usize>| view.tokens.tokens[tokens].iter().any(|token| token.cue(Cue::Total));
+    let words = || view.left.clone().next_back().map(|last| view.text(view.at(last).range.clone()));
+    let named = || words().is_some_and(|last| view.vocab.label_words("reached").iter().any(|word| word == last));
+    let reached = || view.has(&[Cue::To, Cue::Over]) || named();
+    let traits = view.vocab.metric_traits(metric);
+    match measure {
+        Measure::Level if traits.stock => total(view.left.clone()),
+        Measure::Level => traits.counts_gains || total(0..view.token) || !reached(),
+        Measure::Share => total(0..view.token),
+        Measure::Rank | Measure::Multiple | Measure::PointChange => false,
+        _ => true,
+    }
+}
+
+/// The time that a series over years dealt to the figure.
+fn dealt_time(view: &View<'_, '_, '_>, dealt: &Dealt, text: MappedStr<'_>) -> Option<TimeEvidence> {
+    let meaning = dealt.time.clone()?;
+    let words = meaning.year.map(|year| year.to_string()).unwrap_or_default().into();
+    Some(TimeEvidence { level: Level::Clause, words, meaning, span: text.span(view.quantity.range.clone()) })
+}

@@ -1,0 +1,95 @@
+//! The words of its sentence that date a figure, or that it is compared with.
+
+use std::ops::Range;
+
+use super::super::token::{Token, Tokens};
+use super::outside_brackets;
+use crate::model::{Level, MappedStr, TimeEvidence, TimeMeaning};
+use crate::vocab::Cue;
+
+/// What the figure behind these tokens is compared with: the nearest base among them, or the length of time since then.
+pub(in super::super) fn base(tokens: &Tokens<'_, '_>, left: &Range<usize>) -> Option<TimeMeaning> {
+    let times = tokens.tokens[left.clone()].iter().rev().filter_map(|token| token.time()).map(|time| &tokens.times[time]);
+    for time in times {
+        if time.base {
+            return (!time.is_empty()).then(|| time.meaning.clone());
+        }
+        if time.is_empty() && time.length.is_some() {
+            return Some(TimeMeaning { back: time.length, ..TimeMeaning::default() });
+        }
+    }
+    None
+}
+
+/// The time at a token as evidence, where it can date a figure.
+pub(in super::super) fn dated(tokens: &Tokens<'_, '_>, index: usize, level: Level, text: MappedStr<'_>) -> Option<TimeEvidence> {
+    let token = &tokens.tokens[index];
+    let time = token.time().map(|time| &tokens.times[time]).filter(|time| time.dates())?;
+    let words = tokens.text[token.range.clone()].into();
+    Some(TimeEvidence { level, words, meaning: time.meaning.clone(), span: text.span(token.range.clone()) })
+}
+
+/// Words of its sentence that may date the figure at a token, nearest first. Bases of comparisons are no dates; the old time of a change
+/// (由2008年的…上升到…) does not date the new value.
+pub(in super::super) fn times(tokens: &Tokens<'_, '_>, at: usize, text: MappedStr<'_>) -> Vec<TimeEvidence> {
+    let mut out = Vec::new();
+    if tokens.times.is_empty() {
+        return out;
+    }
+    let mut evidence = |index: usize, level: Level| out.extend(dated(tokens, index, level, text));
+    // A time alone in brackets right behind the figure is its own: 480家(2018年底).
+    if tokens.tokens.get(at + 1).is_some_and(|t| t.mark() == Some('('))
+        && tokens.tokens.get(at + 3).is_some_and(|t| t.mark() == Some(')'))
+    {
+        evidence(at + 2, Level::Clause);
+    }
+    // 较2020年的35.7亿元增长: what the base has reached.
+    if let Some(index) = based(tokens, at) {
+        let token = &tokens.tokens[index];
+        let meaning = token.time().map(|time| tokens.times[time].meaning.clone()).unwrap_or_default();
+        let words = tokens.text[token.range.clone()].into();
+        return vec![TimeEvidence { level: Level::Clause, words, meaning, span: text.span(token.range.clone()) }];
+    }
+    let mut level = Level::Clause;
+    let mut to = false;
+    let mut group = super::group(tokens, at);
+    let mut aside = false;
+    for (index, token) in outside_brackets(tokens, at) {
+        if parts_clauses(tokens, index) {
+            (level, to) = (Level::Sentence, false);
+        }
+        // Over a semicolon reaches only the time that its part of the sentence began with; a later one was an aside.
+        if index < group {
+            group = super::group(tokens, index);
+            aside = true;
+        }
+        let dates = |token: &Token<'_>| token.time().is_some_and(|time| tokens.times[time].dates());
+        if aside && dates(token) && tokens.tokens[group..index].iter().any(dates) {
+            continue;
+        }
+        to |= token.cue(Cue::To) && token.time().is_none();
+        let old = || to && tokens.tokens[..index].iter().rev().take(2).any(|t| t.cue(Cue::From));
+        if token.time().is_some() && !old() {
+            evidence(index, level);
+        }
+    }
+    out
+}
+
+/// The base of a comparison that 的 ties to the figure at a token: 较2020年的35.7亿元.
+pub(in super::super) fn based(tokens: &Tokens<'_, '_>, at: usize) -> Option<usize> {
+    let base = at.checked_sub(2)?;
+    let [time, of, figure] = tokens.tokens.get(base..=at)? else { return None };
+    // 是2008年的2.7倍 is a multiple of it.
+    let amount = figure.quantity().is_some_and(|at| !["times", "ratio"].contains(&tokens.quantities[at].dimension));
+    let said = time.time().map(|time| &tokens.times[time]).filter(|time| time.base && amount)?;
+    let tight = time.range.end == of.range.start && of.range.end == figure.range.start && of.cue(Cue::Attributive);
+    (tight && (said.meaning.year.is_some() || said.meaning.offset.is_some())).then_some(base)
+}
+
+/// True for a mark between clauses; the colon of a ratio is none.
+fn parts_clauses(tokens: &Tokens<'_, '_>, index: usize) -> bool {
+    let token = &tokens.tokens[index];
+    let ratio = token.mark() == Some(':') && tokens.text[..token.range.start].ends_with(|c: char| c.is_ascii_digit());
+    matches!(token.mark(), Some(',' | ';' | ':')) && !ratio
+}

@@ -48,6 +48,17 @@ fn placed<'v>(tokens: &Tokens<'v, '_>, index: usize) -> Option<&'v str> {
     (touches && word.meaning.starts_with("place:")).then_some(&*word.meaning)
 }
 
+/// True unless the word before names a city and none of these places lies in it.
+fn lies_in(before: &Token<'_>, places: &str) -> bool {
+    let Kind::Word(word) = before.kind else { return true };
+    let codes = |meaning: &'_ str| -> Vec<String> {
+        meaning.strip_prefix("place:").map(|codes| codes.split('|').map(str::to_owned).collect()).unwrap_or_default()
+    };
+    let (cities, places) = (codes(&word.meaning), codes(places));
+    let inside = |place: &String| cities.iter().any(|city| place.starts_with(city.trim_end_matches("00")));
+    cities.is_empty() || places.iter().any(inside)
+}
+
 /// True where the last subject that was named before a token is the country.
 fn beside_nation(tokens: &Tokens<'_, '_>, index: usize) -> bool {
     let last = tokens.tokens[..index].iter().rfind(|token| token.is_subject());
@@ -192,6 +203,10 @@ fn heads_clause(tokens: &Tokens<'_, '_>, index: usize, meaning: &str, vocab: &Vo
     // A short name (南宁) in front of unlisted words is part of another name: 南宁综合保税区.
     let short = meaning.starts_with("place:") && !full_name(&tokens.tokens[index], vocab);
     let next = tokens.tokens.get(index + 1).is_some_and(|next| next.range.start == token.range.end && !next.cue(Cue::Entity));
+    // 位于黄冈市新城区: no place of the name lies in the one before it.
+    if gap.is_empty() && meaning.starts_with("place:") && !lies_in(before, meaning) {
+        return false;
+    }
     // 当年全市生产总值…: so does one that dates it loosely.
     let against = || vocab.label_words("against").iter().any(|against| *against == tokens.text[before.range.clone()]);
     touching

@@ -41,7 +41,7 @@ pub(super) fn before(tokens: &Tokens<'_, '_>, from: usize, metric: usize, throug
             } else {
                 break;
             }
-        } else if token.cue(Cue::Light) && through_verbs && verbs < 3 && !phrase.qualified {
+        } else if token.any(&[Cue::Light, Cue::Actual]) && through_verbs && verbs < 3 && !phrase.qualified {
             verbs += 1;
             phrase.skip(token.range.start);
         } else if token.time().is_some() && through_verbs && !phrase.qualified {

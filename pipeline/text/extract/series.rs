@@ -33,6 +33,11 @@ pub(super) fn deal(tokens: &Tokens<'_, '_>, vocab: &Vocab) -> BTreeMap<usize, De
             if items.is_empty() {
                 items = years(tokens, index, first.len());
             }
+            // 石化、装备三大集群分别集聚企业231家、338家: the metric behind the word is theirs, not the name of what they are.
+            let one = items.first().and_then(|first| first.metric);
+            if items.iter().all(|item| item.metric == one) && (index + 1..first[0]).any(|at| tokens.tokens[at].is_metric()) {
+                items.iter_mut().filter(|item| !item.segment.is_empty()).for_each(|item| item.metric = None);
+            }
             if let Some(part) = part_of_each(tokens, index, first.len(), vocab) {
                 items = vec![Dealt { echo: Some(first.len()), ..part }; first.len()];
             } else if items.is_empty() && echoes(tokens, index, first.len()) {

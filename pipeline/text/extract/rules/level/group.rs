@@ -17,6 +17,19 @@ pub(super) fn of_which(view: &View<'_, '_, '_>) -> Option<(u16, String)> {
     (part && !net).then(|| (topic, view.text(view.at(token).range.clone()).to_owned()))
 }
 
+/// 医药产业规模突破120亿元,其中47家规上企业…: firms that are counted as a part of an industry are of it.
+pub(super) fn counted_part(view: &View<'_, '_, '_>) -> Option<(u16, String)> {
+    let industry = view.has(&[Cue::OfWhich]) && industrial(view, &view.topic.segment);
+    let (metric, segment) = super::behind(view).filter(|_| industry)?;
+    let whole = segment.is_empty() && view.vocab.metric(metric).group == "enterprises" && view.topic.token < view.token;
+    whole.then(|| view.vocab.compound(&view.topic.segment, metric).unwrap_or((metric, view.topic.segment.clone())))
+}
+
+/// True for words that name an industry.
+fn industrial(view: &View<'_, '_, '_>, segment: &str) -> bool {
+    view.vocab.lexicon.find(segment).any(|hit| hit.senses.contains(&Sense::Narrower(Narrower::Industry)))
+}
+
 /// 生物医药企业发展到108家,实现产值58亿元: a clause without a head goes on about what the last one narrowed; a metric of a
 /// group (总投资) is narrowed by the group that was just counted.
 pub(super) fn inherited(view: &View<'_, '_, '_>, token: usize, (metric, segment): (u16, String)) -> (u16, String) {
@@ -44,9 +57,7 @@ pub(super) fn inherited(view: &View<'_, '_, '_>, token: usize, (metric, segment)
         && ["industry", "revenue", "enterprises"].contains(&last_metric.group.as_str());
     let industry =
         employed || (generic || this.group == "enterprises") && ["industry", "revenue"].contains(&last_metric.group.as_str());
-    let named =
-        || view.vocab.lexicon.find(&view.topic.segment).any(|hit| hit.senses.contains(&Sense::Narrower(Narrower::Industry)));
-    if firms || industry && last != metric && named() {
+    if firms || industry && last != metric && industrial(view, &view.topic.segment) {
         let segment = view.topic.segment.clone();
         return view.vocab.compound(&segment, metric).unwrap_or((metric, segment));
     }

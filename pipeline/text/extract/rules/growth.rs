@@ -1,5 +1,7 @@
 //! Relative change: 同比增长15.8%, 下降3.2%, 增速11.7%, 年均增长5.7%; and rates that are a metric's own level.
 
+mod bare;
+
 use super::super::view::{Figure, Outcome, View};
 use crate::model::{Disposition, Measure};
 use crate::vocab::{Cue, Role};
@@ -13,7 +15,7 @@ pub(super) fn read(view: &View<'_, '_, '_>) -> Outcome {
         return Outcome::Pass;
     }
     let cue = view.first_cue(&[Cue::Up, Cue::Down, Cue::Rate, Cue::FallRate, Cue::Average]);
-    let Some(cue) = cue else { return below(view).or_else(|| behind(view)).unwrap_or_else(|| rate(view)) };
+    let Some(cue) = cue else { return below(view).or_else(|| behind(view)).unwrap_or_else(|| bare::read(view)) };
     if view.has(&[Cue::Gap]) && !view.touches(&[Cue::Over, Cue::Under, Cue::Up, Cue::Down]) && view.has(&[Cue::Compare]) {
         return Outcome::Drop(Disposition::Comparison);
     }
@@ -95,101 +97,4 @@ fn behind(view: &View<'_, '_, '_>) -> Option<Outcome> {
     let average = view.right.clone().any(|index| view.at(index).cue(Cue::Average));
     let measure = if average { Measure::GrowthAvg } else { Measure::Growth };
     Some(Outcome::Take(vec![Figure { value, ..view.figure(found, measure) }]))
-}
-
-/// 规上工业增加值实现7%以上: a percentage right behind an amount of a period is its growth.
-fn plain(view: &View<'_, '_, '_>) -> Option<(u16, String)> {
-    let flow = |metric: u16| {
-        view.vocab.metric(metric).unit == "CNY"
-            && !view.vocab.metric_traits(metric).stock
-            && !view.vocab.metric_traits(metric).of_group
-    };
-    // GDP逾六成来自高新产业: tenths are a part.
-    let (token, metric, own) =
-        view.metric_in(view.left.clone(), |_| true).filter(|(_, metric, _)| flow(*metric) && !view.quantity.fixed)?;
-    let only =
-        (token + 1..view.token).all(|index| view.at(index).any(&[Cue::Light, Cue::Target, Cue::Over, Cue::Approx, Cue::Each]));
-    let tight = view.unlisted(token + 1..view.token, view.at(token).range.end..view.quantity.range.start) == 0;
-    Some(view.narrowed(view.left.start, token, metric, own)).filter(|_| only && tight)
-}
-
-/// 绿化率高于41%, 城镇化率达62%; or one more of the same (增长30.29%、58.51%).
-fn rate(view: &View<'_, '_, '_>) -> Outcome {
-    let percent = |metric: u16| view.vocab.metric(metric).unit == "percent";
-    let scope = view.topic.scope.clone();
-    if let Some(found) = plain(view) {
-        return Outcome::Take(vec![view.figure(found, Measure::Growth)]);
-    }
-    if let Some(found) = view.named(view.left.clone(), percent) {
-        let undated = super::change::old(view, view.token);
-        return Outcome::Take(vec![Figure { undated, ..view.figure(found, Measure::Level) }]);
-    }
-    // 增长3.5%,其中3月回升至7.2%: the rate of another time.
-    if view.touches(&[Cue::To])
-        && view.topic.measure == Some(Measure::Growth)
-        && let Some(found) = view.in_force(|_| true)
-        && view.metric_in(view.left.clone(), |_| true).is_none()
-    {
-        return Outcome::Take(vec![view.figure(found, Measure::Growth)]);
-    }
-    // 增长8.7%,而全市为7.4%; 强度4.6%,同期全国为2.3%: the same is said of another place.
-    let beside = |index: usize| view.at(index).is_subject() || view.at(index).any(&[Cue::Light, Cue::AllWord, Cue::Approx]);
-    let another = view.touches(&[Cue::Light, Cue::Approx])
-        && view.left.clone().any(|index| view.at(index).is_subject())
-        && view.left.clone().all(|index| beside(index) || view.at(index).time().is_some())
-        && view.unlisted(view.left.clone(), view.left_start()..view.quantity.range.start) <= 1;
-    if let (true, Some(said @ (Measure::Growth | Measure::Level | Measure::PointChange)), Some(metric)) =
-        (another, view.topic.measure, view.topic.metric)
-        && (said == Measure::Growth || percent(metric))
-    {
-        let measure = if said == Measure::Growth { said } else { Measure::Level };
-        return Outcome::Take(vec![view.figure((metric, view.topic.segment.clone()), measure)]);
-    }
-    // 研发投入占GDP的比重,去年达到6.7%: the clause before names it.
-    let plain = |index: usize| {
-        view.at(index).time().is_some() || view.at(index).any(&[Cue::Light, Cue::Over, Cue::Approx, Cue::Actual, Cue::AllWord])
-    };
-    // 研发投入强度,甲高新区5.9%,乙高新区8.3%: of each zone.
-    let plain_or_place = |index: usize| plain(index) || view.at(index).is_subject();
-    if let Some(found) = view.named(view.before_left(), percent).filter(|_| view.left.clone().all(plain_or_place)) {
-        return Outcome::Take(vec![view.figure(found, Measure::Level)]);
-    }
-    // 比重提高2个百分点,达到25%: where it has moved to.
-    if let (Some(Measure::PointChange), Some(metric)) = (view.topic.measure, view.topic.metric)
-        && !view.left.is_empty()
-        && view.left.clone().all(|index| plain(index) || view.at(index).cue(Cue::To))
-        && view.unlisted(view.left.clone(), view.left_start()..view.quantity.range.start) <= 1
-    {
-        let measure = if percent(metric) { Measure::Level } else { Measure::Share };
-        return Outcome::Take(vec![Figure { scope, ..view.figure((metric, view.topic.segment.clone()), measure) }]);
-    }
-    // 由3.1%提高到4.5%, 今年上半年更是达到28.8%: the new value says the same of the same metric.
-    let same = view.topic.measure == Some(Measure::Share)
-        && !view.left.is_empty()
-        && view.left.clone().all(|index| view.at(index).cue(Cue::Light));
-    let later = same
-        || view.left.clone().any(|index| view.at(index).time().is_some())
-            && view.touches(&[Cue::Light, Cue::To, Cue::Over, Cue::Approx])
-            && view.unlisted(view.left.clone(), view.left_start()..view.quantity.range.start) <= 2;
-    if let (true, Some(measure @ (Measure::Level | Measure::Share)), Some(metric)) =
-        (view.touches(&[Cue::To]) || later, view.topic.measure, view.topic.metric)
-    {
-        return Outcome::Take(vec![Figure { scope, ..view.figure((metric, view.topic.segment.clone()), measure) }]);
-    }
-    // 分别增长5%、7%, 确保增长9%、奋斗目标12%.
-    let series =
-        view.dealt.is_some() || view.left.clone().all(|index| view.at(index).any(&[Cue::Target, Cue::Approx, Cue::Over]));
-    if let (true, Some(measure)) = (series, view.topic.measure.filter(|measure| *measure != Measure::Level))
-        && let Some(found) = view.in_force(|_| true)
-        && [Measure::Growth, Measure::GrowthAvg, Measure::Share, Measure::Completion].contains(&measure)
-    {
-        let scope = view.dealt.map(|dealt| dealt.scope.clone()).filter(|scope| !scope.is_empty()).unwrap_or(scope);
-        let value = Some(-view.quantity.value).filter(|value| view.topic.fell && value.is_sign_negative());
-        return Outcome::Take(vec![Figure {
-            value,
-            scope: if measure == Measure::Share { scope } else { String::new() },
-            ..view.figure(found, measure)
-        }]);
-    }
-    Outcome::Drop(Disposition::NoMetric)
 }

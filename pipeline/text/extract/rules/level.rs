@@ -51,8 +51,9 @@ pub(super) fn read(view: &View<'_, '_, '_>) -> Outcome {
         let found = group::joint(view, token, metric)
             .unwrap_or_else(|| group::inherited(view, token, group::done_to(view, view.left.start..token, narrowed())));
         (Some(found), token)
-    } else if let Some(found) =
-        [group::counted_part, behind, behind::founds, zones, group::deed, granted, elliptic, total, sized].iter().find_map(|read| read(view))
+    } else if let Some(found) = [group::counted_part, behind, behind::founds, zones, group::deed, granted, elliptic, total, sized]
+        .iter()
+        .find_map(|read| read(view))
     {
         (Some(found), view.token)
     } else if let Some(found) = view.in_force(fits).filter(|_| other_parts(view)) {

@@ -1,0 +1,124 @@
+//! What a percentage says that no word for a rise, a fall or a part introduces: by the metric in its words, or by what was said before.
+
+use super::super::super::view::{Figure, Outcome, View};
+use super::super::change;
+use crate::model::{Disposition, Measure};
+use crate::vocab::Cue;
+
+/// The readings, the first that fits first.
+const READINGS: [fn(&View<'_, '_, '_>) -> Option<Figure>; 8] =
+    [amount, rate, other_time, other_place, named_before, moved_to, new_value, one_more];
+
+/// Reads such a percentage.
+pub(super) fn read(view: &View<'_, '_, '_>) -> Outcome {
+    let figure = READINGS.iter().find_map(|reading| reading(view));
+    figure.map_or(Outcome::Drop(Disposition::NoMetric), |figure| Outcome::Take(vec![figure]))
+}
+
+/// True for a metric that is itself a percentage.
+fn percent(view: &View<'_, '_, '_>, metric: u16) -> bool {
+    view.vocab.metric(metric).unit == "percent"
+}
+
+/// True for a word that carries a metric to its figure.
+fn plain(view: &View<'_, '_, '_>, index: usize) -> bool {
+    view.at(index).time().is_some() || view.at(index).any(&[Cue::Light, Cue::Over, Cue::Approx, Cue::Actual, Cue::AllWord])
+}
+
+/// Characters before the figure that no list knows.
+fn loose(view: &View<'_, '_, '_>) -> usize {
+    view.unlisted(view.left.clone(), view.left_start()..view.quantity.range.start)
+}
+
+/// The metric in force with another measure, in the same field where that is a share.
+fn goes_on(view: &View<'_, '_, '_>, metric: u16, measure: Measure) -> Figure {
+    Figure { scope: view.topic.scope.clone(), ..view.figure((metric, view.topic.segment.clone()), measure) }
+}
+
+/// 规上工业增加值实现7%以上: right behind an amount of a period, its growth.
+fn amount(view: &View<'_, '_, '_>) -> Option<Figure> {
+    let flow = |metric: u16| {
+        view.vocab.metric(metric).unit == "CNY"
+            && !view.vocab.metric_traits(metric).stock
+            && !view.vocab.metric_traits(metric).of_group
+    };
+    // GDP逾六成来自高新产业: tenths are a part.
+    let (token, metric, own) =
+        view.metric_in(view.left.clone(), |_| true).filter(|(_, metric, _)| flow(*metric) && !view.quantity.fixed)?;
+    let only =
+        (token + 1..view.token).all(|index| view.at(index).any(&[Cue::Light, Cue::Target, Cue::Over, Cue::Approx, Cue::Each]));
+    let tight = view.unlisted(token + 1..view.token, view.at(token).range.end..view.quantity.range.start) == 0;
+    let found = view.narrowed(view.left.start, token, metric, own);
+    (only && tight).then(|| view.figure(found, Measure::Growth))
+}
+
+/// 绿化率高于41%, 城镇化率达62%: the level of a metric that is a percentage.
+fn rate(view: &View<'_, '_, '_>) -> Option<Figure> {
+    let found = view.named(view.left.clone(), |metric| percent(view, metric))?;
+    let undated = change::old(view, view.token);
+    Some(Figure { undated, ..view.figure(found, Measure::Level) })
+}
+
+/// 增长3.5%,其中3月回升至7.2%: the rate of another time.
+fn other_time(view: &View<'_, '_, '_>) -> Option<Figure> {
+    let again = view.touches(&[Cue::To]) && view.topic.measure == Some(Measure::Growth);
+    let none = view.metric_in(view.left.clone(), |_| true).is_none();
+    let found = view.in_force(|_| true).filter(|_| again && none)?;
+    Some(view.figure(found, Measure::Growth))
+}
+
+/// 增长8.7%,而全市为7.4%; 强度4.6%,同期全国为2.3%: the same of another place.
+fn other_place(view: &View<'_, '_, '_>) -> Option<Figure> {
+    let beside = |index: usize| {
+        let token = view.at(index);
+        token.is_subject() || token.time().is_some() || token.any(&[Cue::Light, Cue::AllWord, Cue::Approx])
+    };
+    let place = view.left.clone().any(|index| view.at(index).is_subject());
+    let only = view.touches(&[Cue::Light, Cue::Approx]) && view.left.clone().all(beside) && loose(view) <= 1;
+    let metric = view.topic.metric.filter(|_| place && only)?;
+    let measure = match view.topic.measure? {
+        Measure::Growth => Measure::Growth,
+        Measure::Level | Measure::PointChange if percent(view, metric) => Measure::Level,
+        _ => return None,
+    };
+    Some(view.figure((metric, view.topic.segment.clone()), measure))
+}
+
+/// 研发投入占GDP的比重,去年达到6.7%; 研发投入强度,甲高新区5.9%,乙高新区8.3%: the clause before names it.
+fn named_before(view: &View<'_, '_, '_>) -> Option<Figure> {
+    let only = view.left.clone().all(|index| plain(view, index) || view.at(index).is_subject());
+    let found = view.named(view.before_left(), |metric| percent(view, metric)).filter(|_| only)?;
+    Some(view.figure(found, Measure::Level))
+}
+
+/// 比重提高2个百分点,达到25%: where it has moved to.
+fn moved_to(view: &View<'_, '_, '_>) -> Option<Figure> {
+    let only = !view.left.is_empty() && view.left.clone().all(|index| plain(view, index) || view.at(index).cue(Cue::To));
+    let moved = view.topic.measure == Some(Measure::PointChange) && only && loose(view) <= 1;
+    let metric = view.topic.metric.filter(|_| moved)?;
+    Some(goes_on(view, metric, if percent(view, metric) { Measure::Level } else { Measure::Share }))
+}
+
+/// 由3.1%提高到4.5%, 今年上半年更是达到28.8%: the new value says the same of the same metric.
+fn new_value(view: &View<'_, '_, '_>) -> Option<Figure> {
+    let measure = view.topic.measure.filter(|measure| matches!(measure, Measure::Level | Measure::Share))?;
+    let light = !view.left.is_empty() && view.left.clone().all(|index| view.at(index).cue(Cue::Light));
+    let dated = view.left.clone().any(|index| view.at(index).time().is_some())
+        && view.touches(&[Cue::Light, Cue::To, Cue::Over, Cue::Approx])
+        && loose(view) <= 2;
+    let new = view.touches(&[Cue::To]) || dated || measure == Measure::Share && light;
+    view.topic.metric.filter(|_| new).map(|metric| goes_on(view, metric, measure))
+}
+
+/// 分别增长5%、7%, 确保增长9%、奋斗目标12%: one more of what was said last.
+fn one_more(view: &View<'_, '_, '_>) -> Option<Figure> {
+    let series =
+        view.dealt.is_some() || view.left.clone().all(|index| view.at(index).any(&[Cue::Target, Cue::Approx, Cue::Over]));
+    let said = [Measure::Growth, Measure::GrowthAvg, Measure::Share, Measure::Completion];
+    let measure = view.topic.measure.filter(|measure| series && said.contains(measure))?;
+    let found = view.in_force(|_| true)?;
+    let dealt = view.dealt.map(|dealt| dealt.scope.clone()).filter(|scope| !scope.is_empty());
+    let scope = if measure == Measure::Share { dealt.unwrap_or_else(|| view.topic.scope.clone()) } else { String::new() };
+    let value = Some(-view.quantity.value).filter(|value| view.topic.fell && value.is_sign_negative());
+    Some(Figure { value, scope, ..view.figure(found, measure) })
+}

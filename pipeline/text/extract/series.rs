@@ -16,6 +16,7 @@ use items::items;
 /// For each quantity token that a series deals to: what it was dealt.
 pub(super) fn deal(tokens: &Tokens<'_, '_>, vocab: &Vocab) -> BTreeMap<usize, Dealt> {
     let mut dealt = BTreeMap::new();
+    let mut last: Vec<Dealt> = Vec::new();
     if tokens.quantities.len() < 2 {
         return dealt;
     }
@@ -35,7 +36,11 @@ pub(super) fn deal(tokens: &Tokens<'_, '_>, vocab: &Vocab) -> BTreeMap<usize, De
             }
             // 石化、装备三大集群分别集聚企业231家、338家: the metric behind the word is theirs, not the name of what they are.
             let one = items.first().and_then(|first| first.metric);
-            if items.iter().all(|item| item.metric == one) && (index + 1..first[0]).any(|at| tokens.tokens[at].is_metric()) {
+            let behind = (index + 1..first[0]).any(|at| tokens.tokens[at].is_metric());
+            if behind && items.is_empty() && last.len() == first.len() {
+                // …231家、338家、187家,2011年分别实现产值a、b、c: the same ones again.
+                items.clone_from(&last);
+            } else if behind && items.iter().all(|item| item.metric == one) {
                 items.iter_mut().filter(|item| !item.segment.is_empty()).for_each(|item| item.metric = None);
             }
             if let Some(part) = part_of_each(tokens, index, first.len(), vocab) {
@@ -45,6 +50,9 @@ pub(super) fn deal(tokens: &Tokens<'_, '_>, vocab: &Vocab) -> BTreeMap<usize, De
             }
             for run in runs.iter().filter(|run| run.len() == items.len()) {
                 dealt.extend(run.iter().copied().zip(items.iter().cloned()));
+            }
+            if behind {
+                last = items;
             }
         }
     }

@@ -245,7 +245,10 @@ fn item(tokens: &Tokens<'_, '_>, part: Range<usize>, vocab: &Vocab) -> Dealt {
             let meant = |at: &usize| context::meaning(tokens, *at, vocab);
             let one = (part.start..index).find(|at| meant(at).is_some_and(|meaning| is_one(&meaning)));
             dealt.named = one.or_else(|| (part.start..index).rev().find(|at| meant(at).is_some()));
-            let phrase = narrower::before(tokens, part.start, index, true);
+            // 服务外包三大集群: how many they are is no part of the last one's name.
+            let count = (part.start..index).find(|at| tokens.tokens[*at].quantity().is_some());
+            let phrase = count.map(|count| narrower::alone(tokens, part.start..count)).filter(|name| !name.is_empty());
+            let phrase = phrase.unwrap_or_else(|| narrower::before(tokens, part.start, index, true));
             dealt.segment = if phrase.is_empty() { own } else { format!("{phrase}{own}") };
             if dealt.segment.is_empty() {
                 dealt.segment = quoted(tokens, part.start, index);

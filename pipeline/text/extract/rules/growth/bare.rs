@@ -74,7 +74,9 @@ fn other_place(view: &View<'_, '_, '_>) -> Option<Figure> {
         token.is_subject() || token.time().is_some() || token.any(&[Cue::Light, Cue::AllWord, Cue::Approx])
     };
     let place = view.left.clone().any(|index| view.at(index).is_subject());
-    let only = view.touches(&[Cue::Light, Cue::Approx]) && view.left.clone().all(beside) && loose(view) <= 1;
+    // 甲高新区5.9%,乙高新区8.3%: the place may stand right before.
+    let last = view.left.clone().next_back().is_some_and(|last| view.at(last).is_subject());
+    let only = (last || view.touches(&[Cue::Light, Cue::Approx])) && view.left.clone().all(beside) && loose(view) <= 1;
     let metric = view.topic.metric.filter(|_| place && only)?;
     let measure = match view.topic.measure? {
         Measure::Growth => Measure::Growth,

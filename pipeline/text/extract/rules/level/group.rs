@@ -36,10 +36,15 @@ pub(super) fn inherited(view: &View<'_, '_, '_>, token: usize, (metric, segment)
     let Some(last) = view.topic.metric.filter(|_| segment.is_empty() && view.topic.token < view.token) else {
         return (metric, segment);
     };
-    let start = view.left_start();
-    let headless = (view.left.start..token)
+    // 47家规上企业实现产值…: what the figure before counts stands before the verb.
+    let mut start = view.left_start();
+    let mut from = view.left.start;
+    while from < token && view.at(from).is_metric() && view.at(from).range.start == start {
+        (start, from) = (view.at(from).range.end, from + 1);
+    }
+    let headless = (from..token)
         .all(|index| view.at(index).any(&[Cue::Light, Cue::AllWord, Cue::Whole, Cue::Gain]) || view.at(index).time().is_some())
-        && view.unlisted(view.left.start..token, start..view.at(token).range.start) <= 1;
+        && view.unlisted(from..token, start..view.at(token).range.start) <= 1;
     let near = !view.tokens.tokens[view.topic.token..view.token].iter().any(|t| t.mark() == Some(';'));
     if !headless || !near {
         return (metric, segment);

@@ -78,6 +78,7 @@ fn every_stage_result_comes_back_as_it_was_stored() {
         }],
         base: Some(TimeMeaning { year: Some(2008), ..TimeMeaning::default() }),
         stock: false,
+        sums: true,
         undated: true,
     };
     let number = NumberSeen {

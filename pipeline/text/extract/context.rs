@@ -311,9 +311,15 @@ pub(super) fn counted_zones(view: &View<'_, '_, '_>, text: MappedStr<'_>, vocab:
             && view.at(index).range.end == view.quantity.range.start
     };
     let open = View::left_of(view.tokens, view.token).start;
+    // 湖南的国家高新区一共9家, 安徽省有3家: a province with which the clause begins.
+    let province = |index: usize, meaning: &str| {
+        index == open && meaning.strip_prefix("place:").is_some_and(|codes| codes.split('|').any(|code| code.ends_with("0000")))
+    };
     let words = (open..view.right.end).find_map(|index| {
         let found = self::meaning(view.tokens, index, vocab);
-        found.filter(|meaning| wide(meaning) || place(index, meaning)).map(|meaning| (index, meaning))
+        found
+            .filter(|meaning| wide(meaning) || place(index, meaning) || province(index, meaning))
+            .map(|meaning| (index, meaning))
     });
     let of_country =
         view.quantity.value >= MOST_OF_PROVINCE && (view.left.start..view.right.end).any(|index| national(view.at(index), vocab));

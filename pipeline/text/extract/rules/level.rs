@@ -142,7 +142,9 @@ fn zones(view: &View<'_, '_, '_>) -> Option<(u16, String)> {
         .all(|index| view.at(index).any(&[Cue::Light, Cue::Total, Cue::AllWord, Cue::Over, Cue::Approx, Cue::To]));
     let tight = view.unlisted(word + 1..view.token, view.at(word).range.end..view.quantity.range.start) == 0;
     let counted = view.quantity.is("number") && view.quantity.number > Decimal::ONE && view.quantity.number < MOST_ZONES;
-    let segment = narrower::before(view.tokens, view.left.start, word, false);
+    let own = view.at(word).metrics().find(|(metric, _)| view.vocab.has_role(*metric, Role::Zones)).map_or("", |(_, own)| own);
+    let segment = Some(narrower::before(view.tokens, view.left.start, word, false)).filter(|segment| !segment.is_empty());
+    let segment = segment.unwrap_or_else(|| own.to_owned());
     view.vocab.metric_of(Role::Zones).filter(|_| only && tight && counted).map(|metric| (metric, segment))
 }
 

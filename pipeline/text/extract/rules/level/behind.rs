@@ -91,7 +91,9 @@ fn zones(view: &View<'_, '_, '_>) -> Option<(u16, String)> {
         view.right.clone().next().filter(|index| matches!(view.at(*index).generic(), Some(Generic::Zone | Generic::Zones)))?;
     let touching = view.text(view.quantity.range.end..view.at(next).range.start).is_empty();
     let counted = view.quantity.is("number") && touching;
-    view.vocab.metric_of(Role::Zones).filter(|_| counted).map(|metric| (metric, String::new()))
+    // 全省6家国家级高新区: the word may say of which level they are.
+    let own = view.at(next).metrics().find(|(metric, _)| view.vocab.has_role(*metric, Role::Zones)).map_or("", |(_, own)| own);
+    view.vocab.metric_of(Role::Zones).filter(|_| counted).map(|metric| (metric, own.to_owned()))
 }
 
 /// 5人被评为省高级专家, 45家企业入选“市百强”, 21个项目列入省技术创新项目: what is counted bears the title behind the verb, which may

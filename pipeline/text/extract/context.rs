@@ -147,11 +147,16 @@ fn in_place(tokens: &Tokens<'_, '_>, index: usize, meaning: &str, vocab: &Vocab)
         && !has_become(tokens, index, meaning)
 }
 
-/// 某高新区1992年获批国家级高新区: what a zone that is named has become is no other.
+/// 某高新区1992年获批国家级高新区, 泰州是最早以医药冠名的国家高新区: what one that is named has become, or is, is no other.
 fn has_become(tokens: &Tokens<'_, '_>, index: usize, meaning: &str) -> bool {
     let zone = |token: &Token<'_>| token.senses().iter().any(|sense| matches!(sense, Sense::Zone(_)));
     let national = || tokens.tokens[index].senses().contains(&Sense::Generic(Generic::NationalZone));
-    meaning == "generic:zone" && national() && tokens.tokens[..index].iter().any(zone)
+    let of = || {
+        index > 0
+            && tokens.tokens[index - 1].cue(Cue::Attributive)
+            && tokens.tokens[index - 1].range.end == tokens.tokens[index].range.start
+    };
+    meaning == "generic:zone" && national() && (of() || tokens.tokens[..index].iter().any(zone))
 }
 
 /// 仅次于北京中关村: what another is measured against is not what is spoken of.
@@ -317,9 +322,7 @@ pub(super) fn counted_zones(view: &View<'_, '_, '_>, text: MappedStr<'_>, vocab:
     };
     let words = (open..view.right.end).find_map(|index| {
         let found = self::meaning(view.tokens, index, vocab);
-        found
-            .filter(|meaning| wide(meaning) || place(index, meaning) || province(index, meaning))
-            .map(|meaning| (index, meaning))
+        found.filter(|meaning| wide(meaning) || place(index, meaning) || province(index, meaning)).map(|meaning| (index, meaning))
     });
     let of_country =
         view.quantity.value >= MOST_OF_PROVINCE && (view.left.start..view.right.end).any(|index| national(view.at(index), vocab));

@@ -166,6 +166,12 @@ pub(super) fn decide(candidate: &Candidate, main: Option<&Main>, frame: &Article
             "generic:zone" => frame.several && !zones,
             _ => false,
         };
+        // 国家高新区 is none of several that a text names, but all of them.
+        let national = vocab.lexicon.word(&evidence.words).contains(&Sense::Generic(Generic::NationalZone));
+        if last && national && &*evidence.meaning == "generic:zone" {
+            let subject = "zones:CN".to_owned();
+            return Some(Decision { kind: kind(&subject), subject, basis: evidence.words.to_string() });
+        }
         if last {
             continue;
         }

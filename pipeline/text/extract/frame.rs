@@ -1,35 +1,31 @@
 //! What the place of a sentence in its article says: title, headings and the sentences before it.
 
+mod paragraph;
+
 use std::ops::Range;
 
 use crate::model::{Level, MappedStr, Status, SubjectEvidence, TimeEvidence, TimeMeaning, Words, YEARS};
 use crate::vocab::{Cue, Vocab};
 
 use super::context;
-use super::token::{Token, Tokens};
+use super::token::Tokens;
 use super::view::industry;
+use paragraph::Paragraph;
 
 /// The frame of a sentence: evidence that holds until its layer ends.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Frame {
-    paragraph: Layer,
+    paragraph: Paragraph,
     headings: Vec<(u8, Layer)>,
     title: Layer,
+    /// The last year that the article states facts of.
     latest: Option<i32>,
-    /// The industry that the first sentence of the block names for those behind it.
+    /// The article is about several zones.
+    several: bool,
+    /// The industry that a sentence of the block names for those behind it.
     industry: Option<String>,
     /// The industry that the block is about by its first words.
     framed: Option<String>,
-    /// The article is about several zones.
-    several: bool,
-    /// The time that the paragraph carries was said of one field (服务业方面,1—11月…), not of the report.
-    of_field: bool,
-    /// The time that the paragraph carries comes from the paragraph before.
-    inherited: bool,
-    /// It stood in the first sentence of its paragraph.
-    opened: bool,
-    /// No sentence of the paragraph has been read.
-    fresh: bool,
 }
 
 /// What one layer says.
@@ -88,11 +84,6 @@ fn aims(tokens: &Tokens<'_, '_>, vocab: &Vocab) -> Option<(Status, Words)> {
     let last = tokens.text.trim_end_matches(|c: char| !c.is_alphanumeric());
     let aim = words.iter().find(|aim| last.ends_with(aim.as_str()));
     aim.filter(|_| !met).map(|aim| (Status::Target, aim.as_str().into()))
-}
-
-/// True for a word that can name a field: an industry, a metric.
-fn opens_field(token: &Token<'_>) -> bool {
-    token.narrower().is_some() || token.is_metric()
 }
 
 /// The only bare number of a heading that can be a year.
@@ -157,109 +148,30 @@ impl Frame {
             layer.stance = None;
         }
         self.headings.push((depth, layer));
-        self.paragraph = Layer::default();
+        self.paragraph = Paragraph::default();
     }
 
-    /// A new paragraph ends what the last one carried, but for a time that frames the report: a part of a year, or one of the
-    /// last two years that it states facts of. An older year was an aside; a part of a year said of one field was that field's.
+    /// A new paragraph begins.
     pub(super) fn paragraph(&mut self) {
-        // Of several zones, each keeps its paragraphs until the next is named.
-        self.paragraph.subjects.retain(|evidence| self.several && evidence.meaning.starts_with("zone:"));
-        let latest = self.latest.map(|year| year - 1);
-        let of_field = std::mem::take(&mut self.of_field);
-        self.inherited = true;
-        self.fresh = true;
-        self.paragraph.times.retain(|time| {
-            // 到2025年 goes on where a paragraph opened with it, not where one came to speak of it.
-            let said = !time.meaning.until || self.opened;
-            let year = time.meaning.year.is_some() && time.meaning.year >= latest && said;
-            !time.meaning.part.is_empty() && !of_field || year
-        });
-        // Of “十三五”期间 goes on its last year, not the span.
-        self.paragraph.times.iter_mut().for_each(|time| time.meaning.from = None);
+        self.paragraph.next(self.latest, self.several);
     }
 
     /// What a sentence adds for the ones after it.
     pub(super) fn carry(&mut self, tokens: &Tokens<'_, '_>, scopes: &[usize], text: MappedStr<'_>, vocab: &Vocab) {
-        let (end, level) = (tokens.tokens.len(), Level::Paragraph);
-        // A place that stands inside the sentence (株洲中车, 永州紫金) is not what the next one is about.
-        let opens = |words: &str| tokens.tokens.iter().take(2).any(|token| tokens.text[token.range.clone()] == *words);
-        // Nor does one that is no zone stay in force where the sentence states nothing of it: 省委书记到园区调研.
-        let states = tokens.tokens.iter().any(|token| token.quantity().is_some());
-        let outside =
-            |meaning: &str| ["generic:province", "generic:city", "nation:CN"].contains(&meaning) || meaning.starts_with("place:");
-        let token = |evidence: &SubjectEvidence| tokens.tokens.iter().position(|t| text.span(t.range.clone()) == evidence.span);
-        // 其中南昌高新区投入83亿元: a part of what the sentence is about; 自治区拨付的…: who has given.
-        let passing = |evidence: &SubjectEvidence| {
-            token(evidence)
-                .is_some_and(|at| tokens.tokens[at].cue(Cue::Tier) || at > 0 && tokens.tokens[at - 1].cue(Cue::OfWhich))
-        };
-        // 居全省高新区前列: those among which it stands.
-        let among = |evidence: &SubjectEvidence| {
-            let ranked = |at: usize| tokens.tokens[..at].iter().rev().take(2).any(|t| t.cue(Cue::Rank));
-            context::several(&evidence.meaning) && token(evidence).is_some_and(ranked)
-        };
-        // 【宝鸡】 and 宝鸡: stand for what follows, whether or not a figure does.
-        let label = |evidence: &SubjectEvidence| {
-            token(evidence).is_some_and(|at| tokens.text[tokens.tokens[at].range.end..].starts_with(['】', ']', ':']))
-        };
-        let lasts = |evidence: &SubjectEvidence| {
-            (!evidence.meaning.starts_with("place:") && &*evidence.meaning != "nation:CN" || opens(&evidence.words))
-                && (states || label(evidence) || !outside(&evidence.meaning))
-                && !passing(evidence)
-                && !among(evidence)
-                && !vocab.label_words("anaphors").iter().any(|word| *word == *evidence.words)
-        };
-        if let Some(last) = context::subjects(tokens, end, scopes, text, vocab).find(lasts) {
-            // 全省生产总值…: the zone that was spoken of comes back with the next paragraph.
-            let zone = |evidence: &SubjectEvidence| evidence.meaning.starts_with("zone:");
-            let mut spoken = || {
-                let here = context::subjects(tokens, end, scopes, text, vocab).find(zone);
-                here.or_else(|| std::mem::take(&mut self.paragraph.subjects).into_iter().find(zone))
-            };
-            let before = if self.several && !zone(&last) { spoken() } else { None };
-            let before = before.map(|before| SubjectEvidence { level, ..before });
-            self.paragraph.subjects = [SubjectEvidence { level, ..last }].into_iter().chain(before).collect();
-        }
-        // A time before the first figure frames what follows; up to when something is aimed at only where it opens the sentence.
-        let opening = tokens
-            .tokens
-            .iter()
-            .take_while(|token| token.quantity().is_none())
-            .any(|token| token.time().is_some_and(|time| !tokens.times[time].base && !tokens.times[time].event));
-        let first_words = tokens.tokens.iter().take(2).any(|token| token.time().is_some());
-        if opening
-            && let Some(first) = context::times(tokens, end, text).pop().filter(|time| {
-                time.meaning.offset.is_none_or(|offset| (-2..=i32::from(first_words)).contains(&offset))
-                    && !time.meaning.now
-                    && (first_words || !time.meaning.until && time.meaning.from.is_none())
-            })
-        {
-            let older = |last: &TimeEvidence| first.meaning.year.zip(last.meaning.year).is_some_and(|(first, last)| first < last);
-            let aside = self.latest.is_some_and(|latest| first.meaning.year.is_some_and(|year| year < latest - 1));
-            // 2024年,工业增加值…: a paragraph that opens with an earlier year is about it.
-            let goes_on = !self.inherited || !first_words;
-            if !(aside || goes_on && self.paragraph.times.first().is_some_and(older)) {
-                self.inherited = false;
-                self.opened = self.fresh;
-                let before = tokens.tokens.iter().take_while(|token| token.time().is_none());
-                self.of_field = before.clone().any(|token| token.mark() == Some(',')) && before.clone().any(opens_field);
-                self.paragraph.times = vec![TimeEvidence { level, ..first }];
-            }
-        }
-        self.fresh = false;
+        self.paragraph.carry_subject(tokens, scopes, self.several, text, vocab);
+        self.paragraph.carry_time(tokens, self.latest, text);
     }
 
     /// Evidence for the subject, nearest layer first.
     pub(super) fn subjects(&self) -> impl Iterator<Item = &SubjectEvidence> {
         let headings = self.headings.iter().rev().flat_map(|(_, layer)| &layer.subjects);
-        self.paragraph.subjects.iter().chain(headings).chain(&self.title.subjects)
+        self.paragraph.subjects().iter().chain(headings).chain(&self.title.subjects)
     }
 
     /// Evidence for the time, nearest layer first.
     pub(super) fn times(&self) -> impl Iterator<Item = &TimeEvidence> {
         let headings = self.headings.iter().rev().flat_map(|(_, layer)| &layer.times);
-        self.paragraph.times.iter().chain(headings).chain(&self.title.times)
+        self.paragraph.time().into_iter().chain(headings).chain(&self.title.times)
     }
 
     /// The industry that the block is about by its first words.

@@ -1,0 +1,149 @@
+//! What the sentences of a paragraph hand on: whom and when they speak of.
+
+use super::super::context;
+use super::super::token::{Token, Tokens};
+use crate::model::{Level, MappedStr, SubjectEvidence, TimeEvidence};
+use crate::vocab::{Cue, Vocab};
+
+/// What has been said so far.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Paragraph {
+    subjects: Vec<SubjectEvidence>,
+    time: Option<Carried>,
+    /// No sentence of the paragraph has been read.
+    fresh: bool,
+}
+
+/// A time that frames what follows.
+#[derive(Clone, Debug)]
+struct Carried {
+    evidence: TimeEvidence,
+    /// It was said of one field (服务业方面,1—11月…), not of the report.
+    of_field: bool,
+    /// It comes from the paragraph before.
+    inherited: bool,
+    /// It stood in the first sentence of its paragraph.
+    opened: bool,
+}
+
+/// True for a word that can name a field: an industry, a metric.
+fn opens_field(token: &Token<'_>) -> bool {
+    token.narrower().is_some() || token.is_metric()
+}
+
+impl Paragraph {
+    /// A new paragraph ends what the last one carried, but for a time that frames the report: a part of a year, or one of the
+    /// last two years that it states facts of. An older year was an aside; a part of a year said of one field was that field's.
+    pub(super) fn next(&mut self, latest: Option<i32>, several: bool) {
+        // Of several zones, each keeps its paragraphs until the next is named.
+        self.subjects.retain(|evidence| several && evidence.meaning.starts_with("zone:"));
+        self.fresh = true;
+        let latest = latest.map(|year| year - 1);
+        let lasts = |carried: &Carried| {
+            let meaning = &carried.evidence.meaning;
+            // 到2025年 goes on where a paragraph opened with it, not where one came to speak of it.
+            let said = !meaning.until || carried.opened;
+            let year = meaning.year.is_some() && meaning.year >= latest && said;
+            !meaning.part.is_empty() && !carried.of_field || year
+        };
+        self.time = self.time.take().filter(lasts).map(|mut carried| {
+            // Of “十三五”期间 goes on its last year, not the span.
+            carried.evidence.meaning.from = None;
+            Carried { of_field: false, inherited: true, ..carried }
+        });
+    }
+
+    /// Whom a sentence speaks of, for the ones after it; `several` where the article is about several zones.
+    pub(super) fn carry_subject(
+        &mut self,
+        tokens: &Tokens<'_, '_>,
+        scopes: &[usize],
+        several: bool,
+        text: MappedStr<'_>,
+        vocab: &Vocab,
+    ) {
+        let (end, level) = (tokens.tokens.len(), Level::Paragraph);
+        // A place that stands inside the sentence (株洲中车, 永州紫金) is not what the next one is about.
+        let opens = |words: &str| tokens.tokens.iter().take(2).any(|token| tokens.text[token.range.clone()] == *words);
+        // Nor does one that is no zone stay in force where the sentence states nothing of it: 省委书记到园区调研.
+        let states = tokens.tokens.iter().any(|token| token.quantity().is_some());
+        let outside =
+            |meaning: &str| ["generic:province", "generic:city", "nation:CN"].contains(&meaning) || meaning.starts_with("place:");
+        let token = |evidence: &SubjectEvidence| tokens.tokens.iter().position(|t| text.span(t.range.clone()) == evidence.span);
+        // 其中南昌高新区投入83亿元: a part of what the sentence is about; 自治区拨付的…: who has given.
+        let passing = |evidence: &SubjectEvidence| {
+            token(evidence)
+                .is_some_and(|at| tokens.tokens[at].cue(Cue::Tier) || at > 0 && tokens.tokens[at - 1].cue(Cue::OfWhich))
+        };
+        // 居全省高新区前列: those among which it stands.
+        let among = |evidence: &SubjectEvidence| {
+            let ranked = |at: usize| tokens.tokens[..at].iter().rev().take(2).any(|t| t.cue(Cue::Rank));
+            context::several(&evidence.meaning) && token(evidence).is_some_and(ranked)
+        };
+        // 【宝鸡】 and 宝鸡: stand for what follows, whether or not a figure does.
+        let label = |evidence: &SubjectEvidence| {
+            token(evidence).is_some_and(|at| tokens.text[tokens.tokens[at].range.end..].starts_with(['】', ']', ':']))
+        };
+        let lasts = |evidence: &SubjectEvidence| {
+            (!evidence.meaning.starts_with("place:") && &*evidence.meaning != "nation:CN" || opens(&evidence.words))
+                && (states || label(evidence) || !outside(&evidence.meaning))
+                && !passing(evidence)
+                && !among(evidence)
+                && !vocab.label_words("anaphors").iter().any(|word| *word == *evidence.words)
+        };
+        if let Some(last) = context::subjects(tokens, end, scopes, text, vocab).find(lasts) {
+            // 全省生产总值…: the zone that was spoken of comes back with the next paragraph.
+            let zone = |evidence: &SubjectEvidence| evidence.meaning.starts_with("zone:");
+            let mut spoken = || {
+                let here = context::subjects(tokens, end, scopes, text, vocab).find(zone);
+                here.or_else(|| std::mem::take(&mut self.subjects).into_iter().find(zone))
+            };
+            let before = if several && !zone(&last) { spoken() } else { None };
+            let before = before.map(|before| SubjectEvidence { level, ..before });
+            self.subjects = [SubjectEvidence { level, ..last }].into_iter().chain(before).collect();
+        }
+    }
+
+    /// When a sentence speaks of, for the ones after it: a time before its first figure; up to when something is aimed at only where
+    /// that opens the sentence.
+    pub(super) fn carry_time(&mut self, tokens: &Tokens<'_, '_>, latest: Option<i32>, text: MappedStr<'_>) {
+        let fresh = std::mem::take(&mut self.fresh);
+        let level = Level::Paragraph;
+        let opening = tokens
+            .tokens
+            .iter()
+            .take_while(|token| token.quantity().is_none())
+            .any(|token| token.time().is_some_and(|time| !tokens.times[time].base && !tokens.times[time].event));
+        let first_words = tokens.tokens.iter().take(2).any(|token| token.time().is_some());
+        if opening
+            && let Some(first) = context::times(tokens, tokens.tokens.len(), text).pop().filter(|time| {
+                time.meaning.offset.is_none_or(|offset| (-2..=i32::from(first_words)).contains(&offset))
+                    && !time.meaning.now
+                    && (first_words || !time.meaning.until && time.meaning.from.is_none())
+            })
+        {
+            let year = first.meaning.year;
+            let last = self.time.as_ref();
+            let older = last.is_some_and(|last| year.zip(last.evidence.meaning.year).is_some_and(|(year, last)| year < last));
+            let aside = latest.zip(year).is_some_and(|(latest, year)| year < latest - 1);
+            // 2024年,工业增加值…: a paragraph that opens with an earlier year is about it.
+            let goes_on = !(first_words && last.is_some_and(|last| last.inherited));
+            if !(aside || goes_on && older) {
+                let before = tokens.tokens.iter().take_while(|token| token.time().is_none());
+                let of_field = before.clone().any(|token| token.mark() == Some(',')) && before.clone().any(opens_field);
+                self.time =
+                    Some(Carried { evidence: TimeEvidence { level, ..first }, of_field, inherited: false, opened: fresh });
+            }
+        }
+    }
+
+    /// Whom the last sentences spoke of, nearest first.
+    pub(super) fn subjects(&self) -> &[SubjectEvidence] {
+        &self.subjects
+    }
+
+    /// When they spoke of.
+    pub(super) fn time(&self) -> Option<&TimeEvidence> {
+        self.time.as_ref().map(|carried| &carried.evidence)
+    }
+}

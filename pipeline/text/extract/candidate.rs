@@ -58,7 +58,7 @@ impl Reader<'_> {
         let own = own.map(|(status, index)| (status, view.text(view.at(index).range.clone())));
         let (status, status_basis) =
             own.or_else(|| self.frame.status().map(|(status, words)| (*status, words.deref()))).unwrap_or((Status::Actual, ""));
-        let part = view.part.borrow().clone();
+        let part = view.part_of(figure.metric);
         Candidate {
             number: self.ledger.key(text.span(quantity.range.clone())),
             article: self.article,

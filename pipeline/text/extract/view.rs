@@ -36,6 +36,8 @@ pub(super) struct Topic {
     pub head: String,
     /// The words that named the metric, with what narrows it and the verb of its gain.
     pub phrase: String,
+    /// The part of the zone that it was said of, if one.
+    pub part: String,
     /// The last amount was of a thing that no metric measures.
     pub unmeasured: bool,
 }
@@ -305,8 +307,17 @@ impl<'a, 'v, 't> View<'a, 'v, 't> {
             base: figure.base,
             head: self.qualifier().unwrap_or_else(|| self.topic.head.clone()),
             phrase: self.phrase().unwrap_or_else(|| self.topic.phrase.clone()),
+            part: self.part_of(figure.metric),
             unmeasured: false,
         }
+    }
+
+    /// The part of the zone that a figure of a metric is of: named in its own words, or by the figure before that it goes on about.
+    pub(super) fn part_of(&self, metric: u16) -> String {
+        let own = self.part.borrow().clone();
+        let between = self.tokens.tokens.get(self.topic.token..self.token).unwrap_or_default();
+        let same = self.topic.metric == Some(metric) && !between.iter().any(Token::is_zone);
+        if own.is_empty() && same { self.topic.part.clone() } else { own }
     }
 
     /// The bound that the words around the quantity give it.

@@ -54,7 +54,10 @@ fn quoted(view: &View<'_, '_, '_>) -> bool {
 
 /// Gaps to other places and averages, contributions and pulls.
 pub(super) fn comparison(view: &View<'_, '_, '_>) -> Outcome {
-    let gap = view.has(&[Cue::Gap, Cue::Pull]);
+    // 高耗能产业增加值占比下降0.5个百分点: 高 before what is measured sets nothing against another.
+    let moved = view.touches(&[Cue::Up, Cue::Down]);
+    let measured = |gap: usize| (gap + 1..view.token).any(|at| view.at(at).is_metric() || view.at(at).cue(Cue::Share));
+    let gap = view.has(&[Cue::Pull]) || view.cue(&[Cue::Gap]).is_some_and(|gap| !(moved && measured(gap)));
     let points = view.quantity.is("points");
     let percent = view.quantity.is("ratio");
     // 只有全国平均水平的2/3: in parts of what others have.

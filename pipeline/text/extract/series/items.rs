@@ -28,7 +28,11 @@ pub(super) fn items(tokens: &Tokens<'_, '_>, word: usize, count: usize, vocab: &
     // Commas separate items too, but only where that makes the count come out even.
     for commas in [false, true] {
         let start = if commas {
-            open
+            // 20件民生实事全部完成,城乡居民收入分别…: what stands behind a figure up to the next comma is that figure's.
+            let counted = open > 0 && tokens.tokens[open - 1].quantity().is_some();
+            let next = (open..word).find(|at| tokens.tokens[*at].mark() == Some(',')).filter(|_| counted);
+            let named = |mark: &usize| tokens.tokens[open..*mark].iter().any(Token::is_metric);
+            next.filter(named).map_or(open, |mark| mark + 1)
         } else {
             (open..word).rev().find(|at| tokens.tokens[*at].mark() == Some(',')).map_or(open, |at| at + 1)
         };

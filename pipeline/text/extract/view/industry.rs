@@ -58,10 +58,15 @@ impl View<'_, '_, '_> {
 /// The industry that a sentence without figures names for the ones behind it: 1.新能源产业。 A section (三、工业和建筑业) is as good as
 /// the whole.
 pub(in super::super) fn label(tokens: &Tokens<'_, '_>, vocab: &Vocab) -> Option<String> {
-    let silent = !tokens.tokens.iter().any(|token| tokens.is_figure(token)) && tokens.text.chars().nth(LONGEST_LABEL).is_none();
-    let end = tokens.tokens.iter().rposition(|token| token.mark().is_none()).filter(|_| silent)? + 1;
-    let start = tokens.tokens[..end].iter().rposition(|token| token.mark().is_some_and(strong)).map_or(0, |mark| mark + 1);
-    let found = aimed_at(tokens, start..end)?;
+    let list = &tokens.tokens;
+    let short = tokens.text.chars().nth(LONGEST_LABEL).is_none();
+    let number = list.iter().take_while(|token| token.mark().is_some() || token.quantity().is_some()).count();
+    let end = list.iter().rposition(|token| token.mark().is_none()).filter(|last| short && *last >= number)? + 1;
+    let silent = !list[number..end].iter().any(|token| tokens.is_figure(token));
+    let mark = list[number..end].iter().rposition(|token| token.mark().is_some_and(strong));
+    let start = mark.map_or(number, |mark| number + mark + 1);
+    // 1.家电及配套产业稳定增长。: it may open the sentence, too.
+    let found = aimed_at(tokens, start..end).or_else(|| spoken_of(tokens, start..end)).filter(|_| silent)?;
     (!sectional(tokens, found.clone(), vocab)).then(|| named(tokens, found))
 }
 

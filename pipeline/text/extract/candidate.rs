@@ -2,6 +2,7 @@
 
 use std::ops::{Deref, Range};
 
+use super::token::Token;
 use super::view::{Dealt, Figure, View};
 use super::{Reader, context, narrower};
 use crate::model::{Candidate, Decimal, Level, MappedStr, Measure, Status, TimeEvidence};
@@ -104,16 +105,29 @@ fn compares(measure: Measure) -> bool {
     matches!(measure, Measure::Increase | Measure::Growth | Measure::PointChange | Measure::Multiple | Measure::RankChange)
 }
 
-/// True for rights that somebody holds, however they came year by year: 拥有授权专利330余件.
+/// True for what stands now, however it came year by year: rights that somebody holds (拥有授权专利330余件), projects of today
+/// (目前8个项目已经签约).
 fn held(view: &View<'_, '_, '_>, metric: u16) -> bool {
     let words = view.vocab.label_words("held");
-    let verb = view.left.clone().find(|index| words.iter().any(|word| *word == view.text(view.at(*index).range.clone())));
-    view.vocab.metric(metric).group == "innovation" && view.vocab.measures(metric) == "number" && verb.is_some()
+    let verb = || view.left.clone().any(|index| words.iter().any(|word| *word == view.text(view.at(index).range.clone())));
+    let now = |at: usize| {
+        let meaning = view.at(at).time().map(|time| &view.tokens.times[time].meaning);
+        meaning.is_some_and(|meaning| meaning.now && !meaning.until)
+    };
+    view.vocab.measures(metric) == "number"
+        && match view.vocab.metric(metric).group.as_str() {
+            "innovation" => verb(),
+            "projects" => view.before_left().chain(view.left.clone()).any(now),
+            _ => false,
+        }
 }
 
 /// True for a figure that several years can have summed up: 五年累计完成投资2035亿元, not 五年来生产总值突破1000亿元, 占全市的14%.
 fn sums(view: &View<'_, '_, '_>, metric: u16, measure: Measure) -> bool {
-    let total = |tokens: Range<usize>| view.tokens.tokens[tokens].iter().any(|token| token.cue(Cue::Total));
+    // 两年来共制定政策100多项.
+    let words = view.vocab.label_words("summed");
+    let summed = |token: &Token<'_>| words.iter().any(|word| *word == view.text(token.range.clone()));
+    let total = |tokens: Range<usize>| view.tokens.tokens[tokens].iter().any(|token| token.cue(Cue::Total) || summed(token));
     let words = || view.left.clone().next_back().map(|last| view.text(view.at(last).range.clone()));
     let named = || words().is_some_and(|last| view.vocab.label_words("reached").iter().any(|word| word == last));
     let reached = || view.has(&[Cue::To, Cue::Over]) || named();

@@ -76,6 +76,7 @@ fn every_stage_result_comes_back_as_it_was_stored() {
             meaning: TimeMeaning::default(),
             span: Span::new(0, 2),
         }],
+        told: Some(2011),
         base: Some(TimeMeaning { year: Some(2008), ..TimeMeaning::default() }),
         stock: false,
         sums: true,

@@ -85,6 +85,7 @@ impl Reader<'_> {
             scope: figure.scope,
             subarea: if part.is_empty() { narrower::opening(view.tokens, view.token).unwrap_or_default() } else { part },
             rule_id: rule.to_owned(),
+            told: self.frame.told(),
             times: if figure.undated { Vec::new() } else { times },
             base: match figure.measure {
                 // 比2010年增长114%,年均增长21%: the average runs over the same years.

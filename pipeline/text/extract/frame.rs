@@ -174,6 +174,11 @@ impl Frame {
         self.paragraph.time().into_iter().chain(headings).chain(&self.title.times)
     }
 
+    /// The year with which the paragraph opened.
+    pub(super) fn told(&self) -> Option<i32> {
+        self.paragraph.told()
+    }
+
     /// The industry that the block is about by its first words.
     pub(super) fn framed(&self) -> Option<&str> {
         self.framed.as_deref()

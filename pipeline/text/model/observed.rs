@@ -51,6 +51,8 @@ pub struct Candidate {
     pub subjects: Vec<SubjectEvidence>,
     /// Words that may date it, nearest first.
     pub times: Vec<TimeEvidence>,
+    /// The year with which its paragraph opened: a number of years to come may count from it.
+    pub told: Option<i32>,
     /// What it is compared with, where its part of the sentence says so: 比2008年, 较“十二五”末, 五年净增.
     pub base: Option<TimeMeaning>,
     /// True for a stock (a count or a level at a moment) rather than a flow over a period.

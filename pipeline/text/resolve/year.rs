@@ -92,7 +92,10 @@ pub(super) fn decide(candidate: &Candidate, frame: &ArticleFrame, published: Opt
         if let Some(year) = year(meaning, evidence.level, candidate, report, published) {
             let year = year - i32::from(prior);
             words.push(&evidence.words);
-            let period = period(inner.unwrap_or(meaning), meaning, length, Some(year), candidate, inner.is_some());
+            // 5年内引进人才200名: from now up to then.
+            let ahead = meaning.ahead.filter(|ahead| *ahead > 1).map(|ahead| TimeMeaning { from: Some(year - ahead), ..meaning.clone() });
+            let far = ahead.as_ref().unwrap_or(meaning);
+            let period = period(inner.unwrap_or(far), far, length, Some(year), candidate, inner.is_some());
             return Decision {
                 year: Some(year),
                 period,
@@ -158,6 +161,12 @@ fn year(meaning: &TimeMeaning, level: Level, candidate: &Candidate, report: Opti
         return meaning.year;
     }
     if let Some(ahead) = meaning.ahead.filter(|ahead| *ahead > 0) {
+        // 2011年出台了计划:5年内…: from the year that is told of, where that is not about now.
+        let told = |time: &&TimeEvidence| time.level == Level::Sentence && !time.meaning.until;
+        let told = candidate.times.iter().filter(told).find_map(|time| time.meaning.year).or(candidate.told);
+        if let Some(told) = told.filter(|told| own.is_some_and(|own| *told < own - 1)) {
+            return Some(told + ahead);
+        }
         // The first months of a year are counted as part of the years to come.
         let first = published.is_some_and(|date| date.month() <= FIRST_MONTHS);
         return own.map(|year| year + ahead - i32::from(first));

@@ -10,6 +10,8 @@ use crate::vocab::{Cue, Vocab};
 pub(super) struct Paragraph {
     subjects: Vec<SubjectEvidence>,
     time: Option<Carried>,
+    /// The year with which it opened.
+    told: Option<i32>,
     /// No sentence of the paragraph has been read.
     fresh: bool,
 }
@@ -37,7 +39,7 @@ impl Paragraph {
     pub(super) fn next(&mut self, latest: Option<i32>, several: bool) {
         // Of several zones, each keeps its paragraphs until the next is named.
         self.subjects.retain(|evidence| several && evidence.meaning.starts_with("zone:"));
-        self.fresh = true;
+        (self.fresh, self.told) = (true, None);
         let latest = latest.map(|year| year - 1);
         let lasts = |carried: &Carried| {
             let meaning = &carried.evidence.meaning;
@@ -123,6 +125,7 @@ impl Paragraph {
             })
         {
             let year = first.meaning.year;
+            self.told = self.told.or(year.filter(|_| fresh && first_words && !first.meaning.until));
             let last = self.time.as_ref();
             let older = last.is_some_and(|last| year.zip(last.evidence.meaning.year).is_some_and(|(year, last)| year < last));
             let aside = latest.zip(year).is_some_and(|(latest, year)| year < latest - 1);
@@ -140,6 +143,11 @@ impl Paragraph {
     /// Whom the last sentences spoke of, nearest first.
     pub(super) fn subjects(&self) -> &[SubjectEvidence] {
         &self.subjects
+    }
+
+    /// The year with which the first of them opened.
+    pub(super) fn told(&self) -> Option<i32> {
+        self.told
     }
 
     /// When they spoke of.

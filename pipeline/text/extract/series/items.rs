@@ -192,8 +192,9 @@ fn read(tokens: &Tokens<'_, '_>, parts: &[Range<usize>], vocab: &Vocab) -> Vec<D
         let head = parts.last().and_then(|part| bare_head(tokens, part.clone(), vocab));
         let last = items.len() - 1;
         for (index, item) in items.iter_mut().enumerate() {
-            // 烟台、青岛高新技术产业产值: places share the whole word.
-            item.metric = head.filter(|_| index < last && item.named.is_none()).or(shared);
+            // 烟台、青岛高新技术产业产值: places share the whole word, but what stands behind one (全区装备制造业) does not.
+            let place = item.named.is_some() && item.segment.is_empty();
+            item.metric = head.filter(|_| index < last && !place).or(shared);
             if let Some((metric, segment)) = item.metric.and_then(|metric| vocab.compound(&item.segment, metric)) {
                 (item.metric, item.segment) = (Some(metric), segment);
             }

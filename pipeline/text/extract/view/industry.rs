@@ -45,8 +45,10 @@ impl View<'_, '_, '_> {
                 return String::new();
             }
             if let Some(found) = found {
-                // 工业方面,规模以上工业总产值…: the metric's own name says it.
-                return Some(named(self.tokens, found)).filter(|industry| !word.contains(industry)).unwrap_or_default();
+                // 工业方面,规模以上工业总产值…: the metric's own name says it, or that of another one.
+                let sectional = self.vocab.label_words("sections").iter().any(|section| word.contains(section.as_str()));
+                let industry = Some(named(self.tokens, found)).filter(|industry| !sectional && !word.contains(industry));
+                return industry.unwrap_or_default();
             }
             close = start.saturating_sub(1).max(open);
         }
@@ -114,6 +116,11 @@ fn spoken_of(tokens: &Tokens<'_, '_>, clause: Range<usize>) -> Option<Range<usiz
     }
     let stated = clause.clone().find(|index| list[*index].is_metric());
     let stated = stated.or_else(|| list.get(clause.end).filter(|t| t.is_metric()).map(|_| clause.end));
+    // 科技服务业占比达40%,营业收入增长13.5%: a part that the clause states is said of it.
+    let name = list[first..clause.end].iter().take_while(|t| t.narrower().is_some()).count();
+    if list.get(first + name).is_some_and(|next| first + name < clause.end && next.cue(Cue::Share)) {
+        return Some(first..first + name);
+    }
     let Some(stated) = stated else {
         let counts = |t: &Token<'_>| t.quantity().is_some_and(|quantity| tokens.quantities[quantity].arabic);
         return (!list[clause.clone()].iter().any(counts)).then_some(first..clause.end);

@@ -4,13 +4,14 @@ use std::ops::Range;
 
 use super::super::passes::{ends_sentence, is_han};
 use super::super::words::{Class, CleanWords};
+use super::parts::parts;
 use super::{dates, dividers, spaced, tables, titles};
 use crate::model::YEARS;
 
 /// No title is longer, in characters.
 pub(super) const MAX_TITLE: usize = 70;
 /// No heading is longer.
-const MAX_HEADING: usize = 40;
+pub(super) const MAX_HEADING: usize = 40;
 /// No line of site furniture that is told by its opening words is longer.
 const MAX_FURNITURE: usize = 120;
 /// No notice of a site is longer, but for disclaimers.
@@ -92,15 +93,6 @@ pub(super) fn read<'a>(text: &'a str, words: &CleanWords) -> Vec<Line<'a>> {
     lines
 }
 
-/// A line that holds the record of a legal text falls into what is before, the record, and what follows.
-fn parts(line: &str, words: &CleanWords) -> Vec<Range<usize>> {
-    let whole = 0..line.len();
-    let Some(open) = words.find(Class::RecordOpen, line) else { return vec![whole] };
-    let Some(close) = words.find(Class::RecordClose, &line[open.end..]) else { return vec![whole] };
-    let end = open.end + close.end;
-    [0..open.start, open.start..end, end..line.len()].into_iter().filter(|part| !part.is_empty()).collect()
-}
-
 /// What a line is by itself.
 fn role(line: &str, words: &CleanWords) -> Role {
     let chars = line.chars().count();
@@ -161,7 +153,7 @@ pub(in crate::clean) fn opens_item(line: &str, words: &CleanWords) -> bool {
 }
 
 /// The kind of the ordinal that a line begins with, from 1 for a chapter to 6 for `(1)`; 0 for a bullet.
-fn ordinal(line: &str, words: &CleanWords) -> Option<u8> {
+pub(super) fn ordinal(line: &str, words: &CleanWords) -> Option<u8> {
     let mut chars = line.chars();
     let first = chars.next()?;
     let second = chars.next()?;

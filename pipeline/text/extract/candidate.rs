@@ -54,7 +54,7 @@ impl Reader<'_> {
         }
         let scale = figure.value.filter(|_| figure.measure == Measure::Growth && quantity.is("times"));
         // A share of a plan that was reached is a fact, though it names the plan.
-        let own = context::status(view.tokens, view.token);
+        let own = context::status(view.tokens, view.token, self.vocab);
         let own = own.filter(|(status, _)| figure.measure != Measure::Completion || *status != Status::Target);
         let own = own.map(|(status, index)| (status, view.text(view.at(index).range.clone())));
         let (status, status_basis) =

@@ -132,9 +132,10 @@ impl Frame {
         (self.industry, self.framed) = (None, industry);
     }
 
-    /// A sentence may name the industry of those behind it.
+    /// A sentence may name the industry of those behind it, or point to the zone of those before.
     pub(super) fn sentence(&mut self, tokens: &Tokens<'_, '_>, vocab: &Vocab) {
         self.industry = industry::label(tokens, vocab).or(self.industry.take());
+        self.paragraph.points_back(tokens, vocab);
     }
 
     /// A heading ends those at its depth and below.

@@ -93,7 +93,8 @@ pub(super) fn decide(candidate: &Candidate, frame: &ArticleFrame, published: Opt
             let year = year - i32::from(prior);
             words.push(&evidence.words);
             // 5年内引进人才200名: from now up to then.
-            let ahead = meaning.ahead.filter(|ahead| *ahead > 1).map(|ahead| TimeMeaning { from: Some(year - ahead), ..meaning.clone() });
+            let ahead =
+                meaning.ahead.filter(|ahead| *ahead > 1).map(|ahead| TimeMeaning { from: Some(year - ahead), ..meaning.clone() });
             let far = ahead.as_ref().unwrap_or(meaning);
             let period = period(inner.unwrap_or(far), far, length, Some(year), candidate, inner.is_some());
             return Decision {

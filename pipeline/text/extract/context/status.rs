@@ -3,7 +3,7 @@
 use super::super::token::{Token, Tokens};
 use super::{based, group};
 use crate::model::Status;
-use crate::vocab::Cue;
+use crate::vocab::{Cue, Vocab};
 
 /// True when nothing unlisted stands right before the word: 今年计划新增, but not 英才计划.
 fn opens(tokens: &Tokens<'_, '_>, index: usize) -> bool {
@@ -21,8 +21,15 @@ fn opens(tokens: &Tokens<'_, '_>, index: usize) -> bool {
     }
 }
 
+/// 争取上级资金2亿元: what is asked of those above has been granted, as far as the word goes.
+fn asks(words: &str, vocab: &Vocab) -> bool {
+    let asked = vocab.label_words("asks").iter().filter_map(|ask| words.strip_prefix(ask.as_str()));
+    let givers = vocab.label_words("givers");
+    asked.into_iter().any(|of| givers.iter().any(|giver| of.starts_with(giver.as_str())))
+}
+
 /// Whether the figure at a token has happened, by the nearest word that tells in its sentence; none where it has no such word.
-pub(in super::super) fn status(tokens: &Tokens<'_, '_>, at: usize) -> Option<(Status, usize)> {
+pub(in super::super) fn status(tokens: &Tokens<'_, '_>, at: usize, vocab: &Vocab) -> Option<(Status, usize)> {
     let start = group(tokens, at);
     let aim = |index: usize| tokens.tokens.get(index).is_some_and(|t| t.any(&[Cue::Target, Cue::TargetWeak]));
     let of = |index: usize| tokens.tokens.get(index).is_some_and(|t| t.cue(Cue::Attributive));
@@ -82,6 +89,9 @@ pub(in super::super) fn status(tokens: &Tokens<'_, '_>, at: usize) -> Option<(St
             continue;
         }
         let touches = touches && token.cue(Cue::TargetWeak);
+        if token.cue(Cue::Target) && asks(&tokens.text[token.range.start..], vocab) {
+            continue;
+        }
         if token.cue(Cue::Target) || touches || weak && opens(tokens, index) {
             // 预计…将达600家: the expectation outweighs the verb behind it.
             let expected = (start..index).find(|index| tokens.tokens[*index].cue(Cue::Estimate));

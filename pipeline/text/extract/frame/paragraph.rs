@@ -10,6 +10,8 @@ use crate::vocab::{Cue, Vocab};
 pub(super) struct Paragraph {
     subjects: Vec<SubjectEvidence>,
     time: Option<Carried>,
+    /// The zone that was spoken of last, in whatever paragraph.
+    zone: Option<SubjectEvidence>,
     /// The year with which it opened.
     told: Option<i32>,
     /// No sentence of the paragraph has been read.
@@ -53,6 +55,17 @@ impl Paragraph {
             carried.evidence.meaning.from = None;
             Carried { of_field: false, inherited: true, ..carried }
         });
+    }
+
+    /// 该区现有企业74户: a sentence that points to the zone named before, where its paragraph has named none.
+    pub(super) fn points_back(&mut self, tokens: &Tokens<'_, '_>, vocab: &Vocab) {
+        let anaphor = |token: &Token<'_>| {
+            let words = &tokens.text[token.range.clone()];
+            token.is_subject() && vocab.label_words("anaphors").iter().any(|word| word == words)
+        };
+        if self.subjects.is_empty() && self.zone.is_some() && tokens.tokens.iter().any(anaphor) {
+            self.subjects.extend(self.zone.clone());
+        }
     }
 
     /// Whom a sentence speaks of, for the ones after it; `several` where the article is about several zones.
@@ -103,6 +116,7 @@ impl Paragraph {
             let before = if several && !zone(&last) { spoken() } else { None };
             let before = before.map(|before| SubjectEvidence { level, ..before });
             self.subjects = [SubjectEvidence { level, ..last }].into_iter().chain(before).collect();
+            self.zone = self.subjects.iter().find(|evidence| zone(evidence)).cloned().or(self.zone.take());
         }
     }
 

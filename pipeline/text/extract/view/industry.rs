@@ -108,7 +108,11 @@ fn named(tokens: &Tokens<'_, '_>, found: Range<usize>) -> String {
 fn spoken_of(tokens: &Tokens<'_, '_>, clause: Range<usize>) -> Option<Range<usize>> {
     let list = &tokens.tokens;
     let passes = |t: &Token<'_>| t.mark().is_some() || t.time().is_some() || t.is_subject() || t.any(&[Cue::AllWord, Cue::Whole]);
-    let first = clause.clone().find(|index| !passes(&list[*index]))?;
+    // 2.电子信息产业快速扩张,…: the number of an entry.
+    let entry = |index: usize| {
+        index == 0 && list[0].quantity().is_some() && list.get(1).is_some_and(|t| matches!(t.mark(), Some('.' | '、')))
+    };
+    let first = clause.clone().find(|index| !passes(&list[*index]) && !entry(*index))?;
     let before = first.checked_sub(1).map_or(0, |before| list[before].range.end);
     let industry = list[first].narrower() == Some(Narrower::Industry) && !list[first].is_metric();
     if !industry || tokens.text[before..list[first].range.start].trim().chars().count() > LOOSE {

@@ -50,7 +50,10 @@ impl Reader<'_> {
             subjects.retain(|evidence| evidence.level != Level::Clause || !evidence.meaning.starts_with("place:"));
         }
         if self.vocab.has_role(figure.metric, Role::Zones) {
-            subjects.insert(0, context::counted_zones(view, text, self.vocab));
+            // 国家高新区9家,数量居全国第8位: the position is of those that were counted.
+            let counted =
+                self.candidates.last().filter(|_| figure.measure == Measure::Rank).and_then(|last| last.subjects.first());
+            subjects.insert(0, counted.cloned().unwrap_or_else(|| context::counted_zones(view, text, self.vocab)));
         }
         let scale = figure.value.filter(|_| figure.measure == Measure::Growth && quantity.is("times"));
         // A share of a plan that was reached is a fact, though it names the plan.

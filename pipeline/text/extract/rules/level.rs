@@ -137,7 +137,11 @@ fn named_before(view: &View<'_, '_, '_>) -> bool {
 
 /// 陕西共有高新区23家: the word for a zone before a count counts zones.
 fn zones(view: &View<'_, '_, '_>) -> Option<(u16, String)> {
-    let word = view.left.clone().rev().find(|index| matches!(view.at(*index).generic(), Some(Generic::Zone | Generic::Zones)))?;
+    let word = view
+        .left
+        .clone()
+        .rev()
+        .find(|index| matches!(view.at(*index).generic(), Some(Generic::Zone | Generic::Zones | Generic::ZonesOfPlace)))?;
     let only = (word + 1..view.token)
         .all(|index| view.at(index).any(&[Cue::Light, Cue::Total, Cue::AllWord, Cue::Over, Cue::Approx, Cue::To]));
     let tight = view.unlisted(word + 1..view.token, view.at(word).range.end..view.quantity.range.start) == 0;

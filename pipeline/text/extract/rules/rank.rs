@@ -26,6 +26,9 @@ pub(super) fn read(view: &View<'_, '_, '_>) -> Outcome {
             view.at(last).range.end == quantity.range.start
                 && (view.at(last).is_zone() || view.at(last).cue(Cue::Light) || opening_place(view, last))
         });
+    // 位列全国第41位,中部地区第7位: so may a region before the position.
+    let region = region(view);
+    let zone = zone || quantity.ordinal && region.is_some() && (positions || view.topic.measure == Some(Measure::Rank));
     let ranked = listed || ranking_named || zone || view.has(&[Cue::Rank, Cue::Top]) || view.touches(&[Cue::From, Cue::To]);
     if !quantity.ordinal && !quantity.fixed && !ranked && moved.is_none() {
         return Outcome::Pass;
@@ -60,7 +63,7 @@ pub(super) fn read(view: &View<'_, '_, '_>) -> Outcome {
     if let Some(moved) = moved.filter(|_| !quantity.ordinal) {
         let value = view.at(moved).cue(Cue::RankFall).then(|| -quantity.value);
         let scope = if scope.is_empty() { view.topic.scope.clone() } else { scope };
-        let scope = or_zones(view, metric, scope);
+        let scope = region.unwrap_or_else(|| or_zones(view, metric, scope));
         let aspect = aspect.to_owned();
         return Outcome::Take(vec![Figure { value, unit, scope, aspect, ..view.figure((metric, segment), Measure::RankChange) }]);
     }
@@ -80,7 +83,7 @@ pub(super) fn read(view: &View<'_, '_, '_>) -> Outcome {
     let bound = (view.touches(&[Cue::Top]) || quantity.fixed && quantity.value > Decimal::ONE || !quantity.ordinal && top(view))
         .then_some(Bound::Under);
     let undated = super::change::old(view, view.token);
-    let scope = or_zones(view, metric, scope);
+    let scope = region.unwrap_or_else(|| or_zones(view, metric, scope));
     let figure = |segment: String, aspect: &str| Figure {
         unit: unit.clone(),
         bound,
@@ -167,6 +170,14 @@ fn ranked_metric(view: &View<'_, '_, '_>, cue: usize, aspect: bool, scope: &str)
     // 制造业发展指数升至全国第6位: of a thing that no metric measures.
     if view.cue(&[Cue::Drop]).is_some_and(|drop| view.metric_in(drop + 1..view.token, |_| true).is_none()) {
         return None;
+    }
+    // 全省国家高新区9家,总数居全国第5位: how many they are is ranked.
+    if let Some((metric, segment)) = view.said.last().filter(|(metric, _)| !rankable(view, *metric)) {
+        let verb = view.first_cue(&[Cue::Rank]).unwrap_or(view.token);
+        let words = view.text(view.left_start()..view.at(verb).range.start).trim();
+        if view.vocab.label_words("numbers_of").iter().any(|number| words == number) {
+            return Some((*metric, segment.clone()));
+        }
     }
     // Without a metric of its own, a place among the zones is the zone's rank, whatever the sentence before was about.
     let here = aspect || view.dealt.is_some() || view.named_here(cue, |metric| rankable(view, metric)).is_some() || ranking(view);
@@ -256,6 +267,25 @@ fn scope(view: &View<'_, '_, '_>) -> String {
     }
     let zones = view.metric_in(view.left.clone(), |metric| view.vocab.has_role(metric, Role::Zones));
     if zones.is_some() { "zones".to_owned() } else { String::new() }
+}
+
+/// 居西部首位, 中部国家高新区第3位: the part of the country within which the position is, as printed.
+fn region(view: &View<'_, '_, '_>) -> Option<String> {
+    let start = view.left_start();
+    let words = view.text(start..view.quantity.range.start);
+    let regions = view.vocab.label_words("regions").iter();
+    let (at, region) = regions
+        .filter_map(|region| Some((words.rfind(region.as_str())?, region)))
+        .max_by_key(|(at, region)| (at + region.len(), region.len()))?;
+    let end = start + at + region.len();
+    let behind = view.left.clone().filter(|index| view.at(*index).range.end > end);
+    let plain = |index: usize| view.at(index).any(&[Cue::Rank, Cue::Top, Cue::Each, Cue::Light]) || view.at(index).is_subject();
+    let all = behind.clone().all(plain)
+        && view.unlisted(
+            behind.clone().next().map_or(view.token..view.token, |first| first..view.token),
+            end..view.quantity.range.start,
+        ) == 0;
+    all.then(|| region.clone())
 }
 
 /// A zone's own rank has the zones as its field where the sentence names no other.

@@ -87,8 +87,11 @@ fn shared(view: &View<'_, '_, '_>) -> Option<(u16, String)> {
 
 /// 全国147个高新区: zones are counted by the word that elsewhere names one of them.
 fn zones(view: &View<'_, '_, '_>) -> Option<(u16, String)> {
-    let next =
-        view.right.clone().next().filter(|index| matches!(view.at(*index).generic(), Some(Generic::Zone | Generic::Zones)))?;
+    let next = view
+        .right
+        .clone()
+        .next()
+        .filter(|index| matches!(view.at(*index).generic(), Some(Generic::Zone | Generic::Zones | Generic::ZonesOfPlace)))?;
     let touching = view.text(view.quantity.range.end..view.at(next).range.start).is_empty();
     let counted = view.quantity.is("number") && touching;
     // 全省6家国家级高新区: the word may say of which level they are.

@@ -109,7 +109,9 @@ fn named(tokens: &Tokens<'_, '_>, found: Range<usize>) -> String {
 /// The tokens from the industry that a clause opens with: up to its end where it states nothing, else up to its verb (新材料产业集聚规上企业).
 fn spoken_of(tokens: &Tokens<'_, '_>, clause: Range<usize>) -> Option<Range<usize>> {
     let list = &tokens.tokens;
-    let passes = |t: &Token<'_>| t.mark().is_some() || t.time().is_some() || t.is_subject() || t.any(&[Cue::AllWord, Cue::Whole, Cue::OfWhich]);
+    let passes = |t: &Token<'_>| {
+        t.mark().is_some() || t.time().is_some() || t.is_subject() || t.any(&[Cue::AllWord, Cue::Whole, Cue::OfWhich])
+    };
     // 2.电子信息产业快速扩张,…: the number of an entry.
     let entry = |index: usize| {
         index == 0 && list[0].quantity().is_some() && list.get(1).is_some_and(|t| matches!(t.mark(), Some('.' | '、')))
@@ -125,7 +127,10 @@ fn spoken_of(tokens: &Tokens<'_, '_>, clause: Range<usize>) -> Option<Range<usiz
     let stated = clause.clone().find(|index| states(&list[*index]));
     let stated = stated.or_else(|| list.get(clause.end).filter(|t| states(t)).map(|_| clause.end));
     // 科技服务业占比达40%,营业收入增长13.5%: a part that the clause states is said of it.
-    let name = list[first..clause.end].iter().take_while(|t| t.narrower().is_some()).count();
+    let goes_on = |index: &usize| {
+        list[*index].narrower().is_some() && (*index == first || list[*index - 1].range.end == list[*index].range.start)
+    };
+    let name = (first..clause.end).take_while(goes_on).count();
     if list.get(first + name).is_some_and(|next| first + name < clause.end && next.cue(Cue::Share)) {
         return Some(first..first + name);
     }
@@ -135,8 +140,9 @@ fn spoken_of(tokens: &Tokens<'_, '_>, clause: Range<usize>) -> Option<Range<usiz
         return silent.then_some(first..clause.end);
     };
     // 新材料产业依托铜业企业,营收…: a clause that says what an industry does.
-    let does = list.get(first + name).is_some_and(|next| list[first + name - 1].range.end < next.range.start);
-    if silent && does && stated > first + name {
+    let does =
+        list.get(first + name).is_some_and(|next| !next.is_metric() || list[first + name - 1].range.end < next.range.start);
+    if silent && does {
         return Some(first..first + name);
     }
     let last = (first..stated).rfind(|index| list[*index].narrower().is_some())? + 1;

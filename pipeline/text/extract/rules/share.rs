@@ -28,7 +28,8 @@ pub(super) fn read(view: &View<'_, '_, '_>) -> Outcome {
     };
     let (scope, parent) = parent(view, share);
     // 研发投入、发明专利均占全国的50%: one figure for each.
-    let each = view.cue(&[Cue::Each]).filter(|each| *each < share);
+    // 装备制造业、高技术制造业增加值占规上工业增加值的比重均达50%: the word may stand behind.
+    let each = view.cue(&[Cue::Each]).map(|each| each.min(share));
     if let Some(items) = each.and_then(|each| view.each(each)) {
         let figure = |item| Figure { scope: scope.clone(), ..view.figure(item, Measure::Share) };
         return Outcome::Take(items.into_iter().map(figure).collect());

@@ -2,6 +2,8 @@
 
 use std::ops::Range;
 
+use rust_decimal::prelude::ToPrimitive;
+
 use super::super::{narrower, series};
 use super::View;
 use crate::model::Decimal;
@@ -211,7 +213,26 @@ impl<'a> View<'a, '_, '_> {
     pub(in super::super) fn each(&self, each: usize) -> Option<Vec<(u16, String)>> {
         let items = series::each(self.tokens, self.left.start, each, self.vocab);
         let named: Vec<_> = items.into_iter().filter_map(|item| Some((item.metric?, item.segment))).collect();
-        (named.len() > 1).then_some(named)
+        if named.len() > 1 { Some(named) } else { self.each_said(each) }
+    }
+
+    /// 产值280亿元,利税20亿元,均增长3%; …,两项指标都增长3%: the metrics that the sentence has stated, where nothing before the word
+    /// names one.
+    fn each_said(&self, each: usize) -> Option<Vec<(u16, String)>> {
+        let start = self.left_start();
+        let words = self.text(start..self.at(each).range.start).trim_matches(|c: char| !c.is_alphanumeric());
+        let summed = self.vocab.label_words("indicators").iter().any(|indicators| words == indicators);
+        let counted = self.left.start.checked_sub(1).and_then(|count| self.at(count).quantity()).filter(|_| summed);
+        let count = counted.and_then(|count| self.tokens.quantities[count].value.to_usize());
+        let mut said: Vec<(u16, String)> = Vec::new();
+        for item in self.said.iter().rev() {
+            if !said.contains(item) && count.is_none_or(|count| said.len() < count) {
+                said.push(item.clone());
+            }
+        }
+        said.reverse();
+        let tallies = count.is_none_or(|count| said.len() == count);
+        ((words.is_empty() || summed) && said.len() > 1 && tallies).then_some(said)
     }
 
     /// What stands before the metric of the figure and narrows it.

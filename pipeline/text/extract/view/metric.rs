@@ -148,6 +148,9 @@ impl<'a> View<'a, '_, '_> {
             return Some(found);
         }
         let rankable = |metric: u16| !self.vocab.has_role(metric, Role::Zones);
+        // 上缴税费682亿元,受留抵退税影响下降2.5%: why it changed says nothing of what changed.
+        let before = before.clone().rev().find(|index| self.at(*index).cue(Cue::Cause)).map_or(before.start, |cause| cause + 1)
+            ..before.end;
         // 打印机产量占全球的三分之一: of a thing that no metric measures.
         if before
             .clone()
@@ -157,9 +160,6 @@ impl<'a> View<'a, '_, '_> {
         {
             return None;
         }
-        // 上缴税费682亿元,受留抵退税影响下降2.5%: why it changed says nothing of what changed.
-        let before = before.clone().rev().find(|index| self.at(*index).cue(Cue::Cause)).map_or(before.start, |cause| cause + 1)
-            ..before.end;
         let named = || self.named(before.clone(), rankable).or_else(|| self.caused(&before, rankable));
         if let Some((metric, segment)) = named() {
             let segment = match self.dealt {

@@ -58,13 +58,18 @@ pub(in super::super) fn times(tokens: &Tokens<'_, '_>, at: usize, text: MappedSt
         if parts_clauses(tokens, index) {
             (level, to) = (Level::Sentence, false);
         }
-        // Over a semicolon reaches only the time that its part of the sentence began with; a later one was an aside.
+        // Over a semicolon reaches only the time that its part of the sentence began with, before its first figure; a later one was
+        // an aside.
         if index < group {
             group = super::group(tokens, index);
             aside = true;
         }
         let dates = |token: &Token<'_>| token.time().is_some_and(|time| tokens.times[time].dates());
-        if aside && dates(token) && tokens.tokens[group..index].iter().any(dates) {
+        let opened = || {
+            let before = &tokens.tokens[group..index];
+            before.iter().any(dates) && before.iter().any(|token| tokens.is_figure(token))
+        };
+        if aside && dates(token) && opened() {
             continue;
         }
         to |= token.cue(Cue::To) && token.time().is_none();

@@ -5,7 +5,7 @@ use std::ops::Range;
 use rust_decimal::prelude::ToPrimitive;
 
 use super::super::{narrower, series};
-use super::View;
+use super::{View, strong};
 use crate::model::Decimal;
 use crate::vocab::{Cue, Narrower, Role, Sense};
 
@@ -78,7 +78,7 @@ impl<'a> View<'a, '_, '_> {
     /// What narrows the metric at a token.
     fn segment(&self, from: usize, token: usize, metric: u16, own: &str) -> String {
         if self.vocab.metric(metric).group == "ranking" && own.is_empty() && self.vocab.metric(metric).unit == "rank" {
-            return String::new();
+            return self.ranked_industry(from..token);
         }
         let flow = !self.vocab.metric_traits(metric).stock && !self.vocab.metric_traits(metric).counts_gains;
         if let Some(part) = narrower::area(self.tokens, from..token) {
@@ -107,6 +107,14 @@ impl<'a> View<'a, '_, '_> {
             (true, false) => own.to_owned(),
             (false, false) => format!("{phrase}{own}"),
         }
+    }
+
+    /// 全国生物医药产业园区竞争力: the industry in which zones are ranked, in the clause of the ranking.
+    fn ranked_industry(&self, words: Range<usize>) -> String {
+        let clause = words.clone().rev().find(|index| self.at(*index).mark().is_some_and(strong));
+        let mut words = clause.map_or(words.start, |mark| mark + 1)..words.end;
+        let industry = words.rfind(|index| self.at(*index).narrower() == Some(Narrower::Industry));
+        industry.map_or_else(String::new, |index| narrower::alone(self.tokens, index..index + 1))
     }
 
     /// The metric in force for a figure whose own words name none: dealt by a series, named earlier in the sentence

@@ -135,7 +135,7 @@ fn spoken_of(tokens: &Tokens<'_, '_>, clause: Range<usize>) -> Option<Range<usiz
         return Some(first..first + name);
     }
     let counts = |t: &Token<'_>| t.quantity().is_some_and(|quantity| tokens.quantities[quantity].arabic);
-    let silent = !list[clause.clone()].iter().any(counts);
+    let silent = !list[first..clause.end].iter().any(counts);
     let Some(stated) = stated else {
         return silent.then_some(first..clause.end);
     };

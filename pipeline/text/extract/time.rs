@@ -33,7 +33,17 @@ pub(super) struct Time {
 
 impl Time {
     fn new(range: Range<usize>, meaning: TimeMeaning) -> Self {
-        Self { range, meaning, base: false, until: false, recent: false, coming: false, length: None, narrated: None, event: false }
+        Self {
+            range,
+            meaning,
+            base: false,
+            until: false,
+            recent: false,
+            coming: false,
+            length: None,
+            narrated: None,
+            event: false,
+        }
     }
 
     /// True when it can date a figure: no base of a comparison, no event, no mere length.
@@ -113,8 +123,14 @@ pub(super) fn worded(text: &str, range: Range<usize>, word: &TimeWord, vocab: &V
 /// One mention of two that stand side by side (2017年 上半年, 今年 1-5月, 截至 8月底), or none when they do not fit together.
 pub(super) fn joined(left: &Time, right: &Time) -> Option<Time> {
     let (a, b) = (&left.meaning, &right.meaning);
-    let clash = (a.year.is_some() || a.offset.is_some() || left.narrated.is_some()) && (b.year.is_some() || b.offset.is_some() || b.from.is_some());
-    if clash || (!a.part.is_empty() && !b.part.is_empty() && a.part != b.part && a.part != "year") || right.base || right.until || right.narrated.is_some() {
+    let clash = (a.year.is_some() || a.offset.is_some() || left.narrated.is_some())
+        && (b.year.is_some() || b.offset.is_some() || b.from.is_some());
+    if clash
+        || (!a.part.is_empty() && !b.part.is_empty() && a.part != b.part && a.part != "year")
+        || right.base
+        || right.until
+        || right.narrated.is_some()
+    {
         return None;
     }
     let meaning = TimeMeaning {

@@ -74,13 +74,28 @@ pub(in super::super) fn label(tokens: &Tokens<'_, '_>, vocab: &Vocab) -> Option<
     (!sectional(tokens, found.clone(), vocab)).then(|| named(tokens, found))
 }
 
-/// The industry that a paragraph is about by its first words: 围绕装备制造产业,….
+/// The industry that a paragraph is about by its first words: 围绕装备制造产业,…; ●电子信息:….
 pub(in super::super) fn framed(tokens: &Tokens<'_, '_>, vocab: &Vocab) -> Option<String> {
     let list = &tokens.tokens;
+    if let Some(label) = labelled(tokens) {
+        return (!sectional(tokens, label.clone(), vocab)).then(|| named(tokens, label));
+    }
     let opens = list.first().is_some_and(|first| first.cue(Cue::Stop) && first.range.start == 0);
     let comma = list.iter().position(|token| token.mark().is_some_and(strong)).filter(|comma| opens && *comma > 1)?;
     let found = aimed_at(tokens, 1..comma).filter(|found| found.start == 1 && list[comma].mark() == Some(','))?;
     (!sectional(tokens, found.clone(), vocab)).then(|| named(tokens, found))
+}
+
+/// The industry that stands as a label before a colon.
+fn labelled(tokens: &Tokens<'_, '_>) -> Option<Range<usize>> {
+    let list = &tokens.tokens;
+    let first = list.iter().position(|token| token.mark().is_none())?;
+    let end = first + list[first..].iter().take_while(|token| token.narrower().is_some()).count();
+    list.get(end).filter(|colon| colon.mark() == Some(':') && end > first)?;
+    let opens = !tokens.text[..list[first].range.start].contains(char::is_alphanumeric);
+    let tight = list[first..=end].windows(2).all(|pair| pair[0].range.end == pair[1].range.start);
+    let industry = list[first..end].iter().any(|token| token.narrower() == Some(Narrower::Industry));
+    (opens && tight && industry).then_some(first..end)
 }
 
 /// The only industry that the caption of a table names: 表1 样本园区生物医药产业基本情况.

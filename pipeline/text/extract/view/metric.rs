@@ -207,7 +207,8 @@ impl<'a> View<'a, '_, '_> {
         if let Some(found) = self.vocab.compound(&own, metric) {
             return found;
         }
-        // 服务业 is not beside 高技术服务业, but holds it.
+        // 服务业 is not beside 高技术服务业, but holds it; an industry beside another one has the same metric.
+        let industry = industry && self.topic.segment.is_empty();
         let beside = |common: &u16| industry && self.vocab.metric(*common).group != "revenue";
         let Some(common) = self.vocab.common(metric).filter(beside) else { return (metric, own) };
         // 规上工业增加值增长8%,其中…: of the whole that the sentence has stated.

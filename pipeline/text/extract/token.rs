@@ -42,13 +42,21 @@ impl<'v> Token<'v> {
     }
 
     /// True for a word with this cue.
+    #[inline]
     pub(super) fn cue(&self, cue: Cue) -> bool {
         self.cues.has(cue)
     }
 
     /// True for a word with one of these cues.
+    #[inline]
     pub(super) fn any(&self, cues: &[Cue]) -> bool {
-        cues.iter().any(|cue| self.cue(*cue))
+        self.among(CueSet::of(cues))
+    }
+
+    /// True for a word with a cue of this set; for whoever asks many words for the same ones.
+    #[inline]
+    pub(super) fn among(&self, cues: CueSet) -> bool {
+        self.cues.meets(cues)
     }
 
     /// The senses of a word; none for others.

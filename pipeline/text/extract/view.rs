@@ -9,7 +9,7 @@ use std::ops::Range;
 use super::quantity::Quantity;
 use super::token::{Token, Tokens};
 use crate::model::{Bound, Decimal, Disposition, Measure, TimeMeaning};
-use crate::vocab::{Cue, Vocab};
+use crate::vocab::{Cue, CueSet, Vocab};
 
 /// The metric that a sentence is still about, with what was last said of it.
 #[derive(Clone, Debug, Default)]
@@ -179,6 +179,11 @@ impl<'a, 'v, 't> View<'a, 'v, 't> {
         token + 1..end
     }
 
+    /// The tokens of a range.
+    pub(super) fn words(&self, range: &Range<usize>) -> &'a [Token<'v>] {
+        &self.tokens.tokens[range.clone()]
+    }
+
     /// The token at an index.
     pub(super) fn at(&self, index: usize) -> &'a Token<'v> {
         &self.tokens.tokens[index]
@@ -202,7 +207,8 @@ impl<'a, 'v, 't> View<'a, 'v, 't> {
 
     /// The last token before the quantity with one of these cues.
     pub(super) fn cue(&self, cues: &[Cue]) -> Option<usize> {
-        self.left.clone().rev().find(|index| self.at(*index).any(cues))
+        let cues = CueSet::of(cues);
+        self.words(&self.left).iter().rposition(|token| token.among(cues)).map(|at| self.left.start + at)
     }
 
     /// True when a token before the quantity has one of these cues.
@@ -212,7 +218,8 @@ impl<'a, 'v, 't> View<'a, 'v, 't> {
 
     /// The first token before the quantity with one of these cues.
     pub(super) fn first_cue(&self, cues: &[Cue]) -> Option<usize> {
-        self.left.clone().find(|index| self.at(*index).any(cues))
+        let cues = CueSet::of(cues);
+        self.words(&self.left).iter().position(|token| token.among(cues)).map(|at| self.left.start + at)
     }
 
     /// The first word for a part before the quantity: its own, or one in the clause before that has no figure of its own

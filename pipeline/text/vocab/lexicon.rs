@@ -62,7 +62,7 @@ impl Word {
         let any = |test: fn(&Sense) -> bool| senses.iter().any(test);
         Self {
             len: form.len(),
-            cues: CueSet::of(&senses),
+            cues: CueSet::among(&senses),
             narrower: senses.iter().find_map(|sense| if let Sense::Narrower(narrower) = sense { Some(*narrower) } else { None }),
             generic: senses.iter().find_map(|sense| if let Sense::Generic(generic) = sense { Some(*generic) } else { None }),
             metric: any(|sense| matches!(sense, Sense::Metric(..))),
@@ -111,12 +111,25 @@ pub struct CueSet(u128);
 const _: () = assert!((Cue::NoteHead as u8) < 128);
 
 impl CueSet {
-    fn of(senses: &[Sense]) -> Self {
+    /// The set of these cues.
+    #[inline]
+    pub fn of(cues: &[Cue]) -> Self {
+        Self(cues.iter().fold(0, |set, cue| set | 1 << *cue as u8))
+    }
+
+    fn among(senses: &[Sense]) -> Self {
         let bit = |sense: &Sense| if let Sense::Cue(cue) = sense { 1 << *cue as u8 } else { 0 };
         Self(senses.iter().map(bit).fold(0, |set, bit| set | bit))
     }
 
+    /// True when the sets share a cue.
+    #[inline]
+    pub fn meets(self, other: Self) -> bool {
+        self.0 & other.0 != 0
+    }
+
     /// True when the cue is in the set.
+    #[inline]
     pub fn has(self, cue: Cue) -> bool {
         self.0 & (1 << cue as u8) != 0
     }

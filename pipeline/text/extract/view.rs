@@ -6,6 +6,7 @@ mod metric;
 use std::cell::RefCell;
 use std::ops::Range;
 
+use super::context::Subjects;
 use super::quantity::Quantity;
 use super::token::{Token, Tokens};
 use crate::model::{Bound, Decimal, Disposition, Measure, TimeMeaning};
@@ -127,6 +128,8 @@ pub(super) struct View<'a, 'v, 't> {
     pub firm: bool,
     /// The part of the zone that the words name, if one; whoever reads the metric fills it.
     pub part: RefCell<String>,
+    /// The words of the sentence that may name its subject.
+    pub subjects: &'a Subjects,
     /// Words that name a scope, not a subject; rules add to them.
     pub scopes: &'a RefCell<Vec<usize>>,
 }

@@ -41,7 +41,7 @@ pub struct Vocab {
     metric_index: BTreeMap<String, u16>,
     /// By code.
     place_index: BTreeMap<String, u16>,
-    labels: BTreeMap<String, lists::Label>,
+    labels: lists::Labels,
     /// By metric: phrases that make another metric of it.
     compounds: BTreeMap<u16, lists::Compounds>,
     /// By the metric of a named industry, the one that all industries have: of the value added of high technology, value added.
@@ -132,12 +132,12 @@ impl Vocab {
 
     /// A word that the tables print (`sector_1`, `aspect_rate` …); the label itself where the list lacks it.
     pub fn label<'a>(&'a self, label: &'a str) -> &'a str {
-        self.labels.get(label).map_or(label, |label| &label.word)
+        self.labels.word(label).map_or(label, |label| &label.word)
     }
 
     /// The words of a label that lists several, as `label_heads`; none where the list lacks it.
     pub fn label_words(&self, label: &str) -> &[String] {
-        self.labels.get(label).map_or(&[], |label| &label.words)
+        self.labels.word(label).map_or(&[], |label| &label.words)
     }
 
     /// True when some phrase makes another metric of it.

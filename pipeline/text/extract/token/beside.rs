@@ -11,9 +11,6 @@ const MIN_SINCE: usize = 6;
 
 /// Drops brackets that hold no quantity, with the mentions in them: 高新区(新市区).
 pub(super) fn drop_empty_brackets(out: &mut Tokens<'_, '_>) {
-    if !out.text.contains(')') {
-        return;
-    }
     let mut kept: Vec<Token<'_>> = Vec::with_capacity(out.tokens.len());
     let mut open = None;
     for token in out.tokens.drain(..) {

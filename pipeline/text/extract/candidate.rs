@@ -137,7 +137,7 @@ fn sums(view: &View<'_, '_, '_>, metric: u16, measure: Measure) -> bool {
     let traits = view.vocab.metric_traits(metric);
     match measure {
         Measure::Level if traits.stock => total(view.left.clone()),
-        Measure::Level => traits.counts_gains || total(0..view.token) || !reached(),
+        Measure::Level => traits.counts_gains || !reached() || total(0..view.token),
         Measure::Share => total(0..view.token),
         Measure::Rank | Measure::Multiple | Measure::PointChange => false,
         _ => true,

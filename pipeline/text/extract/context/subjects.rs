@@ -58,8 +58,9 @@ impl Subjects {
             }
             // 全区…1183亿元,其中高新区1046亿元;…: over a semicolon a part is not the subject any more.
             let part = || {
-                (group..index)
-                    .any(|at| tokens.tokens[at].cue(Cue::OfWhich) && tokens.tokens[group..at].iter().any(|t| t.quantity().is_some()))
+                (group..index).any(|at| {
+                    tokens.tokens[at].cue(Cue::OfWhich) && tokens.tokens[group..at].iter().any(|t| t.quantity().is_some())
+                })
             };
             let subject = self.0.binary_search_by_key(&index, |subject| subject.token).ok()?;
             (!scopes.contains(&index) && !(aside && part())).then_some((level, &self.0[subject]))

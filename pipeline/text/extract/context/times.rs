@@ -55,8 +55,15 @@ pub(in super::super) fn times(tokens: &Tokens<'_, '_>, at: usize, text: MappedSt
     let mut group = super::group(tokens, at);
     let mut aside = false;
     for (index, token) in outside_brackets(tokens, at) {
-        if parts_clauses(tokens, index) {
-            (level, to) = (Level::Sentence, false);
+        if token.mark().is_some() {
+            if parts_clauses(tokens, index) {
+                (level, to) = (Level::Sentence, false);
+            }
+            continue;
+        }
+        if token.time().is_none() {
+            to |= token.cue(Cue::To);
+            continue;
         }
         // Over a semicolon reaches only the time that its part of the sentence began with; a later one was an aside.
         if index < group {
@@ -64,12 +71,9 @@ pub(in super::super) fn times(tokens: &Tokens<'_, '_>, at: usize, text: MappedSt
             aside = true;
         }
         let dates = |token: &Token<'_>| token.time().is_some_and(|time| tokens.times[time].dates());
-        if aside && dates(token) && tokens.tokens[group..index].iter().any(dates) {
-            continue;
-        }
-        to |= token.cue(Cue::To) && token.time().is_none();
+        let later = || aside && dates(token) && tokens.tokens[group..index].iter().any(dates);
         let old = || to && tokens.tokens[..index].iter().rev().take(2).any(|t| t.cue(Cue::From));
-        if token.time().is_some() && !old() {
+        if !later() && !old() {
             evidence(index, level);
         }
     }

@@ -102,7 +102,7 @@ impl<'v> Token<'v> {
     }
 
     /// True for a word that stands before a date and means up to it.
-    fn until(&self) -> bool {
+    pub(super) fn until(&self) -> bool {
         let until = |sense: &Sense| matches!(sense, Sense::Time(time) if time.kind == TimeWordKind::Until);
         matches!(self.kind, Kind::Word(word) if word.time && word.senses.iter().any(until))
     }

@@ -45,9 +45,10 @@ pub(in super::super) fn status(tokens: &Tokens<'_, '_>, at: usize, vocab: &Vocab
     let mut closed = false;
     let telling = [Cue::Target, Cue::TargetWeak, Cue::TargetNear, Cue::Estimate, Cue::Actual];
     let telling = CueSet::of(&telling);
+    let as_of = vocab.label_words("as_of");
     for index in (0..at).rev() {
         let token = &tokens.tokens[index];
-        if !(token.among(telling) || token.mark() == Some(',') || token.time().is_some()) {
+        if !(token.among(telling) || token.mark() == Some(',') || token.time().is_some() || token.until()) {
             continue;
         }
         let ends = tokens.tokens.get(index + 1).is_some_and(|t| t.mark() == Some(','));
@@ -101,6 +102,10 @@ pub(in super::super) fn status(tokens: &Tokens<'_, '_>, at: usize, vocab: &Vocab
             // 预计…将达600家: the expectation outweighs the verb behind it.
             let expected = (start..index).find(|index| tokens.tokens[*index].cue(Cue::Estimate));
             return Some(expected.map_or((Status::Target, index), |index| (Status::Estimate, index)));
+        }
+        // 截至2020年底,全省共有国家高新区8个: what is counted up to a day is there, whatever the heading aims at.
+        if as_of.iter().any(|as_of| tokens.text[token.range.clone()] == **as_of) {
+            return Some((Status::Actual, index));
         }
         if token.cue(Cue::Actual) && word() > 0 && crossed <= 1 || token.time().is_some_and(|time| tokens.times[time].meaning.now)
         {

@@ -63,7 +63,8 @@ impl Subjects {
                 })
             };
             let subject = self.0.binary_search_by_key(&index, |subject| subject.token).ok()?;
-            (!scopes.contains(&index) && !(aside && part())).then_some((level, &self.0[subject]))
+            let names = !scopes.contains(&index) && (!aside || !part());
+            names.then_some((level, &self.0[subject]))
         })
     }
 }

@@ -65,13 +65,18 @@ pub(in super::super) fn times(tokens: &Tokens<'_, '_>, at: usize, text: MappedSt
             to |= token.cue(Cue::To);
             continue;
         }
-        // Over a semicolon reaches only the time that its part of the sentence began with; a later one was an aside.
+        // Over a semicolon reaches only the time that its part of the sentence began with, before its first figure; a later one was
+        // an aside.
         if index < group {
             group = super::group(tokens, index);
             aside = true;
         }
         let dates = |token: &Token<'_>| token.time().is_some_and(|time| tokens.times[time].dates());
-        let later = || aside && dates(token) && tokens.tokens[group..index].iter().any(dates);
+        let opened = || {
+            let before = &tokens.tokens[group..index];
+            before.iter().any(dates) && before.iter().any(|token| tokens.is_figure(token))
+        };
+        let later = || aside && dates(token) && opened();
         let old = || to && tokens.tokens[..index].iter().rev().take(2).any(|t| t.cue(Cue::From));
         if !later() && !old() {
             evidence(index, level);

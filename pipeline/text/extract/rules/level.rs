@@ -273,6 +273,22 @@ fn measured(
     let down = view.touches(&[Cue::Down]);
     // Land is not gained with what was brought in.
     let land = view.vocab.has_role(metric, Role::Area) && !net && !up && !down;
+    // 新开工项目21个,较上年同期增加6个: more of them than were new then.
+    let then = |index: usize| {
+        view.at(index).time().is_some_and(|time| view.tokens.times[time].base || view.tokens.times[time].meaning.prior)
+    };
+    let against = || {
+        let more = view.left.clone().next_back().map_or("", |last| view.text(view.at(last).range.clone()));
+        view.vocab.label_words("more_than").iter().any(|against| more.starts_with(against.as_str()))
+    };
+    let compared = (up || view.touches(&[Cue::Gain]))
+        && view.dealt.is_none()
+        && near.is_none()
+        && (view.left.clone().any(then) || against());
+    if compared && view.topic.metric.is_some() {
+        let counted = view.topic.metric.filter(|of| view.fits(*of)).unwrap_or(metric);
+        return (counted, Measure::Increase, None);
+    }
     if traits.counts_gains || land {
         return (metric, Measure::Level, None);
     }

@@ -61,8 +61,8 @@ pub(super) fn inherited(view: &View<'_, '_, '_>, token: usize, (metric, segment)
     let firms = generic && last_metric.group == "enterprises";
     let employed = view.vocab.has_role(metric, Role::Employees)
         && ["industry", "revenue", "enterprises"].contains(&last_metric.group.as_str());
-    let industry =
-        employed || (generic || this.group == "enterprises") && ["industry", "revenue"].contains(&last_metric.group.as_str());
+    let industry = employed
+        || (generic || view.vocab.has_role(metric, Role::Firms)) && ["industry", "revenue"].contains(&last_metric.group.as_str());
     if firms || industry && last != metric && industrial(view, &view.topic.segment) {
         let segment = view.topic.segment.clone();
         return view.vocab.compound(&segment, metric).unwrap_or((metric, segment));

@@ -25,6 +25,7 @@ use std::cell::RefCell;
 use crate::model::{Block, BlockKind, Candidate, Disposition, Document, MappedStr, Observed, Span, Staged};
 use crate::vocab::{Cue, Role, Vocab};
 
+use context::Subjects;
 use frame::Frame;
 use ledger::Ledger;
 use passage::{Passage, announced, caption, goes_on, lone_figure, passages, printed_twice, spoken_by_firm};
@@ -155,7 +156,8 @@ impl Reader<'_> {
             _ => {}
         }
         self.frame.sentence(tokens, self.vocab);
-        let scopes = self.figures(tokens, text, text.text());
+        let subjects = Subjects::of(tokens, text, self.vocab);
+        let scopes = self.figures(tokens, &subjects, text, text.text());
         if let Some(topic) = announced(tokens) {
             self.topic = topic;
         }
@@ -163,13 +165,13 @@ impl Reader<'_> {
         let firm = tokens.opening_firm();
         self.firm = (self.firm || firm.is_some()) && !tokens.tokens[firm.unwrap_or(0)..].iter().any(Token::is_zone);
         if !matches!(kind, BlockKind::Title | BlockKind::Heading) {
-            self.frame.carry(tokens, &scopes, text, self.vocab);
+            self.frame.carry(tokens, &subjects, &scopes, text, self.vocab);
         }
     }
 
     /// Asks the families about each quantity of a sentence, which the tables print as `shown`; returns the words that named scopes,
     /// not subjects.
-    fn figures(&mut self, tokens: &Tokens<'_, '_>, text: MappedStr<'_>, shown: &str) -> Vec<usize> {
+    fn figures(&mut self, tokens: &Tokens<'_, '_>, subjects: &Subjects, text: MappedStr<'_>, shown: &str) -> Vec<usize> {
         let dealt = series::deal(tokens, self.vocab);
         let scopes = RefCell::new(Vec::new());
         // 其中 goes on about what the sentence before it counted.
@@ -192,6 +194,7 @@ impl Reader<'_> {
                 framed: self.frame.framed(),
                 firm: self.firm && !tokens.tokens[..token].iter().any(Token::is_subject),
                 part: RefCell::default(),
+                subjects,
                 scopes: &scopes,
             };
             let known = scopes.borrow().len();
@@ -219,7 +222,7 @@ impl Reader<'_> {
                         }
                     }
                     for figure in figures {
-                        let candidate = self.candidate(&view, figure, rule, &scopes.borrow(), text, shown);
+                        let candidate = self.candidate(&view, figure, rule, text, shown);
                         self.candidates.push(candidate);
                     }
                 }

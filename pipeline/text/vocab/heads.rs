@@ -38,6 +38,11 @@ impl<T> Heads<T> {
         self.place(c) > 0
     }
 
+    /// The meaning of a text that is a word.
+    pub(super) fn word(&self, text: &str) -> Option<&T> {
+        self.head(text, |_| true).filter(|(len, _)| *len == text.len()).map(|(_, meaning)| meaning)
+    }
+
     /// The longest word at the head of a text that passes a test: its length in bytes and its meaning.
     #[inline]
     pub(super) fn head(&self, text: &str, test: impl Fn(&T) -> bool) -> Option<(usize, &T)> {

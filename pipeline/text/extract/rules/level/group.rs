@@ -4,12 +4,13 @@ use std::ops::Range;
 
 use super::super::super::token::Token;
 use super::super::super::view::View;
+use super::Near;
 use crate::vocab::{Cue, Narrower, Role, Sense};
 
 /// 新登记2335户,其中企业880户: what is counted among new firms is a part of them, not all firms; 申请专利412件,其中发明专利205件.
-pub(super) fn of_which(view: &View<'_, '_, '_>) -> Option<(u16, String)> {
+pub(super) fn of_which(view: &View<'_, '_, '_>, near: Option<Near<'_>>) -> Option<(u16, String)> {
     let topic = view.topic.metric.filter(|metric| view.fits(*metric))?;
-    let (token, metric, _) = super::near(view)?;
+    let (token, metric, _) = near?;
     let kinds = [(Role::NewFirms, Role::Firms), (Role::NewFirms, Role::Entities), (Role::Patents, Role::Inventions)];
     let kind = kinds.iter().any(|(whole, part)| view.vocab.has_role(topic, *whole) && view.vocab.has_role(metric, *part));
     let part = kind && (view.has(&[Cue::OfWhich]) || view.joined());

@@ -56,7 +56,11 @@ pub(super) fn read(view: &View<'_, '_, '_>) -> Outcome {
         _ if cue == view.left.start && only_said(view, cue, Measure::Share) => view.vocab.label("aspect_share"),
         _ => "",
     };
-    let Some((metric, segment)) = ranked_metric(view, cue, rate.is_some() || share.is_some(), &scope) else {
+    // 位列全国第28位,中部地区第6位: the same within another field.
+    let same =
+        region.is_some() && view.topic.measure == Some(Measure::Rank) && view.metric_in(view.left.clone(), |_| true).is_none();
+    let same = view.topic.metric.filter(|_| same).map(|metric| (metric, view.topic.segment.clone()));
+    let Some((metric, segment)) = same.or_else(|| ranked_metric(view, cue, rate.is_some() || share.is_some(), &scope)) else {
         return Outcome::Drop(Disposition::NoMetric);
     };
     let unit = Some("rank".to_owned());

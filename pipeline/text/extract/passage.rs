@@ -50,7 +50,7 @@ pub(super) fn passages<'v, 't>(block: &Block, document: &'t Document, vocab: &'v
 /// Gives the times that are counted from the last year that was told of their years: 1992年建区,次年….
 pub(super) fn narrate(blocks: &mut [Vec<Passage<'_, '_>>]) {
     let mut last: Option<TimeMeaning> = None;
-    for passage in blocks.iter_mut().flatten() {
+    for passage in blocks.iter_mut().flatten().filter(|passage| !passage.tokens.times.is_empty()) {
         let tokens = &mut passage.tokens;
         for at in 0..tokens.tokens.len() {
             let Some(time) = tokens.tokens[at].time() else { continue };

@@ -72,10 +72,9 @@ pub(in super::super) fn times(tokens: &Tokens<'_, '_>, at: usize, text: MappedSt
             aside = true;
         }
         let dates = |token: &Token<'_>| token.time().is_some_and(|time| tokens.times[time].dates());
-        let opened = || {
-            let before = &tokens.tokens[group..index];
-            before.iter().any(dates) && before.iter().any(|token| tokens.is_figure(token))
-        };
+        // 从2012年的392亿元增加到2021年的1281亿元;…: the old time of a change begins nothing.
+        let begins = |at: usize| dates(&tokens.tokens[at]) && !(at > 0 && tokens.tokens[at - 1].cue(Cue::From));
+        let opened = || (group..index).any(begins) && tokens.tokens[group..index].iter().any(|token| tokens.is_figure(token));
         let later = || aside && dates(token) && opened();
         let old = || to && tokens.tokens[..index].iter().rev().take(2).any(|t| t.cue(Cue::From));
         if !later() && !old() {

@@ -159,6 +159,7 @@ impl<'a> View<'a, '_, '_> {
         // 上缴税费682亿元,受留抵退税影响下降2.5%: why it changed says nothing of what changed.
         let before = before.clone().rev().find(|index| self.at(*index).cue(Cue::Cause)).map_or(before.start, |cause| cause + 1)
             ..before.end;
+        let before = if self.opens_with_cause(&before) { before.end..before.end } else { before };
         // 打印机产量占全球的三分之一: of a thing that no metric measures.
         if before
             .clone()
@@ -192,6 +193,14 @@ impl<'a> View<'a, '_, '_> {
         Some(if own.is_empty() { (metric, segment) } else { self.other_industry(metric, own) })
     }
 
+    /// 因国际物流不畅下降9%, 受出口订单集中交付带动增长31%: the clause of these words opens with why.
+    fn opens_with_cause(&self, words: &Range<usize>) -> bool {
+        let mark = words.clone().rev().find(|index| self.at(*index).mark().is_some_and(strong));
+        let start = mark.map_or(self.left_start(), |mark| self.at(mark).range.end);
+        let clause = self.text(start..self.quantity.range.start).trim_start();
+        !words.is_empty() && self.vocab.label_words("because").iter().any(|because| clause.starts_with(because.as_str()))
+    }
+
     /// 产值受价格影响回落18.3%: the metric right before the words that open the cause.
     fn caused(&self, before: &Range<usize>, test: impl Fn(u16) -> bool) -> Option<(u16, String)> {
         let cause = before.start.checked_sub(1).filter(|cause| *cause >= self.left.start && self.at(*cause).cue(Cue::Cause))?;
@@ -207,7 +216,8 @@ impl<'a> View<'a, '_, '_> {
         if let Some(found) = self.vocab.compound(&own, metric) {
             return found;
         }
-        // 服务业 is not beside 高技术服务业, but holds it.
+        // 服务业 is not beside 高技术服务业, but holds it; an industry beside another one has the same metric.
+        let industry = industry && self.topic.segment.is_empty();
         let beside = |common: &u16| industry && self.vocab.metric(*common).group != "revenue";
         let Some(common) = self.vocab.common(metric).filter(beside) else { return (metric, own) };
         // 规上工业增加值增长8%,其中…: of the whole that the sentence has stated.

@@ -71,6 +71,7 @@ fn read(document: Document, vocab: &Vocab, watched: Option<Span>) -> (Observed, 
         reader.article = index;
         let mut blocks: Vec<_> = article.blocks.iter().map(|block| passages(block, &document, vocab)).collect();
         passage::narrate(&mut blocks);
+        reader.candidates.reserve(blocks.iter().flatten().map(|passage| passage.tokens.quantities.len()).sum());
         let surveyed = survey::article(article, &blocks, vocab);
         let published = article.published.or(document.head.published).map(|date| date.year());
         // 去年 names a year as well.

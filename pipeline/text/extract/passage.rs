@@ -50,7 +50,7 @@ pub(super) fn passages<'v, 't>(block: &Block, document: &'t Document, vocab: &'v
 /// Gives the times that are counted from the last year that was told of their years: 1992年建区,次年….
 pub(super) fn narrate(blocks: &mut [Vec<Passage<'_, '_>>]) {
     let mut last: Option<TimeMeaning> = None;
-    for passage in blocks.iter_mut().flatten() {
+    for passage in blocks.iter_mut().flatten().filter(|passage| !passage.tokens.times.is_empty()) {
         let tokens = &mut passage.tokens;
         for at in 0..tokens.tokens.len() {
             let Some(time) = tokens.tokens[at].time() else { continue };
@@ -99,7 +99,9 @@ pub(super) fn spoken_by_firm(passages: &[Passage<'_, '_>]) -> Vec<RangeInclusive
 
 /// True for a passage that a fault of layout prints twice in a row: the same letters, too many to be said again on purpose.
 pub(super) fn printed_twice(before: &Block, block: &Block, text: &str) -> bool {
-    let letters = move |block: &Block| text[block.range()].chars().filter(|c| c.is_alphanumeric());
+    // Nearly all are common ideographs; the tables of Unicode need not be asked about them.
+    let letter = |c: &char| ('\u{4e00}'..='\u{9fff}').contains(c) || c.is_alphanumeric();
+    let letters = move |block: &Block| text[block.range()].chars().filter(letter);
     let body = !matches!(block.kind, BlockKind::Boilerplate | BlockKind::Byline);
     body && block.kind == before.kind && letters(block).eq(letters(before)) && letters(block).nth(MIN_TWICE).is_some()
 }

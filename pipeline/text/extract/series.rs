@@ -20,7 +20,8 @@ pub(super) fn deal(tokens: &Tokens<'_, '_>, vocab: &Vocab) -> BTreeMap<usize, De
     if tokens.quantities.len() < 2 {
         return dealt;
     }
-    for (index, token) in tokens.tokens.iter().enumerate() {
+    let words = if tokens.may_have(&[Cue::Respectively]) { tokens.tokens.as_slice() } else { &[] };
+    for (index, token) in words.iter().enumerate() {
         if token.cue(Cue::Respectively) {
             let runs = runs(tokens, index + 1);
             let Some(first) = runs.first() else { continue };
@@ -74,6 +75,10 @@ fn plain(tokens: &Tokens<'_, '_>, vocab: &Vocab) -> Vec<(Vec<usize>, Vec<Dealt>)
     };
     let mut index = 1;
     while index < tokens.tokens.len() {
+        if tokens.tokens[index].quantity().is_none() {
+            index += 1;
+            continue;
+        }
         let mut last = index;
         while let Some((one, next)) = figure(last).zip(figure(last + 2))
             && one.dimension == next.dimension

@@ -153,6 +153,10 @@ pub(super) struct Tokens<'v, 't> {
     pub times: Vec<Time>,
     /// Numbers inside a word of the lists (世界500强): part of a name.
     pub inner_numbers: Vec<Range<usize>>,
+    /// The grammar in it: for a cue that no word of it has, no word need be asked.
+    cues: CueSet,
+    /// It has a word for a part of the zone.
+    pub names_part: bool,
 }
 
 impl Tokens<'_, '_> {
@@ -161,8 +165,16 @@ impl Tokens<'_, '_> {
         token.quantity().is_some_and(|quantity| !self.quantities[quantity].numbers())
     }
 
+    /// True when a word of it may have one of these cues; false when none has.
+    pub(super) fn may_have(&self, cues: &[Cue]) -> bool {
+        self.cues.meets(CueSet::of(cues))
+    }
+
     /// The name of a firm that opens the sentence: among its first mentions besides marks and times.
     pub(super) fn opening_firm(&self) -> Option<usize> {
+        if !self.may_have(&[Cue::Entity]) {
+            return None;
+        }
         let heads = self.tokens.iter().enumerate().filter(|(_, token)| token.mark().is_none() && token.time().is_none());
         let first = heads.clone().take(2).find(|(_, token)| token.cue(Cue::Entity));
         // 湖北新火炬科技有限公司: a name may be made of listed words; no grammar stands between them.
@@ -204,7 +216,15 @@ pub(super) fn sentence<'v, 't>(text: &'t str, vocab: &'v Vocab) -> Tokens<'v, 't
 /// Finds the mentions of a text up to what ends it, by the mark that was read last, if any, and the number of mentions so far.
 fn tokenise_until<'v, 't>(text: &'t str, ends: impl Fn(Option<char>, usize) -> bool, vocab: &'v Vocab) -> Tokens<'v, 't> {
     let tokens = Vec::with_capacity(USUAL_MENTIONS.min(text.len() / SHORT_MENTION + 1));
-    let mut out = Tokens { text, tokens, quantities: Vec::new(), times: Vec::new(), inner_numbers: Vec::new() };
+    let mut out = Tokens {
+        text,
+        tokens,
+        quantities: Vec::new(),
+        times: Vec::new(),
+        inner_numbers: Vec::new(),
+        cues: CueSet::default(),
+        names_part: false,
+    };
     let mut brackets = false;
     let mut ahead = text.chars();
     while let rest = ahead.as_str()
@@ -246,7 +266,9 @@ fn tokenise_until<'v, 't>(text: &'t str, ends: impl Fn(Option<char>, usize) -> b
     beside::drop_fields(&mut out);
     if !out.times.is_empty() {
         beside::join_times(&mut out);
-        beside::mark_foundings(&mut out);
+        if out.may_have(&[Cue::Founding]) {
+            beside::mark_foundings(&mut out);
+        }
         beside::mark_spans(&mut out, vocab);
         beside::mark_bases(&mut out);
     }
@@ -352,6 +374,8 @@ fn listed<'v>(out: &mut Tokens<'v, '_>, at: usize, word: &'v Word, vocab: &Vocab
     {
         *last = Token::new(last.range.clone(), Kind::Tier);
     }
+    out.cues = out.cues.with(word.cues);
+    out.names_part |= word.narrower == Some(Narrower::Area);
     out.tokens.push(token);
     end
 }

@@ -136,7 +136,7 @@ pub(super) struct View<'a, 'v, 't> {
 
 /// Marks that end what belongs to a figure.
 pub(super) fn strong(mark: char) -> bool {
-    ",;:。()|\t\n!?".contains(mark)
+    matches!(mark, ',' | ';' | ':' | '。' | '(' | ')' | '|' | '\t' | '\n' | '!' | '?')
 }
 
 /// The token that opens the bracket which closes right before this token and holds a single figure.

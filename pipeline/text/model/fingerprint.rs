@@ -112,12 +112,12 @@ impl Letters {
 /// Bytes of the ideographs (U+4E00 to U+9FFF) that the text begins with: most of a Chinese text is letters by their first two
 /// bytes, without a look into the tables of Unicode.
 pub(crate) fn ideographs(text: &str) -> usize {
-    let ideograph = |bytes: &&[u8]| matches!(bytes, [0xe4, 0xb8..=0xbf, ..] | [0xe5..=0xe9, ..]);
+    let ideograph = |bytes: &&[u8]| matches!(bytes, [0xe5..=0xe9, ..] | [0xe4, 0xb8..=0xbf, ..]);
     IDEOGRAPH * text.as_bytes().chunks_exact(IDEOGRAPH).take_while(ideograph).count()
 }
 
 /// The first 8 bytes of the hash of a text.
-pub(crate) fn hash(text: &str) -> u64 {
+fn hash(text: &str) -> u64 {
     let [a, b, c, d, e, f, g, h, ..] = *blake3::hash(text.as_bytes()).as_bytes();
     u64::from_be_bytes([a, b, c, d, e, f, g, h])
 }

@@ -24,7 +24,7 @@ pub use dimension::{Account, Dimensions, GrowthBasis, Metric, Place, PlaceLevel,
 pub use document::{Article, Block, BlockKind, Cell, Document, Row};
 pub use evidence::{Level, SubjectEvidence, TimeEvidence, TimeMeaning, Words, YEARS};
 pub use fingerprint::Fingerprint;
-pub(crate) use fingerprint::{hash, ideographs};
+pub(crate) use fingerprint::ideographs;
 pub use issue::{Issue, IssueCode, Severity};
 pub use ledger::{Disposition, LedgerRow};
 pub use mapped::{Mapped, MappedBuilder, MappedStr};

@@ -9,7 +9,7 @@ mod year;
 
 use crate::model::{
     ArticleFrame, Candidate, Date, Disposition, Issue, IssueCode, LedgerRow, Level, Measure, Observation, Observed, Period,
-    Resolved, ResolvedArticle, Severity, Span, Staged, Status, TimeEvidence, YEARS, hash,
+    Resolved, ResolvedArticle, Severity, Span, Staged, Status, TimeEvidence, YEARS,
 };
 use crate::vocab::{Role, Vocab};
 
@@ -172,5 +172,5 @@ fn observation_id(document_id: &str, of: &Observation) -> String {
     let Observation { span, subject, metric_id, segment, measure, .. } = of;
     let (start, end) = (span.start.to_string(), span.end.to_string());
     let key = [document_id, &start, &end, subject, metric_id, segment, measure.as_str()].join("\u{1f}");
-    format!("{:016x}", hash(&key))
+    blake3::hash(key.as_bytes()).to_hex()[..16].to_owned()
 }

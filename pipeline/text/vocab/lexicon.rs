@@ -122,6 +122,12 @@ impl CueSet {
         Self(senses.iter().map(bit).fold(0, |set, bit| set | bit))
     }
 
+    /// The cues of both.
+    #[must_use]
+    pub fn with(self, other: Self) -> Self {
+        Self(self.0 | other.0)
+    }
+
     /// True when the sets share a cue.
     #[inline]
     pub fn meets(self, other: Self) -> bool {

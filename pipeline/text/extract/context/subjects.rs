@@ -31,7 +31,8 @@ impl Subjects {
             let evidence = || evidence(tokens, token, Level::Clause, &meaning, text);
             in_place(tokens, token, &meaning, vocab).then(|| Subject { token, evidence: evidence() })
         };
-        Self((0..tokens.tokens.len()).filter(|token| tokens.tokens[*token].is_subject()).filter_map(named).collect())
+        let words = tokens.tokens.iter().enumerate().filter(|(_, token)| token.is_subject());
+        Self(words.filter_map(|(token, _)| named(token)).collect())
     }
 
     /// Those that may name the subject of the figure at a token, nearest first, with how near they stand; `scopes` name fields.

@@ -59,11 +59,15 @@ impl Paragraph {
 
     /// 该区现有企业74户: a sentence that points to the zone named before, where its paragraph has named none.
     pub(super) fn points_back(&mut self, tokens: &Tokens<'_, '_>, vocab: &Vocab) {
+        if !self.subjects.is_empty() || self.zone.is_none() {
+            return;
+        }
+        let anaphors = vocab.label_words("anaphors");
         let anaphor = |token: &Token<'_>| {
             let words = &tokens.text[token.range.clone()];
-            token.is_subject() && vocab.label_words("anaphors").iter().any(|word| word == words)
+            token.is_subject() && anaphors.iter().any(|word| word == words)
         };
-        if self.subjects.is_empty() && self.zone.is_some() && tokens.tokens.iter().any(anaphor) {
+        if tokens.tokens.iter().any(anaphor) {
             self.subjects.extend(self.zone.clone());
         }
     }

@@ -50,10 +50,16 @@ impl Reader<'_> {
             subjects.retain(|evidence| evidence.level != Level::Clause || !evidence.meaning.starts_with("place:"));
         }
         if self.vocab.has_role(figure.metric, Role::Zones) {
-            // 国家高新区9家,数量居全国第8位: the position is of those that were counted.
-            let counted =
-                self.candidates.last().filter(|_| figure.measure == Measure::Rank).and_then(|last| last.subjects.first());
-            subjects.insert(0, counted.cloned().unwrap_or_else(|| context::counted_zones(view, text, self.vocab)));
+            // 全省有国家高新区9家、省级高新区20家,数量居全国第8位: those counted on in a sentence, and their position, are of those
+            // that were counted before.
+            let place = context::counted_zones(view, text, self.vocab);
+            let onward = figure.measure == Measure::Rank || &*place.meaning == "zones-of:main";
+            let before = self.candidates.last().filter(|last| onward && last.sentence == shown.trim());
+            let zones = |last: &&Candidate| {
+                self.vocab.metric_by_id(&last.metric_id).is_some_and(|metric| self.vocab.has_role(metric, Role::Zones))
+            };
+            let counted = before.filter(zones).and_then(|last| last.subjects.first());
+            subjects.insert(0, counted.cloned().unwrap_or(place));
         }
         let scale = figure.value.filter(|_| figure.measure == Measure::Growth && quantity.is("times"));
         // A share of a plan that was reached is a fact, though it names the plan.

@@ -159,11 +159,14 @@ fn has_become(tokens: &Tokens<'_, '_>, index: usize, meaning: &str) -> bool {
     meaning == "generic:zone" && national() && (of() || tokens.tokens[..index].iter().any(zone))
 }
 
-/// 仅次于北京中关村: what another is measured against is not what is spoken of.
+/// 仅次于北京中关村, 与苏州、上海张江相比: what another is measured against is not what is spoken of.
 fn is_rival(tokens: &Tokens<'_, '_>, index: usize, vocab: &Vocab) -> bool {
     let names = tokens.tokens[..index].iter().rev().take_while(|before| before.is_subject()).count();
     let beside = &tokens.text[..tokens.tokens[index - names].range.start];
+    let listed = tokens.tokens[index..].iter().take_while(|next| next.is_subject() || next.mark() == Some('、')).count();
+    let behind = &tokens.text[tokens.tokens[index + listed.max(1) - 1].range.end..];
     vocab.label_words("rivals").iter().any(|rival| beside.ends_with(rival.as_str()))
+        || vocab.label_words("compared").iter().any(|compared| behind.starts_with(compared.as_str()))
 }
 
 /// 是全省12个国家高新区之一: what it is one of is not what is spoken of.

@@ -68,7 +68,8 @@ fn read(document: Document, vocab: &Vocab, watched: Option<Span>) -> (Observed, 
     let mut articles = Vec::new();
     for (article, index) in document.articles.iter().zip(0..) {
         reader.article = index;
-        let blocks: Vec<_> = article.blocks.iter().map(|block| passages(block, &document, vocab)).collect();
+        let mut blocks: Vec<_> = article.blocks.iter().map(|block| passages(block, &document, vocab)).collect();
+        passage::narrate(&mut blocks);
         let surveyed = survey::article(article, &blocks, vocab);
         let published = article.published.or(document.head.published).map(|date| date.year());
         // 去年 names a year as well.

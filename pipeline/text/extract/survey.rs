@@ -191,7 +191,8 @@ impl Survey<'_> {
                 if let Some(time) = token.time().map(|time| &tokens.times[time]) {
                     self.this_year += u32::from(time.meaning.offset == Some(0));
                     self.last_year += u32::from(time.meaning.offset == Some(-1) && !time.base);
-                    let plain = !time.base && !time.event && !time.meaning.until && time.meaning.from.is_none();
+                    let told = time.base || time.event || time.narrated.is_some();
+                    let plain = !told && !time.meaning.until && time.meaning.from.is_none();
                     sentence.extend(time.meaning.year.filter(|_| plain));
                 } else if matches!(token.mark(), Some('。' | '\n')) {
                     self.facts(&mut sentence, std::mem::take(&mut aims));

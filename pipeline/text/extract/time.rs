@@ -25,13 +25,25 @@ pub(super) struct Time {
     pub coming: bool,
     /// A mere length of time, in years.
     pub length: Option<i32>,
+    /// Counted from the last year that was told of: 当年, 次年.
+    pub narrated: Option<i32>,
     /// A day: it dates an event, not a figure, unless 截至 stands before it.
     pub event: bool,
 }
 
 impl Time {
     fn new(range: Range<usize>, meaning: TimeMeaning) -> Self {
-        Self { range, meaning, base: false, until: false, recent: false, coming: false, length: None, event: false }
+        Self {
+            range,
+            meaning,
+            base: false,
+            until: false,
+            recent: false,
+            coming: false,
+            length: None,
+            narrated: None,
+            event: false,
+        }
     }
 
     /// True when it can date a figure: no base of a comparison, no event, no mere length.
@@ -76,7 +88,8 @@ pub(super) fn dated(text: &str, at: usize, first: &Number, vocab: &Vocab) -> Opt
 /// The mention that a word makes which stands alone, with what belongs to it behind it.
 pub(super) fn worded(text: &str, range: Range<usize>, word: &TimeWord, vocab: &Vocab) -> Time {
     let mut cursor = Cursor { text, at: range.end, vocab };
-    let mut meaning = TimeMeaning { offset: word.offset, ..TimeMeaning::default() };
+    let narrated = word.offset.filter(|_| word.kind == Kind::Narrated);
+    let mut meaning = TimeMeaning { offset: word.offset.filter(|_| narrated.is_none()), ..TimeMeaning::default() };
     match word.kind {
         Kind::Plan => {
             cursor.closing_quote();
@@ -99,6 +112,7 @@ pub(super) fn worded(text: &str, range: Range<usize>, word: &TimeWord, vocab: &V
         _ => {}
     }
     let mut time = Time::new(range.start..cursor.at, meaning);
+    time.narrated = narrated;
     time.base = word.kind == Kind::SamePeriod;
     time.until = word.kind == Kind::Until;
     time.recent = word.kind == Kind::Recent;
@@ -109,8 +123,14 @@ pub(super) fn worded(text: &str, range: Range<usize>, word: &TimeWord, vocab: &V
 /// One mention of two that stand side by side (2017年 上半年, 今年 1-5月, 截至 8月底), or none when they do not fit together.
 pub(super) fn joined(left: &Time, right: &Time) -> Option<Time> {
     let (a, b) = (&left.meaning, &right.meaning);
-    let clash = (a.year.is_some() || a.offset.is_some()) && (b.year.is_some() || b.offset.is_some() || b.from.is_some());
-    if clash || (!a.part.is_empty() && !b.part.is_empty() && a.part != b.part && a.part != "year") || right.base || right.until {
+    let clash = (a.year.is_some() || a.offset.is_some() || left.narrated.is_some())
+        && (b.year.is_some() || b.offset.is_some() || b.from.is_some());
+    if clash
+        || (!a.part.is_empty() && !b.part.is_empty() && a.part != b.part && a.part != "year")
+        || right.base
+        || right.until
+        || right.narrated.is_some()
+    {
         return None;
     }
     let meaning = TimeMeaning {
@@ -130,6 +150,7 @@ pub(super) fn joined(left: &Time, right: &Time) -> Option<Time> {
     let mut time = Time::new(left.range.start..right.range.end, meaning);
     time.base = left.base && !left.until;
     time.event = left.event || right.event;
+    time.narrated = left.narrated;
     // 截至今年5月: the word for until reaches over the year.
     if left.until || a.until {
         until(&mut time);

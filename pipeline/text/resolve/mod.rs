@@ -32,7 +32,8 @@ pub fn resolve(observed: Observed, vocab: &Vocab) -> Staged<Resolved> {
         .collect();
     let mains: Vec<_> = articles.iter().map(|frame| subject::main(frame, &articles, &head, vocab)).collect();
     // The date of a newspaper page stands above its first article only.
-    let page = head.published.or(articles.first().and_then(|first| first.published));
+    let later = |date: &Date| articles.iter().skip(1).any(|article| article.published == Some(*date));
+    let page = articles.first().and_then(|first| first.published).or(head.published.filter(|date| !later(date)));
     let fits = |date: &Date, frame: &ArticleFrame| articles.len() == 1 || year::plausible(*date, frame);
     let dates: Vec<Option<Date>> =
         articles.iter().map(|frame| frame.published.or(page.filter(|date| fits(date, frame)))).collect();

@@ -111,7 +111,9 @@ fn titled(title: &str, frame: &ArticleFrame, vocab: &Vocab) -> Option<Main> {
     let zones = hits.iter().rfind(|hit| hit.senses.iter().any(|sense| counts(sense) || *sense == Sense::Generic(Generic::Zone)));
     let gap = zones.and_then(|zones| title.get(range.end..zones.range.start)).unwrap_or_default();
     let counted = vocab.label_words("units_of_zones").iter().any(|unit| gap.contains(unit.as_str()));
-    let all = frame.zones.is_empty() || frame.zones.len() >= SEVERAL || counted;
+    // 湖北省人民政府关于促进高新区发展的意见: what a province issues holds for all its zones.
+    let issued = vocab.label_words("authorities").iter().any(|body| title[range.end..].starts_with(body.as_str()));
+    let all = frame.zones.is_empty() || frame.zones.len() >= SEVERAL || counted || issued;
     if place.level == PlaceLevel::Province && (generic || of_zones && all) {
         let subject = format!("zones:{}", place.adcode);
         return Some(Main { subject, zone: None, adcode: place.adcode.clone(), basis: words.to_owned() });

@@ -217,6 +217,8 @@ classes! {
     TimeWordKind {
         /// A year counted from the report's.
         Relative = "relative",
+        /// A year counted from the last one that was told of.
+        Narrated = "narrated",
         /// The whole year.
         FullYear = "full_year",
         /// A part of a year.
@@ -313,8 +315,8 @@ classes! {
 impl TimeWordKind {
     /// True for a word that means a time without a number before it.
     pub fn stands_alone(self) -> bool {
-        use TimeWordKind::{Coming, FullYear, Now, Part, Plan, Prior, Recent, Relative, SamePeriod, Until, Within};
-        matches!(self, Relative | FullYear | Part | Plan | Now | Until | SamePeriod | Recent | Prior | Coming | Within)
+        use TimeWordKind::{Coming, FullYear, Narrated, Now, Part, Plan, Prior, Recent, Relative, SamePeriod, Until, Within};
+        matches!(self, Relative | Narrated | FullYear | Part | Plan | Now | Until | SamePeriod | Recent | Prior | Coming | Within)
     }
 }
 

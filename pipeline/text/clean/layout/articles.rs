@@ -272,5 +272,10 @@ pub(super) fn repeats(lines: &[Line], i: usize) -> bool {
         return false;
     }
     let same = line.text.chars().zip(next.text.chars()).take_while(|(a, b)| a == b).count();
-    same >= MIN_LONG_TITLE && same * 10 >= line.chars * 7 || next.text.find(line.text).is_some_and(|at| at <= 2 * line.text.len())
+    let early = |title: &str| next.text.find(title).is_some_and(|at| at <= 2 * line.text.len());
+    // 园区观察 从盐碱地到创新城: the name of the column stands before the title.
+    let title = line.text.split_once(' ').map_or(line.text, |(_, title)| title);
+    same >= MIN_LONG_TITLE && same * 10 >= line.chars * 7
+        || title.chars().count() >= MIN_LONG_TITLE && early(title)
+        || early(line.text)
 }

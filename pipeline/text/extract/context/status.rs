@@ -97,6 +97,10 @@ pub(in super::super) fn status(tokens: &Tokens<'_, '_>, at: usize, vocab: &Vocab
             let expected = (start..index).find(|index| tokens.tokens[*index].cue(Cue::Estimate));
             return Some(expected.map_or((Status::Target, index), |index| (Status::Estimate, index)));
         }
+        // 截至2020年底,全省共有国家高新区8个: what is counted up to a day is there, whatever the heading aims at.
+        if vocab.label_words("as_of").iter().any(|as_of| tokens.text[token.range.clone()] == **as_of) {
+            return Some((Status::Actual, index));
+        }
         if token.cue(Cue::Actual) && word() > 0 && crossed <= 1 || token.time().is_some_and(|time| tokens.times[time].meaning.now)
         {
             return Some((Status::Actual, index));

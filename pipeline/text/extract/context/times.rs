@@ -58,13 +58,17 @@ pub(in super::super) fn times(tokens: &Tokens<'_, '_>, at: usize, text: MappedSt
         if parts_clauses(tokens, index) {
             (level, to) = (Level::Sentence, false);
         }
-        // Over a semicolon reaches only the time that its part of the sentence began with; a later one was an aside.
+        // Over a semicolon reaches only the time that its part of the sentence began with, before its first figure; a later one was
+        // an aside.
         if index < group {
             group = super::group(tokens, index);
             aside = true;
         }
         let dates = |token: &Token<'_>| token.time().is_some_and(|time| tokens.times[time].dates());
-        if aside && dates(token) && tokens.tokens[group..index].iter().any(dates) {
+        // 从2012年的392亿元增加到2021年的1281亿元;…: the old time of a change begins nothing.
+        let begins = |at: usize| dates(&tokens.tokens[at]) && !(at > 0 && tokens.tokens[at - 1].cue(Cue::From));
+        let opened = || (group..index).any(begins) && tokens.tokens[group..index].iter().any(|token| tokens.is_figure(token));
+        if aside && dates(token) && opened() {
             continue;
         }
         to |= token.cue(Cue::To) && token.time().is_none();

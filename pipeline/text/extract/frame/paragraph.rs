@@ -2,7 +2,7 @@
 
 use super::super::context;
 use super::super::token::{Token, Tokens};
-use crate::model::{Level, MappedStr, SubjectEvidence, TimeEvidence};
+use crate::model::{Level, MappedStr, SubjectEvidence, TimeEvidence, TimeMeaning};
 use crate::vocab::{Cue, Vocab};
 
 /// What has been said so far.
@@ -131,11 +131,13 @@ impl Paragraph {
             .take_while(|token| token.quantity().is_none())
             .any(|token| token.time().is_some_and(|time| !tokens.times[time].base && !tokens.times[time].event));
         let first_words = tokens.tokens.iter().take(2).any(|token| token.time().is_some());
+        // 从2012年的356亿元到2021年的1123亿元: a year of which facts are stated is not looked out to.
+        let ahead = |meaning: &TimeMeaning| meaning.until && (meaning.year.is_none() || meaning.year > latest);
         if opening
             && let Some(first) = context::times(tokens, tokens.tokens.len(), text).pop().filter(|time| {
                 time.meaning.offset.is_none_or(|offset| (-2..=i32::from(first_words)).contains(&offset))
                     && !time.meaning.now
-                    && (first_words || !time.meaning.until && time.meaning.from.is_none())
+                    && (first_words || !ahead(&time.meaning) && time.meaning.from.is_none())
             })
         {
             let year = first.meaning.year;
@@ -148,8 +150,9 @@ impl Paragraph {
             if !(aside || goes_on && older) {
                 let before = tokens.tokens.iter().take_while(|token| token.time().is_none());
                 let of_field = before.clone().any(|token| token.mark() == Some(',')) && before.clone().any(opens_field);
-                self.time =
-                    Some(Carried { evidence: TimeEvidence { level, ..first }, of_field, inherited: false, opened: fresh });
+                let meaning = TimeMeaning { until: ahead(&first.meaning), ..first.meaning };
+                let evidence = TimeEvidence { level, meaning, ..first };
+                self.time = Some(Carried { evidence, of_field, inherited: false, opened: fresh });
             }
         }
     }

@@ -14,7 +14,15 @@ pub(super) fn read(view: &View<'_, '_, '_>) -> Outcome {
         return Outcome::Pass;
     }
     let bare = !view.has(&[Cue::Up, Cue::Down, Cue::Rate, Cue::Share]) && view.metric_in(view.left.clone(), |_| true).is_none();
-    let done = bare && view.touches(&[Cue::Done]);
+    // 对照年度任务,规上工业产值、固定资产投资分别完成104.2%和98.6%: where the sentence speaks of tasks, its metrics may be named.
+    let tasked = || {
+        let before = view.text(0..view.quantity.range.start);
+        let goes_on = view.topic.measure == Some(Measure::Completion) && (view.joined() || view.dealt.is_some());
+        (view.touches(&[Cue::Done]) || goes_on)
+            && !view.has(&[Cue::Up, Cue::Down, Cue::Rate, Cue::Share])
+            && view.vocab.label_words("tasks").iter().any(|task| before.contains(task.as_str()))
+    };
+    let done = bare && view.touches(&[Cue::Done]) || tasked();
     let Some(cue) = view.first_cue(&[Cue::Completion]).or(done.then_some(view.token)) else { return Outcome::Pass };
     // 投资完成率, 开工率: the word names its metric too.
     let named = view.left.contains(&cue) && view.at(cue).is_metric();

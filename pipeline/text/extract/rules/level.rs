@@ -51,9 +51,10 @@ pub(super) fn read(view: &View<'_, '_, '_>) -> Outcome {
         let found = group::joint(view, token, metric)
             .unwrap_or_else(|| group::inherited(view, token, group::done_to(view, view.left.start..token, narrowed())));
         (Some(found), token)
-    } else if let Some(found) = [group::counted_part, behind, behind::founds, zones, group::deed, granted, elliptic, total, sized]
-        .iter()
-        .find_map(|read| read(view))
+    } else if let Some(found) =
+        [group::counted_part, behind, behind::founds, zones, group::deed, granted, elliptic, total, sized, size]
+            .iter()
+            .find_map(|read| read(view))
     {
         (Some(found), view.token)
     } else if let Some(found) = view.in_force(fits).filter(|_| other_parts(view)) {
@@ -161,6 +162,32 @@ fn sized(view: &View<'_, '_, '_>) -> Option<(u16, String)> {
     Some(view.narrowed(view.left.start, word, metric, "")).filter(|(_, segment)| only && !segment.is_empty())
 }
 
+/// 电子信息产业突破1000亿元, 先进装备做到500亿元: what an industry itself has come to is its size.
+fn size(view: &View<'_, '_, '_>) -> Option<(u16, String)> {
+    let metric = view.vocab.metric_of(Role::ClusterOutput).filter(|metric| view.fits(*metric) && view.dealt.is_none())?;
+    // 电子信息产业产值突破1000亿元,生物医药达到300亿元: unless the sentence speaks of a metric.
+    if view.topic.metric.is_some_and(|last| ["industry", "revenue"].contains(&view.vocab.metric(last).group.as_str())) {
+        return None;
+    }
+    let mark = view.left.clone().rev().find(|index| view.at(*index).mark().is_some_and(|mark| mark != '、'));
+    let start = mark.map_or(view.left.start, |mark| mark + 1);
+    let passes = |index: &usize| {
+        view.at(*index).time().is_some() || view.at(*index).is_zone() || view.at(*index).any(&[Cue::Whole, Cue::Stop])
+    };
+    let first = (start..view.token).find(|index| !passes(index))?;
+    let name = (first..view.token).take_while(|index| view.at(*index).narrower().is_some()).count();
+    let industry = view.at(first).narrower() == Some(Narrower::Industry) && !view.at(first).is_metric();
+    let says =
+        [Cue::Light, Cue::Over, Cue::To, Cue::Approx, Cue::AllWord, Cue::Target, Cue::TargetNear, Cue::TargetWeak, Cue::Estimate];
+    let verbs = first + name..view.token;
+    let reaches =
+        verbs.clone().all(|index| view.at(index).any(&says)) && view.touches(&[Cue::Over, Cue::To, Cue::Light, Cue::Target]);
+    let end = view.at(first + name.max(1) - 1).range.end;
+    let tight = view.unlisted(verbs, end..view.quantity.range.start) <= 2;
+    let segment = narrower::alone(view.tokens, first..first + name);
+    (industry && reaches && tight).then(|| view.vocab.compound(&segment, metric).unwrap_or((metric, segment)))
+}
+
 /// True when nothing but light words stands around the figure, so that the metric in force is meant: 累计40家, 净增114户.
 fn carried(view: &View<'_, '_, '_>) -> bool {
     // 较2020年的35.7亿元大幅增长: whatever follows, it is the base's own value.
@@ -262,6 +289,22 @@ fn measured(view: &View<'_, '_, '_>, metric: u16, segment: &str, anchor: usize) 
     let down = view.touches(&[Cue::Down]);
     // Land is not gained with what was brought in.
     let land = view.vocab.has_role(metric, Role::Area) && !net && !up && !down;
+    // 新开工项目21个,较上年同期增加6个: more of them than were new then.
+    let then = |index: usize| {
+        view.at(index).time().is_some_and(|time| view.tokens.times[time].base || view.tokens.times[time].meaning.prior)
+    };
+    let against = || {
+        let more = view.left.clone().next_back().map_or("", |last| view.text(view.at(last).range.clone()));
+        view.vocab.label_words("more_than").iter().any(|against| more.starts_with(against.as_str()))
+    };
+    let compared = (up || view.touches(&[Cue::Gain]))
+        && view.dealt.is_none()
+        && near(view).is_none()
+        && (view.left.clone().any(then) || against());
+    if compared && view.topic.metric.is_some() {
+        let counted = view.topic.metric.filter(|of| view.fits(*of)).unwrap_or(metric);
+        return (counted, Measure::Increase, None);
+    }
     if traits.counts_gains || land {
         return (metric, Measure::Level, None);
     }

@@ -17,8 +17,6 @@ pub(super) fn read(view: &View<'_, '_, '_>) -> Outcome {
         return Outcome::Drop(Disposition::Comparison);
     }
     let up = view.cue(&[Cue::Up]);
-    let found = view.rated(compare.or(up).unwrap_or(view.token));
-    let Some(found) = found else { return Outcome::Drop(Disposition::NoMetric) };
     // 分别增长7.9倍、18.6倍: the verb holds for all.
     // 增长7.9倍, 增长超12倍.
     let bound = view.touches(&[Cue::Over, Cue::Approx, Cue::Under])
@@ -28,13 +26,21 @@ pub(super) fn read(view: &View<'_, '_, '_>) -> Outcome {
         || view.dealt.is_some()
             && view.topic.measure == Some(Measure::Growth)
             && view.left.clone().all(|index| view.at(index).cue(Cue::Joint));
-    let figure = if grown && view.quantity.arabic && !view.touches(&[Cue::To]) {
-        let Some(value) = view.quantity.value.checked_mul(Decimal::ONE_HUNDRED) else {
-            return Outcome::Drop(Disposition::Unparsed);
-        };
-        Figure { value: Some(value), unit: Some("percent".to_owned()), ..view.figure(found, Measure::Growth) }
-    } else {
-        view.figure(found, Measure::Multiple)
+    let grown = grown && view.quantity.arabic && !view.touches(&[Cue::To]);
+    let percent = grown.then(|| view.quantity.value.checked_mul(Decimal::ONE_HUNDRED));
+    let Some(value) = percent.map_or(Some(None), |percent| percent.map(Some)) else {
+        return Outcome::Drop(Disposition::Unparsed);
     };
-    Outcome::Take(vec![figure])
+    let figure = |found| match value {
+        Some(_) => Figure { value, unit: Some("percent".to_owned()), ..view.figure(found, Measure::Growth) },
+        None => view.figure(found, Measure::Multiple),
+    };
+    // 营业收入、利税均比2019年翻了一番: one figure for each.
+    if let Some(items) = view.cue(&[Cue::Each]).and_then(|each| view.each(each)) {
+        return Outcome::Take(items.into_iter().map(figure).collect());
+    }
+    match view.rated(compare.or(up).unwrap_or(view.token)) {
+        Some(found) => Outcome::Take(vec![figure(found)]),
+        None => Outcome::Drop(Disposition::NoMetric),
+    }
 }

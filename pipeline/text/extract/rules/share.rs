@@ -28,7 +28,8 @@ pub(super) fn read(view: &View<'_, '_, '_>) -> Outcome {
     };
     let (scope, parent) = parent(view, share);
     // 研发投入、发明专利均占全国的50%: one figure for each.
-    let each = view.cue(&[Cue::Each]).filter(|each| *each < share);
+    // 装备制造业、高技术制造业增加值占规上工业增加值的比重均达50%: the word may stand behind.
+    let each = view.cue(&[Cue::Each]).map(|each| each.min(share));
     if let Some(items) = each.and_then(|each| view.each(each)) {
         let figure = |item| Figure { scope: scope.clone(), ..view.figure(item, Measure::Share) };
         return Outcome::Take(items.into_iter().map(figure).collect());
@@ -38,12 +39,13 @@ pub(super) fn read(view: &View<'_, '_, '_>) -> Outcome {
         && view.metric_in(view.left.start..share, |_| true).is_none()
         && let place = view.scope(share + 1..view.token)
         && !place.is_empty()
-        && let Some(found) = view.named(share + 1..view.token, |_| true)
+        && let Some(found) = view.named(share + 1..view.token, |metric| !view.vocab.has_role(metric, Role::Zones))
     {
         // 高技术制造业增加值增长9%,占全区规上工业增加值的65.7%: of the zone's whole, what was spoken of is the part; so is an amount
         // that was just stated: 增加值486亿元,占全省生产总值的7.5%.
         let own = OWN.contains(&place.as_str());
-        let stated = view.topic.measure == Some(Measure::Level) && view.topic.token + 2 == view.left.start;
+        let stated = matches!(view.topic.measure, Some(Measure::Level | Measure::Growth | Measure::GrowthAvg | Measure::Rank))
+            && view.topic.token + 2 == view.left.start;
         let scope = if own || stated && view.topic.metric != Some(found.0) { scope } else { place };
         // 电子信息产业占全区总产值的80%: the part is the industry's.
         let part = narrower::alone(view.tokens, view.left.start..share);

@@ -40,7 +40,9 @@ impl View<'_, '_, '_> {
             // 1.新能源产业。加快发展储能电池,产值…: a part of what the paragraph is about.
             let aimed = || aimed_at(self.tokens, clause.clone()).filter(|_| bare && close < token && self.industry.is_empty());
             let found = spoken_of(self.tokens, clause.clone()).or_else(aimed);
-            let rest = found.as_ref().map_or(start, |found| found.end);
+            // 新材料产业成为高新区支柱,营收…: a clause that states nothing says what it does.
+            let silent = close < token && !tokens[start..close].iter().any(|t| self.tokens.is_figure(t));
+            let rest = found.as_ref().map_or(start, |found| if silent { close } else { found.end });
             if tokens[rest..token].iter().any(comes_back) {
                 return String::new();
             }
@@ -72,13 +74,28 @@ pub(in super::super) fn label(tokens: &Tokens<'_, '_>, vocab: &Vocab) -> Option<
     (!sectional(tokens, found.clone(), vocab)).then(|| named(tokens, found))
 }
 
-/// The industry that a paragraph is about by its first words: 围绕装备制造产业,….
+/// The industry that a paragraph is about by its first words: 围绕装备制造产业,…; ●电子信息:….
 pub(in super::super) fn framed(tokens: &Tokens<'_, '_>, vocab: &Vocab) -> Option<String> {
     let list = &tokens.tokens;
+    if let Some(label) = labelled(tokens) {
+        return (!sectional(tokens, label.clone(), vocab)).then(|| named(tokens, label));
+    }
     let opens = list.first().is_some_and(|first| first.cue(Cue::Stop) && first.range.start == 0);
     let comma = list.iter().position(|token| token.mark().is_some_and(strong)).filter(|comma| opens && *comma > 1)?;
     let found = aimed_at(tokens, 1..comma).filter(|found| found.start == 1 && list[comma].mark() == Some(','))?;
     (!sectional(tokens, found.clone(), vocab)).then(|| named(tokens, found))
+}
+
+/// The industry that stands as a label before a colon.
+fn labelled(tokens: &Tokens<'_, '_>) -> Option<Range<usize>> {
+    let list = &tokens.tokens;
+    let first = list.iter().position(|token| token.mark().is_none())?;
+    let end = first + list[first..].iter().take_while(|token| token.narrower().is_some()).count();
+    list.get(end).filter(|colon| colon.mark() == Some(':') && end > first)?;
+    let opens = !tokens.text[..list[first].range.start].contains(char::is_alphanumeric);
+    let tight = list[first..=end].windows(2).all(|pair| pair[0].range.end == pair[1].range.start);
+    let industry = list[first..end].iter().any(|token| token.narrower() == Some(Narrower::Industry));
+    (opens && tight && industry).then_some(first..end)
 }
 
 /// The only industry that the caption of a table names: 表1 样本园区生物医药产业基本情况.
@@ -107,7 +124,9 @@ fn named(tokens: &Tokens<'_, '_>, found: Range<usize>) -> String {
 /// The tokens from the industry that a clause opens with: up to its end where it states nothing, else up to its verb (新材料产业集聚规上企业).
 fn spoken_of(tokens: &Tokens<'_, '_>, clause: Range<usize>) -> Option<Range<usize>> {
     let list = &tokens.tokens;
-    let passes = |t: &Token<'_>| t.mark().is_some() || t.time().is_some() || t.is_subject() || t.any(&[Cue::AllWord, Cue::Whole]);
+    let passes = |t: &Token<'_>| {
+        t.mark().is_some() || t.time().is_some() || t.is_subject() || t.any(&[Cue::AllWord, Cue::Whole, Cue::OfWhich])
+    };
     // 2.电子信息产业快速扩张,…: the number of an entry.
     let entry = |index: usize| {
         index == 0 && list[0].quantity().is_some() && list.get(1).is_some_and(|t| matches!(t.mark(), Some('.' | '、')))
@@ -118,17 +137,29 @@ fn spoken_of(tokens: &Tokens<'_, '_>, clause: Range<usize>) -> Option<Range<usiz
     if !industry || tokens.text[before..list[first].range.start].trim().chars().count() > LOOSE {
         return None;
     }
-    let stated = clause.clone().find(|index| list[*index].is_metric());
-    let stated = stated.or_else(|| list.get(clause.end).filter(|t| t.is_metric()).map(|_| clause.end));
+    // 装备制造集群有企业335家: the end of a name is none of its metrics.
+    let states = |t: &Token<'_>| t.is_metric() && t.narrower().is_none();
+    let stated = clause.clone().find(|index| states(&list[*index]));
+    let stated = stated.or_else(|| list.get(clause.end).filter(|t| states(t)).map(|_| clause.end));
     // 科技服务业占比达40%,营业收入增长13.5%: a part that the clause states is said of it.
-    let name = list[first..clause.end].iter().take_while(|t| t.narrower().is_some()).count();
+    let goes_on = |index: &usize| {
+        list[*index].narrower().is_some() && (*index == first || list[*index - 1].range.end == list[*index].range.start)
+    };
+    let name = (first..clause.end).take_while(goes_on).count();
     if list.get(first + name).is_some_and(|next| first + name < clause.end && next.cue(Cue::Share)) {
         return Some(first..first + name);
     }
+    let counts = |t: &Token<'_>| t.quantity().is_some_and(|quantity| tokens.quantities[quantity].arabic);
+    let silent = !list[first..clause.end].iter().any(counts);
     let Some(stated) = stated else {
-        let counts = |t: &Token<'_>| t.quantity().is_some_and(|quantity| tokens.quantities[quantity].arabic);
-        return (!list[clause.clone()].iter().any(counts)).then_some(first..clause.end);
+        return silent.then_some(first..clause.end);
     };
+    // 新材料产业依托铜业企业,营收…: a clause that says what an industry does.
+    let does =
+        list.get(first + name).is_some_and(|next| !next.is_metric() || list[first + name - 1].range.end < next.range.start);
+    if silent && does {
+        return Some(first..first + name);
+    }
     let last = (first..stated).rfind(|index| list[*index].narrower().is_some())? + 1;
     let phrase = list[first..last].iter().all(|t| t.narrower().is_some() || t.cue(Cue::Joint));
     let mut at = list[last - 1].range.end;

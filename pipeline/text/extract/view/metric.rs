@@ -2,8 +2,10 @@
 
 use std::ops::Range;
 
+use rust_decimal::prelude::ToPrimitive;
+
 use super::super::{narrower, series};
-use super::View;
+use super::{View, strong};
 use crate::model::Decimal;
 use crate::vocab::{Cue, Narrower, Role, Sense};
 
@@ -76,7 +78,7 @@ impl<'a> View<'a, '_, '_> {
     /// What narrows the metric at a token.
     fn segment(&self, from: usize, token: usize, metric: u16, own: &str) -> String {
         if self.vocab.metric(metric).group == "ranking" && own.is_empty() && self.vocab.metric(metric).unit == "rank" {
-            return String::new();
+            return self.ranked_industry(from..token);
         }
         let flow = !self.vocab.metric_traits(metric).stock && !self.vocab.metric_traits(metric).counts_gains;
         if let Some(part) = narrower::area(self.tokens, from..token) {
@@ -105,6 +107,14 @@ impl<'a> View<'a, '_, '_> {
             (true, false) => own.to_owned(),
             (false, false) => format!("{phrase}{own}"),
         }
+    }
+
+    /// 全国生物医药产业园区竞争力: the industry in which zones are ranked, in the clause of the ranking.
+    fn ranked_industry(&self, words: Range<usize>) -> String {
+        let clause = words.clone().rev().find(|index| self.at(*index).mark().is_some_and(strong));
+        let mut words = clause.map_or(words.start, |mark| mark + 1)..words.end;
+        let industry = words.rfind(|index| self.at(*index).narrower() == Some(Narrower::Industry));
+        industry.map_or_else(String::new, |index| narrower::alone(self.tokens, index..index + 1))
     }
 
     /// The metric in force for a figure whose own words name none: dealt by a series, named earlier in the sentence
@@ -146,6 +156,9 @@ impl<'a> View<'a, '_, '_> {
             return Some(found);
         }
         let rankable = |metric: u16| !self.vocab.has_role(metric, Role::Zones);
+        // 上缴税费682亿元,受留抵退税影响下降2.5%: why it changed says nothing of what changed.
+        let before = before.clone().rev().find(|index| self.at(*index).cue(Cue::Cause)).map_or(before.start, |cause| cause + 1)
+            ..before.end;
         // 打印机产量占全球的三分之一: of a thing that no metric measures.
         if before
             .clone()
@@ -155,9 +168,6 @@ impl<'a> View<'a, '_, '_> {
         {
             return None;
         }
-        // 上缴税费682亿元,受留抵退税影响下降2.5%: why it changed says nothing of what changed.
-        let before = before.clone().rev().find(|index| self.at(*index).cue(Cue::Cause)).map_or(before.start, |cause| cause + 1)
-            ..before.end;
         let named = || self.named(before.clone(), rankable).or_else(|| self.caused(&before, rankable));
         if let Some((metric, segment)) = named() {
             let segment = match self.dealt {
@@ -197,7 +207,8 @@ impl<'a> View<'a, '_, '_> {
         if let Some(found) = self.vocab.compound(&own, metric) {
             return found;
         }
-        // 服务业 is not beside 高技术服务业, but holds it.
+        // 服务业 is not beside 高技术服务业, but holds it; an industry beside another one has the same metric.
+        let industry = industry && self.topic.segment.is_empty();
         let beside = |common: &u16| industry && self.vocab.metric(*common).group != "revenue";
         let Some(common) = self.vocab.common(metric).filter(beside) else { return (metric, own) };
         // 规上工业增加值增长8%,其中…: of the whole that the sentence has stated.
@@ -211,7 +222,26 @@ impl<'a> View<'a, '_, '_> {
     pub(in super::super) fn each(&self, each: usize) -> Option<Vec<(u16, String)>> {
         let items = series::each(self.tokens, self.left.start, each, self.vocab);
         let named: Vec<_> = items.into_iter().filter_map(|item| Some((item.metric?, item.segment))).collect();
-        (named.len() > 1).then_some(named)
+        if named.len() > 1 { Some(named) } else { self.each_said(each) }
+    }
+
+    /// 产值280亿元,利税20亿元,均增长3%; …,两项指标都增长3%: the metrics that the sentence has stated, where nothing before the word
+    /// names one.
+    fn each_said(&self, each: usize) -> Option<Vec<(u16, String)>> {
+        let start = self.left_start();
+        let words = self.text(start..self.at(each).range.start).trim_matches(|c: char| !c.is_alphanumeric());
+        let summed = self.vocab.label_words("indicators").iter().any(|indicators| words == indicators);
+        let counted = self.left.start.checked_sub(1).and_then(|count| self.at(count).quantity()).filter(|_| summed);
+        let count = counted.and_then(|count| self.tokens.quantities[count].value.to_usize());
+        let mut said: Vec<(u16, String)> = Vec::new();
+        for item in self.said.iter().rev() {
+            if !said.contains(item) && count.is_none_or(|count| said.len() < count) {
+                said.push(item.clone());
+            }
+        }
+        said.reverse();
+        let tallies = count.is_none_or(|count| said.len() == count);
+        ((words.is_empty() || summed) && said.len() > 1 && tallies).then_some(said)
     }
 
     /// What stands before the metric of the figure and narrows it.

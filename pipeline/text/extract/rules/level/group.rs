@@ -45,6 +45,12 @@ pub(super) fn inherited(view: &View<'_, '_, '_>, token: usize, (metric, segment)
     let headless = (from..token)
         .all(|index| view.at(index).any(&[Cue::Light, Cue::AllWord, Cue::Whole, Cue::Gain]) || view.at(index).time().is_some())
         && view.unlisted(from..token, start..view.at(token).range.start) <= 1;
+    // 规模以上工业企业实现主营业务收入2215亿元;实现利润128亿元: firms that have a metric to themselves.
+    let earned = view.vocab.metric(metric).group == "revenue" && !view.topic.segment.is_empty();
+    let own = || view.vocab.compound(&view.topic.segment, metric).filter(|(_, rest)| rest.is_empty());
+    if let Some(found) = own().filter(|_| headless && earned) {
+        return found;
+    }
     let near = !view.tokens.tokens[view.topic.token..view.token].iter().any(|t| t.mark() == Some(';'));
     if !headless || !near {
         return (metric, segment);
@@ -60,8 +66,8 @@ pub(super) fn inherited(view: &View<'_, '_, '_>, token: usize, (metric, segment)
     let firms = generic && last_metric.group == "enterprises";
     let employed = view.vocab.has_role(metric, Role::Employees)
         && ["industry", "revenue", "enterprises"].contains(&last_metric.group.as_str());
-    let industry =
-        employed || (generic || this.group == "enterprises") && ["industry", "revenue"].contains(&last_metric.group.as_str());
+    let industry = employed
+        || (generic || view.vocab.has_role(metric, Role::Firms)) && ["industry", "revenue"].contains(&last_metric.group.as_str());
     if firms || industry && last != metric && industrial(view, &view.topic.segment) {
         let segment = view.topic.segment.clone();
         return view.vocab.compound(&segment, metric).unwrap_or((metric, segment));

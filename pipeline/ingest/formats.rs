@@ -6,6 +6,9 @@ use crate::{
     readers::{READERS, Reader},
 };
 
+/// So many times a comment or a declaration is looked for above a page.
+const NOTES: usize = 8;
+
 /// What a file is.
 #[derive(Clone, Copy, Debug)]
 pub(crate) enum Format {
@@ -91,11 +94,24 @@ fn looks_like(head: &[u8]) -> &'static [&'static str] {
     }
 }
 
-/// True for bytes that begin with the first element of a page.
+/// True for bytes that begin with the first element of a page, below the notes of who saved it. A part of a page is text with tags.
 fn opens_a_page(head: &[u8]) -> bool {
-    let head = head.strip_prefix(&[0xef, 0xbb, 0xbf]).unwrap_or(head).trim_ascii_start();
+    let head = below_notes(head.strip_prefix(&[0xef, 0xbb, 0xbf]).unwrap_or(head));
     let begins = |words: &[u8]| head.get(..words.len()).is_some_and(|start| start.eq_ignore_ascii_case(words));
-    begins(b"<!doctype html") || begins(b"<html")
+    [&b"<!doctype html"[..], b"<html", b"<head>", b"<body"].into_iter().any(begins)
+}
+
+/// What follows comments and the declaration of XML.
+fn below_notes(head: &[u8]) -> &[u8] {
+    let mut head = head.trim_ascii_start();
+    for (open, close) in [(&b"<?xml"[..], &b"?>"[..]), (b"<!--", b"-->")].into_iter().cycle().take(NOTES) {
+        if head.starts_with(open)
+            && let Some(end) = head.windows(close.len()).position(|window| window == close)
+        {
+            head = head[end + close.len()..].trim_ascii_start();
+        }
+    }
+    head
 }
 
 #[cfg(test)]
@@ -126,6 +142,9 @@ mod tests {
             ("page.htm", b"\x1f\x8b\x08", "gz"),
             ("page", b"\xef\xbb\xbf\n<!DOCTYPE HTML>", "html"),
             ("page.txt", b"<html lang=zh>", "html"),
+            ("page.txt", b"<?xml version='1.0'?>\n<!-- saved from url=x -->\n<!DOCTYPE html>", "html"),
+            ("part.txt", b"<div>", "txt"),
+            ("notes.txt", b"<!-- a note -->\nx", "txt"),
             ("notes.md", b"<html>", "md"),
             ("a.html", b"<p>", "html"),
             ("rows.dat", b"PAR1", "parquet"),

@@ -50,6 +50,19 @@ const PIECES: &[&str] = &[
     "文章属性•【",
     "正文",
     "指标\t数值\n",
+    "<p>产值<b>12</b>亿元</p>",
+    "<br/>",
+    "<p>\n",
+    "</p>",
+    "&nbsp;",
+    "&#51;&#37;",
+    "<table><tr><td colspan=2>",
+    "<td rowspan=\"2\">12<td>",
+    "</td></tr>",
+    "</table>",
+    "<script>",
+    "</script><!-- 注",
+    "-->",
 ];
 
 /// Texts of such pieces and of any characters.
@@ -60,11 +73,14 @@ fn texts() -> impl Strategy<Value = String> {
     prop::collection::vec(prop_oneof![4 => piece, 2 => han, 1 => any, 1 => "[ -~]{0,8}"], 0..40).prop_map(|parts| parts.concat())
 }
 
-/// True when a pass may print `c` for `raw`: the same, the simplified or the narrow form, another mark or space for one.
+/// True when a pass may print `c` for `raw`: the same, the simplified or the narrow form, another mark or space for one; what
+/// parts lines and cells for a tag, anything for the end of an entity.
 fn stands_for(c: char, raw: char) -> bool {
     let narrow = matches!(raw, '\u{FF01}'..='\u{FF5E}').then(|| char::from_u32(u32::from(raw) - 0xFEE0)).flatten();
     let blank = |c: char| c.is_whitespace() || c.is_control();
     c == raw
+        || raw == ';'
+        || raw == '<' && matches!(c, '\n' | '|' | ' ')
         || c == words().simplified(raw)
         || Some(c) == narrow
         || blank(c) && blank(raw)

@@ -257,6 +257,12 @@ const PIECES: &[&str] = &[
     "】",
     ":",
     ".",
+    "<p>税收3亿元</p>",
+    "<br>",
+    "</p>",
+    "&nbsp;",
+    "&lt;p&gt;",
+    "<table><tr><td>总收入<td>12</table>",
 ];
 
 /// A fixed sequence of numbers, so that the test is the same on every run.

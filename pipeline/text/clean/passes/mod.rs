@@ -3,6 +3,7 @@
 //! Each is one scan, keeps the origin of every character that it keeps, and changes nothing in a text that it made.
 
 mod breaks;
+mod markup;
 mod pinyin;
 mod script;
 mod spaces;
@@ -29,6 +30,7 @@ pub struct Pass {
 /// The passes, in the order in which they run.
 pub const PASSES: &[Pass] = &[
     Pass { name: "pinyin", run: pinyin::run },
+    Pass { name: "markup", run: markup::run },
     Pass { name: "script", run: script::run },
     Pass { name: "width", run: width::run },
     Pass { name: "breaks", run: breaks::run },

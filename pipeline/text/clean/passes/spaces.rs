@@ -9,6 +9,8 @@ use crate::model::{Mapped, MappedBuilder};
 const PROSE_CHARS: usize = 40;
 /// So many spaces in a line that is not prose divide columns.
 const COLUMN_GAP: usize = 3;
+/// So many bars divide the columns of a row.
+const MIN_DIVIDERS: usize = 2;
 
 pub(super) fn run(text: Mapped, words: &CleanWords) -> Mapped {
     let mut out = MappedBuilder::with_capacity(text.text().len());
@@ -31,8 +33,8 @@ pub(super) fn run(text: Mapped, words: &CleanWords) -> Mapped {
 fn squeeze(chars: &[(char, u32)], words: &CleanWords, out: &mut MappedBuilder) {
     let prose = is_prose(chars);
     let columns = if prose { None } else { columns(chars, words) };
-    // 项   目, in a row whose columns tabs divide: spaces only spread a word.
-    let tabbed = chars.iter().any(|(c, _)| *c == '\t');
+    // 项   目, in a row whose columns other marks divide: spaces only spread a word.
+    let divided = chars.iter().any(|(c, _)| *c == '\t') || chars.iter().filter(|(c, _)| *c == '|').count() >= MIN_DIVIDERS;
     let mut i = 0;
     while let Some(&(c, origin)) = chars.get(i) {
         if !matches!(c, ' ' | '\t') {
@@ -45,7 +47,7 @@ fn squeeze(chars: &[(char, u32)], words: &CleanWords, out: &mut MappedBuilder) {
         let site = Site { chars, left: i, right: i + gap, words, prose };
         if let Some((_, divider)) = columns.filter(|(label, _)| i >= *label) {
             out.push(divider, origin);
-        } else if tabs > 0 || (!prose && !tabbed && gap >= COLUMN_GAP) {
+        } else if tabs > 0 || (!prose && !divided && gap >= COLUMN_GAP) {
             // Two tabs have an empty cell between them.
             (0..tabs.max(1)).for_each(|_| out.push('\t', origin));
         } else if !site.is_accident() {

@@ -155,8 +155,9 @@ fn spoken_of(tokens: &Tokens<'_, '_>, clause: Range<usize>) -> Option<Range<usiz
         return silent.then_some(first..clause.end);
     };
     // 新材料产业依托铜业企业,营收…: a clause that says what an industry does.
-    let does =
-        list.get(first + name).is_some_and(|next| !next.is_metric() || list[first + name - 1].range.end < next.range.start);
+    let joins = |next: &Token<'_>| next.cue(Cue::Joint) || next.mark() == Some('、');
+    let apart = |next: &Token<'_>| !next.is_metric() || list[first + name - 1].range.end < next.range.start;
+    let does = list.get(first + name).is_some_and(|next| apart(next) && !joins(next));
     if silent && does {
         return Some(first..first + name);
     }

@@ -120,11 +120,12 @@ fn part_of_each(tokens: &Tokens<'_, '_>, word: usize, count: usize, vocab: &Voca
     (figures >= count).then(|| Dealt { metric: Some(kind), segment, ..Dealt::default() })
 }
 
-/// True when the items were figures themselves: 甲1亿元、乙2亿元,分别增长3%和4%.
+/// True when the items were figures themselves: 甲1亿元、乙2亿元,分别增长3%和4%; …,占全区工业增加值的比重分别为38%和61%.
 fn echoes(tokens: &Tokens<'_, '_>, word: usize, count: usize) -> bool {
     let figures = tokens.tokens[..word].iter().filter(|t| t.quantity().is_some()).count();
     let last = tokens.tokens[..word].iter().rposition(|t| t.quantity().is_some()).unwrap_or(0);
-    figures >= count && !tokens.tokens[last..word].iter().any(Token::is_metric)
+    let mut own = tokens.tokens[last..word].iter().take_while(|token| !token.cue(Cue::Share));
+    figures >= count && !own.any(Token::is_metric)
 }
 
 /// One item for each part that a word before stands for at once: 城乡居民人均可支配收入分别增长a和b.

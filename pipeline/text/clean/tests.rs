@@ -155,6 +155,22 @@ fn spaces_divide_the_cells_of_a_table() {
 }
 
 #[test]
+fn rules_of_a_table_part_nothing_and_rules_between_texts_do() {
+    let rule = "----------------";
+    let text = format!(
+        "园区数据\n{rule}\n指    标        2017    2018\n{rule}\n总收入    152.3    160.1\n税收    12.0    13.5\n{rule}\n园区稳步发展。"
+    );
+    assert_eq!(rows(&text), ["指标¦2017¦2018", "总收入¦152.3¦160.1", "税收¦12.0¦13.5"]);
+    assert_eq!(articles(&text).len(), 1);
+    let text = "园区数据\n┌────┬────┐\n│指标│数值│\n├────┼────┤\n│税收│12亿元│\n└────┴────┘\n园区稳步发展。";
+    assert_eq!(rows(text), ["指标¦数值", "税收¦12亿元"]);
+    let text = format!(
+        "甲园区快报\n总收入12亿元，增长5%。\n{rule}\n乙园区快报\n总收入13亿元，增长6%。\n{rule}\n丙园区快报\n总收入14亿元，增长7%。"
+    );
+    assert_eq!(articles(&text).len(), 3);
+}
+
+#[test]
 fn words_set_apart_are_no_table() {
     for text in [
         "第一章 发展基础 3\n第二章 总体要求 8\n第三章 重点任务 12",

@@ -63,6 +63,8 @@ classes! {
     Office => "office",
     /// Opens a note to a table.
     NoteOpen => "note_open",
+    /// Precedes the number of a footnote.
+    NoteMark => "note_mark",
     /// Opens the publisher.
     SourceLabel => "source_label",
     /// Names no publisher.

@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use super::super::words::{Class, CleanWords};
-use super::lines::{Line, Role, has_figure};
+use super::lines::{Line, Role, has_figure, is_separator};
 use super::titles::is_subtitle;
 use super::{Laid, articles, dates, tables};
 use crate::model::{Article, Block, BlockKind};
@@ -181,7 +181,7 @@ fn place(blocks: &mut Vec<Block>, (kind, level): (BlockKind, u8), lines: &[Line]
                 row.cells.push(crate::model::Cell { start, end });
             }
         }
-        _ if tables::is_rule(line.text) => {}
+        _ if tables::is_rule(line.text) || is_separator(line.text) => {}
         _ => block.rows.push(tables::cells(line, words)),
     }
 }

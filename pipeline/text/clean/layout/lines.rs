@@ -84,12 +84,14 @@ pub(super) fn read<'a>(text: &'a str, words: &CleanWords) -> Vec<Line<'a>> {
         }
         start += line.len() + 1;
     }
+    let rules = tables::take_rules(&mut lines);
     titles::mark(&mut lines, words);
     spaced::mark(&mut lines, words);
     dividers::mark(&mut lines, words);
     spread_furniture(&mut lines, words);
     tables::mark_cells(&mut lines);
     tables::join_sections(&mut lines, words);
+    tables::put_rules(&mut lines, rules);
     lines
 }
 

@@ -19,6 +19,8 @@ const MAX_UNIT: usize = 5;
 const MAX_HEAD: usize = 16;
 /// So many values at least tell a row by itself.
 const MIN_VALUES: usize = 2;
+/// No row is longer.
+const MAX_LINE: usize = 120;
 /// So many rows make a table.
 const MIN_ROWS: usize = 2;
 /// So many rows of one value each, below a note of their unit.
@@ -44,6 +46,12 @@ pub(in crate::clean) fn row(line: &str) -> Option<(usize, usize)> {
     let words = label.chars().any(char::is_alphabetic) && !label.ends_with([':', ',', '、', '-', '~']);
     let plain = label.chars().count() <= MAX_LABEL && !label.contains(',') && !label.split(' ').any(is_value);
     (values > 0 && words && plain).then_some((end, values))
+}
+
+/// True for a line of words or values set apart, with no sentence in it: a row, or the header of one.
+pub(super) fn is_set_apart(line: &Line) -> bool {
+    let words = line.text.split([' ', '\t']).filter(|word| !word.is_empty());
+    line.chars <= MAX_LINE && words.count() >= MIN_VALUES && !line.text.contains(['。', ';', ':', '!'])
 }
 
 /// True for a line that is a row by itself, so that the spaces in it divide columns.

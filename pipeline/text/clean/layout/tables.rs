@@ -58,9 +58,47 @@ pub(super) fn cells(line: &Line, words: &CleanWords) -> Row {
     Row { cells }
 }
 
-/// The line below the header of a Markdown table: `|---|---:|`.
+/// The line below the header of a Markdown table, `|---|---:|`, or the border of a drawn one, `+-----+----+`.
 pub(super) fn is_rule(line: &str) -> bool {
-    line.contains('-') && line.chars().all(|c| matches!(c, '-' | '|' | ':' | ' '))
+    let stroke = |c| matches!(c, '-' | '=' | '\u{2500}'..='\u{257F}');
+    let joint = |c| matches!(c, '|' | '+' | ':' | ' ');
+    line.contains(stroke) && line.chars().all(|c| stroke(c) || joint(c))
+}
+
+/// Takes the rules of tables out of the lines, with their places, so that they part neither a table nor a text.
+pub(super) fn take_rules<'a>(lines: &mut Vec<Line<'a>>) -> Vec<(usize, Line<'a>)> {
+    let drawn = |line: &Line| line.role != Role::Separator && is_rule(line.text) && !has_cells(line.text);
+    let mut rules: BTreeSet<usize> = (0..lines.len()).filter(|&i| drawn(&lines[i])).collect();
+    let rows = |line: &Line| spaced::is_set_apart(line) || line.role == Role::Row;
+    let lone: Vec<usize> = (0..lines.len()).filter(|&i| lines[i].role == Role::Separator).collect();
+    for pair in lone.windows(2) {
+        let (inside, same) = (&lines[pair[0] + 1..pair[1]], lines[pair[0]].text == lines[pair[1]].text);
+        // Between two rules: nothing but the header and the rows of a table.
+        if same && !inside.is_empty() && inside.iter().all(rows) {
+            rules.extend(pair);
+        }
+    }
+    let mut taken = Vec::new();
+    let mut at = 0;
+    lines.retain(|line| {
+        let keep = !rules.contains(&at);
+        if !keep {
+            taken.push((at, line.clone()));
+        }
+        at += 1;
+        keep
+    });
+    taken
+}
+
+/// Puts the rules back: those beside a row belong to its table.
+pub(super) fn put_rules<'a>(lines: &mut Vec<Line<'a>>, rules: Vec<(usize, Line<'a>)>) {
+    for (at, mut rule) in rules {
+        let row = |line: Option<&Line>| line.is_some_and(|line| line.role == Role::Row);
+        let beside = row(at.checked_sub(1).and_then(|at| lines.get(at))) || row(lines.get(at));
+        rule.role = if beside { Role::Row } else { Role::Furniture };
+        lines.insert(at, rule);
+    }
 }
 
 /// Finds runs of short lines in which labels and figures alternate with a fixed period, and marks their cells.

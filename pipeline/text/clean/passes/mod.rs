@@ -4,6 +4,7 @@
 
 mod breaks;
 mod markup;
+mod notes;
 mod pinyin;
 mod script;
 mod spaces;
@@ -35,6 +36,7 @@ pub const PASSES: &[Pass] = &[
     Pass { name: "width", run: width::run },
     Pass { name: "breaks", run: breaks::run },
     Pass { name: "wraps", run: wraps::run },
+    Pass { name: "notes", run: notes::run },
     Pass { name: "spaces", run: spaces::run },
 ];
 

@@ -36,6 +36,8 @@ fn squeeze(chars: &[(char, u32)], words: &CleanWords, out: &mut MappedBuilder) {
     // 项   目, in a row whose columns other marks divide: spaces only spread a word.
     let divided = chars.iter().any(|(c, _)| *c == '\t') || chars.iter().filter(|(c, _)| *c == '|').count() >= MIN_DIVIDERS;
     let mut i = 0;
+    // Where some columns stand far apart, others may stand closer.
+    let mut wide = false;
     while let Some(&(c, origin)) = chars.get(i) {
         if !matches!(c, ' ' | '\t') {
             out.push(c, origin);
@@ -47,11 +49,12 @@ fn squeeze(chars: &[(char, u32)], words: &CleanWords, out: &mut MappedBuilder) {
         let site = Site { chars, left: i, right: i + gap, words, prose };
         if let Some((_, divider)) = columns.filter(|(label, _)| i >= *label) {
             out.push(divider, origin);
-        } else if tabs > 0 || (!prose && !divided && gap >= COLUMN_GAP) {
+        } else if tabs > 0 || (!prose && !divided && gap >= COLUMN_GAP && !site.spreads_word()) {
             // Two tabs have an empty cell between them.
+            wide |= tabs == 0;
             (0..tabs.max(1)).for_each(|_| out.push('\t', origin));
         } else if !site.is_accident() {
-            out.push(' ', origin);
+            out.push(if wide && gap > 1 { '\t' } else { ' ' }, origin);
         }
         i += gap;
     }
@@ -117,6 +120,28 @@ impl Site<'_> {
             _ if self.prose => self.latin_beside_han(left, right) || is_han(left) && right == '“' || left == '”' && is_han(right),
             _ => false,
         }
+    }
+
+    /// `指    标        单位`: letters that stand alone, all as far apart, closer than to one of their neighbours.
+    fn spreads_word(&self) -> bool {
+        let blank = |i: usize| matches!(self.chars[i].0, ' ' | '\t');
+        let gap = self.right - self.left;
+        let before = |i: usize| (0..i).rev().take_while(|&i| blank(i)).count();
+        let after = |i: usize| (i..self.chars.len()).take_while(|&i| blank(i)).count();
+        let (mut first, mut last) = (self.left - 1, self.right);
+        let alone = |i: usize| {
+            let ends = i + 1 == self.chars.len() || matches!(self.chars[i + 1].0, ' ' | '\t' | '(');
+            is_han(self.chars[i].0) && (i == 0 || blank(i - 1)) && ends
+        };
+        while before(first) == gap && first > gap && alone(first - gap - 1) {
+            first -= gap + 1;
+        }
+        while after(last + 1) == gap && last + gap + 1 < self.chars.len() && alone(last + gap + 1) {
+            last += gap + 1;
+        }
+        let outside = [(first > 0).then(|| before(first)), (last + 1 < self.chars.len()).then(|| after(last + 1))];
+        let closer = outside.iter().all(Option::is_none) || outside.iter().flatten().any(|&outside| outside > gap);
+        alone(self.left - 1) && alone(self.right) && closer && !outside.contains(&Some(gap))
     }
 
     /// `1 052.3`: one space, at most three digits before it that begin the figure, exactly three after.
@@ -215,6 +240,10 @@ mod tests {
         assert_eq!(squeezed("重点项目 14个 全部开工"), "重点项目 14个 全部开工");
         assert_eq!(squeezed("上市企业 新增7家 累计28家"), "上市企业 新增7家 累计28家");
         assert_eq!(squeezed("营业收入     320亿元     12%"), "营业收入\t320亿元\t12%");
+        assert_eq!(squeezed("指    标        单位    2019    2020"), "指标\t单位\t2019\t2020");
+        assert_eq!(squeezed("行    业             总产值(亿元)"), "行业\t总产值(亿元)");
+        assert_eq!(squeezed("目    录"), "目录");
+        assert_eq!(squeezed("性别   男   女   合计"), "性别\t男\t女\t合计");
         assert_eq!(squeezed("园区共有企业 880户, 其中 IT 企业 12 户。"), "园区共有企业880户,其中IT企业12户。");
     }
 }

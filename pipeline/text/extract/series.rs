@@ -24,6 +24,8 @@ pub(super) fn deal(tokens: &Tokens<'_, '_>, vocab: &Vocab) -> BTreeMap<usize, De
     for (index, token) in words.iter().enumerate() {
         if token.cue(Cue::Respectively) {
             let runs = runs(tokens, index + 1);
+            // 企业、从业人员分别达300家、2万人: figures of several kinds.
+            let runs = if runs.is_empty() { mixed(tokens, index + 1) } else { runs };
             let Some(first) = runs.first() else { continue };
             let mut items = items(tokens, index, first.len(), vocab);
             if items.is_empty() {
@@ -163,6 +165,17 @@ fn years(tokens: &Tokens<'_, '_>, word: usize, count: usize) -> Vec<Dealt> {
     let span = tokens.tokens[..word].iter().rev().find_map(spans);
     let year = |year: i32| Dealt { time: Some(TimeMeaning { year: Some(year), ..TimeMeaning::default() }), ..Dealt::default() };
     span.into_iter().flatten().map(year).collect()
+}
+
+/// The figures behind the word that only 、 and 和 join, whatever they measure.
+fn mixed(tokens: &Tokens<'_, '_>, from: usize) -> Vec<Vec<usize>> {
+    let figure = |index: usize| tokens.tokens.get(index).is_some_and(|token| token.quantity().is_some());
+    let joins = |index: usize| tokens.tokens.get(index).is_some_and(|token| token.mark() == Some('、') || token.cue(Cue::Joint));
+    let clause = (from..tokens.tokens.len()).take_while(|index| tokens.tokens[*index].mark().is_none());
+    let Some(first) = clause.into_iter().find(|index| figure(*index)) else { return Vec::new() };
+    let run: Vec<usize> =
+        (first..).step_by(2).take_while(|index| figure(*index) && (*index == first || joins(index - 1))).collect();
+    if run.len() > 1 { vec![run] } else { Vec::new() }
 }
 
 /// Runs of figures of one dimension behind the word: the first, and those of later clauses that name no metric anew.

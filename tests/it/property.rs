@@ -39,7 +39,7 @@ fn documents() -> Vec<RawDocument> {
     let columns = Columns::load(include_str!("../../schemas/vocab/columns.csv")).unwrap();
     let mut raw = Vec::new();
     list(&root).unwrap().iter().for_each(|file| ingest(&root, file, &columns, &mut |row| raw.extend(row.value)));
-    let reports = sections().iter().map(|section| section.report(&section.text));
+    let reports = sections().into_iter().map(|section| section.report(&section.text));
     let documents: Vec<RawDocument> = raw.into_iter().chain(reports).filter(|raw| !raw.text.contains("</")).collect();
     assert!(documents.len() > 150);
     documents

@@ -167,7 +167,7 @@ fn is_rival(tokens: &Tokens<'_, '_>, index: usize, vocab: &Vocab) -> bool {
     let beside = &tokens.text[..tokens.tokens[index - names].range.start];
     let listed = tokens.tokens[index..].iter().take_while(|next| next.is_subject() || next.mark() == Some('、')).count();
     let behind = &tokens.text[tokens.tokens[index + listed.max(1) - 1].range.end..];
-    vocab.label_words("rivals").iter().any(|rival| beside.ends_with(rival.as_str()))
+    !beside.is_empty() && vocab.label_words("rivals").iter().any(|rival| beside.ends_with(rival.as_str()))
         || vocab.label_words("compared").iter().any(|compared| behind.starts_with(compared.as_str()))
 }
 

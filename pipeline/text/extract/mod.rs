@@ -151,7 +151,7 @@ impl Reader<'_> {
                 self.frame.heading(AIMS_HEADING, tokens, text, self.vocab);
             }
             // (二)主要目标。 stands as an entry of a list, but heads what follows.
-            BlockKind::ListItem if tokens.quantities.is_empty() && text.text().chars().count() <= MAX_HEADING => {
+            BlockKind::ListItem if tokens.quantities.is_empty() && text.text().chars().nth(MAX_HEADING).is_none() => {
                 self.frame.heading(LIST_HEADING, tokens, text, self.vocab);
             }
             _ => {}

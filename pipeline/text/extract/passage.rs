@@ -115,7 +115,7 @@ pub(super) fn goes_on(Passage { text, tokens }: &Passage<'_, '_>) -> bool {
         && head().count() < tokens.tokens.len()
         && head().all(changes)
         && head().any(|token| token.any(&[Cue::Up, Cue::Down]))
-        && text.text().chars().count() <= MAX_CHANGE
+        && text.text().chars().nth(MAX_CHANGE).is_none()
 }
 
 /// True for a block that holds a figure and nothing else: 1500亿元+.
@@ -128,7 +128,7 @@ pub(super) fn lone_figure(passages: &[Passage<'_, '_>]) -> bool {
 
 /// True for a short sentence that announces aims, and nothing that has been done.
 pub(super) fn announces_aims(text: MappedStr<'_>, tokens: &Tokens<'_, '_>) -> bool {
-    if !tokens.quantities.is_empty() || text.text().chars().count() > MAX_AIM {
+    if !tokens.quantities.is_empty() || text.text().chars().nth(MAX_AIM).is_some() {
         return false;
     }
     let last = tokens.tokens.iter().rfind(|token| token.mark().is_none());
@@ -138,7 +138,7 @@ pub(super) fn announces_aims(text: MappedStr<'_>, tokens: &Tokens<'_, '_>) -> bo
 
 /// The metric that a short sentence without figures announces: 再看营业收入。
 pub(super) fn announced(tokens: &Tokens<'_, '_>) -> Option<Topic> {
-    let short = tokens.quantities.is_empty() && tokens.text.chars().count() <= MAX_TOPIC;
+    let short = tokens.quantities.is_empty() && tokens.text.chars().nth(MAX_TOPIC).is_none();
     let last = tokens.tokens.iter().rposition(|token| token.mark().is_none()).filter(|_| short)?;
     let (metric, own) = tokens.tokens[last].metrics().next()?;
     let segment = narrower::alone(tokens, 0..last) + own;
@@ -148,7 +148,7 @@ pub(super) fn announced(tokens: &Tokens<'_, '_>) -> Option<Topic> {
 /// The metric that a line without figures names for the lone figure above it: 13.9%, and below it 规上工业增加值增速.
 pub(super) fn caption(below: &Passage<'_, '_>) -> Option<Topic> {
     let Passage { tokens, .. } = below;
-    let short = !tokens.tokens.iter().any(|token| tokens.is_figure(token)) && tokens.text.chars().count() <= MAX_CAPTION;
+    let short = !tokens.tokens.iter().any(|token| tokens.is_figure(token)) && tokens.text.chars().nth(MAX_CAPTION).is_none();
     let index = tokens.tokens.iter().position(Token::is_metric).filter(|_| short)?;
     let (metric, own) = tokens.tokens[index].metrics().next()?;
     let grew = tokens.tokens.iter().any(|token| token.any(&[Cue::Rate, Cue::FallRate]));

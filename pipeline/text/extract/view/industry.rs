@@ -65,9 +65,11 @@ impl View<'_, '_, '_> {
 /// the whole.
 pub(in super::super) fn label(tokens: &Tokens<'_, '_>, vocab: &Vocab) -> Option<String> {
     let list = &tokens.tokens;
-    let short = tokens.text.chars().nth(LONGEST_LABEL).is_none();
+    if tokens.text.chars().nth(LONGEST_LABEL).is_some() {
+        return None;
+    }
     let number = list.iter().take_while(|token| token.mark().is_some() || token.quantity().is_some()).count();
-    let end = list.iter().rposition(|token| token.mark().is_none()).filter(|last| short && *last >= number)? + 1;
+    let end = list.iter().rposition(|token| token.mark().is_none()).filter(|last| *last >= number)? + 1;
     let silent = !list[number..end].iter().any(|token| tokens.is_figure(token));
     let mark = list[number..end].iter().rposition(|token| token.mark().is_some_and(strong));
     let start = mark.map_or(number, |mark| number + mark + 1);

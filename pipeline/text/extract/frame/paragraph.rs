@@ -146,7 +146,9 @@ impl Paragraph {
             if !(aside || goes_on && older) {
                 let before = tokens.tokens.iter().take_while(|token| token.time().is_none());
                 let of_field = before.clone().any(|token| token.mark() == Some(',')) && before.clone().any(opens_field);
-                let meaning = TimeMeaning { until: ahead(&first.meaning), ..first.meaning };
+                // 到2013年底: its day is of the figure that it dates, its year goes on.
+                let reached = first.meaning.until && !ahead(&first.meaning);
+                let meaning = if reached { TimeMeaning { year, ..TimeMeaning::default() } } else { first.meaning };
                 let evidence = TimeEvidence { level, meaning, ..first };
                 self.time = Some(Carried { evidence, of_field, inherited: false, opened: fresh });
             }

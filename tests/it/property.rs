@@ -33,14 +33,14 @@ const MISLED: [(&str, &str); 5] = [
     ("wrapped pages", "hangzhou/2022-01-26-digital-engine.txt"),
 ];
 
-/// The documents of `raw/` and of the corpus, but for pages with their tags: what stands in a tag is no text, its digits are nobody's.
+/// The documents of `raw/` and of the corpus.
 fn documents() -> Vec<RawDocument> {
     let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("raw");
     let columns = Columns::load(include_str!("../../schemas/vocab/columns.csv")).unwrap();
     let mut raw = Vec::new();
     list(&root).unwrap().iter().for_each(|file| ingest(&root, file, &columns, &mut |row| raw.extend(row.value)));
     let reports = sections().into_iter().map(|section| section.report(&section.text));
-    let documents: Vec<RawDocument> = raw.into_iter().chain(reports).filter(|raw| !raw.text.contains("</")).collect();
+    let documents: Vec<RawDocument> = raw.into_iter().chain(reports).collect();
     assert!(documents.len() > 150);
     documents
 }

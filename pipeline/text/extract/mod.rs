@@ -90,6 +90,7 @@ fn read(document: Document, vocab: &Vocab, watched: Option<Span>) -> (Observed, 
             before = Some(block);
         }
     }
+    document.dropped.iter().for_each(|span| reader.ledger.note(*span, None, Disposition::Boilerplate));
     let Reader { ledger, candidates, seen, .. } = reader;
     let (numbers, candidates) = ledger.finish(&document.source, candidates);
     (Observed { head: document.head, articles, candidates, numbers, source: document.source }, seen)

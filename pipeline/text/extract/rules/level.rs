@@ -309,13 +309,11 @@ fn measured(
         let more = view.left.clone().next_back().map_or("", |last| view.text(view.at(last).range.clone()));
         view.vocab.label_words("more_than").iter().any(|against| more.starts_with(against.as_str()))
     };
-    let compared = (up || view.touches(&[Cue::Gain]))
-        && view.dealt.is_none()
-        && near.is_none()
-        && (view.left.clone().any(then) || against());
+    let more = (up || view.touches(&[Cue::Gain])) && (view.left.clone().any(then) || against());
+    let compared = (more || down) && view.dealt.is_none() && near.is_none();
     if compared && view.topic.metric.is_some() {
         let counted = view.topic.metric.filter(|of| view.fits(*of)).unwrap_or(metric);
-        return (counted, Measure::Increase, None);
+        return (counted, Measure::Increase, down.then(|| -view.quantity.value));
     }
     if traits.counts_gains || land {
         return (metric, Measure::Level, None);

@@ -52,6 +52,12 @@ const PIECES: &[&str] = &[
     "指标\t数值\n",
     "<p>产值<b>12</b>亿元</p>",
     "<br/>",
+    "1O2.5亿元",
+    "\n— 2 —\n",
+    "\n3\n\u{C}",
+    "产值[2]12",
+    "\n[2]按现价",
+    "+----+",
     "<p>\n",
     "</p>",
     "&nbsp;",
@@ -79,6 +85,7 @@ fn stands_for(c: char, raw: char) -> bool {
     let narrow = matches!(raw, '\u{FF01}'..='\u{FF5E}').then(|| char::from_u32(u32::from(raw) - 0xFEE0)).flatten();
     let blank = |c: char| c.is_whitespace() || c.is_control();
     c == raw
+        || matches!((c, raw), ('0', 'O' | 'o' | 'О' | 'о' | 'Ｏ' | 'ｏ') | ('1', 'l' | 'I' | 'ｌ' | 'Ｉ'))
         || raw == ';'
         || raw == '<' && matches!(c, '\n' | '|' | ' ')
         || c == words().simplified(raw)

@@ -274,6 +274,13 @@ const PIECES: &[&str] = &[
     ":",
     ".",
     "<p>税收3亿元</p>",
+    "1O2.5亿元",
+    "\n— 2 —\n",
+    "\n第3页\n",
+    "\n3\n",
+    "产值[2]12",
+    "\n[2]按现价",
+    "\n+----+\n",
     "<br>",
     "</p>",
     "&nbsp;",
@@ -313,6 +320,14 @@ fn every_text_is_covered_mapped_and_stable() {
         assert_eq!(again.text.text(), text, "{source:?}");
         assert_eq!(blocks(&again), blocks(&document), "{source:?}");
     }
+}
+
+#[test]
+fn a_table_of_contents_is_furniture() {
+    let text = "某区发展规划\n目    录\n第一章 总则…………………… 1\n第二章 目标.............9\n第三章 保障 · · · · · · (17)\n第一章 总则\n园区稳步发展...";
+    let kinds: Vec<BlockKind> = shape(text).into_iter().map(|(kind, _)| kind).collect();
+    use BlockKind::{Boilerplate, Heading, Title};
+    assert_eq!(kinds[..6], [Title, Boilerplate, Boilerplate, Boilerplate, Boilerplate, Heading]);
 }
 
 #[test]

@@ -93,6 +93,8 @@ classes! {
     PaperEnd => "paper_end",
     /// Follows the number of an issue of a magazine.
     IssueMark => "issue_mark",
+    /// The letters of a line that numbers a book's page.
+    PageFrame => "page_frame",
     /// Counts the texts that a page collects.
     PieceMark => "piece_mark",
     /// Follows the number of a newspaper's page.

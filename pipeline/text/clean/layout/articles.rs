@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use super::super::passes::is_han;
 use super::super::words::{Class, CleanWords};
-use super::lines::{Line, Role, has_figure};
+use super::lines::{Line, Role, has_figure, is_contents};
 use super::titles::{is_credit, is_subtitle};
 use super::{dates, dividers};
 
@@ -202,7 +202,8 @@ impl<'a> Page<'a> {
 
     /// Text after a block of furniture that itself came after text.
     fn ends_furniture(&self, i: usize) -> bool {
-        let furniture = |line: &&Line| line.role == Role::Furniture;
+        // A table of contents stands inside its text.
+        let furniture = |line: &&Line| line.role == Role::Furniture && !is_contents(line.text);
         if self.role(i) == Some(Role::Furniture) || self.role(i - 1) != Some(Role::Furniture) {
             return false;
         }

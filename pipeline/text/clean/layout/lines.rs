@@ -24,6 +24,8 @@ const MAX_AFTER_DATE: usize = 12;
 const MAX_LINK: usize = 20;
 /// So many links in a row are a navigation list.
 const MIN_LINKS: usize = 3;
+/// So many dots lead to the number of a page.
+const MIN_LEADER: usize = 5;
 /// The label of a record of one pair is at least so long.
 const MIN_RECORD_LABEL: usize = 3;
 /// So many marks between them make a trail of pages: `首页 > 新闻 > 正文`.
@@ -226,11 +228,20 @@ pub(super) fn has_figure(line: &str, words: &CleanWords) -> bool {
 fn is_furniture(line: &str, chars: usize, words: &CleanWords) -> bool {
     let bare = line.trim_start_matches(['*', '-', '【', '[', ' ']);
     !line.contains(char::is_alphanumeric) && !tables::has_cells(line)
+        || is_contents(line)
         || words.is(Class::FurnitureLine, line)
         || words.start(Class::Disclaimer, bare).is_some()
         || chars <= MAX_FURNITURE && line.matches('>').count() >= MIN_CRUMBS && !has_figure(line, words)
         || chars <= MAX_FURNITURE && words.start(Class::FurnitureStart, bare).is_some()
         || chars <= MAX_NOTICE && words.within(Class::FurnitureAnywhere, line)
+}
+
+/// A line of a table of contents: dots lead from a heading to its page, `第一章 总则…………… 3`.
+pub(super) fn is_contents(line: &str) -> bool {
+    let heading = line.trim_end_matches(|c: char| c.is_ascii_digit() || matches!(c, ' ' | '\t' | '(' | ')' | '-'));
+    let leader = heading.trim_end_matches(['…', '.', '·', '⋯', ' ']);
+    let dots = |c: char| if c == '…' || c == '⋯' { 3 } else { usize::from(c != ' ') };
+    heading.len() < line.len() && !leader.is_empty() && heading[leader.len()..].chars().map(dots).sum::<usize>() >= MIN_LEADER
 }
 
 fn is_byline(line: &str, chars: usize, words: &CleanWords) -> bool {
@@ -346,7 +357,9 @@ fn spread_furniture(lines: &mut [Line], words: &CleanWords) {
             lines[i].role = Role::Furniture;
         }
     }
-    let menu = lines.iter().take(TOP).rposition(|line| line.role == Role::Furniture).unwrap_or(0);
+    // A table of contents, with its heading, is no menu.
+    let contents = |i: usize| lines[i..].iter().take(2).any(|line| is_contents(line.text));
+    let menu = (0..lines.len().min(TOP)).rfind(|&i| lines[i].role == Role::Furniture && !contents(i)).unwrap_or(0);
     for i in 0..menu {
         let below =
             |byline: &dyn Fn(&Line) -> bool| lines[i + 1..].iter().find(|line| line.role != Role::Furniture && !byline(line));

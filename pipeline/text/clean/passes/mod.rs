@@ -3,8 +3,10 @@
 //! Each is one scan, keeps the origin of every character that it keeps, and changes nothing in a text that it made.
 
 mod breaks;
+mod lookalikes;
 mod markup;
 mod notes;
+mod pages;
 mod pinyin;
 mod script;
 mod spaces;
@@ -32,8 +34,10 @@ pub struct Pass {
 pub const PASSES: &[Pass] = &[
     Pass { name: "pinyin", run: pinyin::run },
     Pass { name: "markup", run: markup::run },
+    Pass { name: "pages", run: pages::run },
     Pass { name: "script", run: script::run },
     Pass { name: "width", run: width::run },
+    Pass { name: "lookalikes", run: lookalikes::run },
     Pass { name: "breaks", run: breaks::run },
     Pass { name: "wraps", run: wraps::run },
     Pass { name: "notes", run: notes::run },

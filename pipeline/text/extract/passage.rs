@@ -145,11 +145,17 @@ pub(super) fn announced(tokens: &Tokens<'_, '_>) -> Option<Topic> {
     Some(Topic { metric: Some(metric), segment, ..Topic::default() })
 }
 
-/// The metric that a line without figures names for the lone figure above it: 13.9%, and below it 规上工业增加值增速.
+/// The metric that a line names, before any figure of its own, for the lone figure above it: 13.9%, and below it 规上工业增加值增速;
+/// 1056家, and below it 高新技术企业(净增131家).
 pub(super) fn caption(below: &Passage<'_, '_>) -> Option<Topic> {
     let Passage { tokens, .. } = below;
-    let short = !tokens.tokens.iter().any(|token| tokens.is_figure(token)) && tokens.text.chars().nth(MAX_CAPTION).is_none();
-    let index = tokens.tokens.iter().position(Token::is_metric).filter(|_| short)?;
+    let names = |token: &&Token<'_>| token.mark().is_none_or(|mark| mark == '、') && !tokens.is_figure(token);
+    let head = tokens.tokens.iter().take_while(names).count();
+    let end = tokens.tokens.get(head).map_or(tokens.text.len(), |token| token.range.start);
+    // 其中亿元以上67宗: a figure that follows without a mark is the line's own.
+    let apart = tokens.tokens.get(head).is_none_or(|token| token.mark().is_some());
+    let short = apart && tokens.text[..end].chars().nth(MAX_CAPTION).is_none();
+    let index = tokens.tokens[..head].iter().position(Token::is_metric).filter(|_| short)?;
     let (metric, own) = tokens.tokens[index].metrics().next()?;
     let grew = tokens.tokens.iter().any(|token| token.any(&[Cue::Rate, Cue::FallRate]));
     let segment = narrower::before(tokens, 0, index, false) + own;

@@ -207,6 +207,10 @@ impl<'a> Page<'a> {
         if self.role(i) == Some(Role::Furniture) || self.role(i - 1) != Some(Role::Furniture) {
             return false;
         }
+        // 1018.6亿元: a figure by itself is no title.
+        if self.role(i) == Some(Role::Short) && has_figure(self.lines[i].text, self.words) {
+            return false;
+        }
         let run = self.lines[..i].iter().rev().take_while(furniture).count();
         run >= MIN_FURNITURE && self.body.start < i - run
     }

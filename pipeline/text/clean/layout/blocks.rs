@@ -140,14 +140,14 @@ fn is_title(line: &Line, words: &CleanWords) -> bool {
 
 /// A note to a title: in brackets, after a dash, or with a date.
 fn is_note(line: &Line, words: &CleanWords) -> bool {
-    let bracket = line.text.starts_with('(') && line.text.ends_with(')');
+    let bracket = line.text.starts_with('(') && line.text.ends_with(')') && !has_figure(line.text, words);
     let dated = dates::find(line.text, words).is_some_and(|date| date.whole && date.range.start == 0);
     bracket || dated || is_subtitle(line)
 }
 
 /// A few words of two to four characters, or one: names of people and their offices.
 fn is_name(text: &str) -> bool {
-    text.split(' ').all(|word| (2..=4).contains(&word.chars().count()))
+    text.split(' ').all(|word| (2..=4).contains(&word.chars().count()) && !word.contains(|c: char| c.is_ascii_digit()))
 }
 
 /// A line with dividers is a row when its neighbour is one, or when it states something.

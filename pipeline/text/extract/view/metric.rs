@@ -159,7 +159,8 @@ impl<'a> View<'a, '_, '_> {
         // 上缴税费682亿元,受留抵退税影响下降2.5%: why it changed says nothing of what changed.
         let before = before.clone().rev().find(|index| self.at(*index).cue(Cue::Cause)).map_or(before.start, |cause| cause + 1)
             ..before.end;
-        let before = if self.opens_with_cause(&before) { before.end..before.end } else { before };
+        let why = self.opens_with_cause(&before);
+        let before = if why { before.end..before.end } else { before };
         // 打印机产量占全球的三分之一: of a thing that no metric measures.
         if before
             .clone()
@@ -187,7 +188,7 @@ impl<'a> View<'a, '_, '_> {
         let start = before.start.checked_sub(1).map_or(0, |at| self.at(at).range.end);
         let unlisted = self.unlisted(before, start..end);
         let qualified = self.left.clone().next().is_some_and(|index| self.at(index).cue(Cue::Qualifier));
-        if own.is_empty() && unlisted > 3 && self.dealt.is_none() && !qualified {
+        if own.is_empty() && unlisted > 3 && self.dealt.is_none() && !qualified && !why {
             return None;
         }
         Some(if own.is_empty() { (metric, segment) } else { self.other_industry(metric, own) })
@@ -198,7 +199,7 @@ impl<'a> View<'a, '_, '_> {
         let mark = words.clone().rev().find(|index| self.at(*index).mark().is_some_and(strong));
         let start = mark.map_or(self.left_start(), |mark| self.at(mark).range.end);
         let clause = self.text(start..self.quantity.range.start).trim_start();
-        !words.is_empty() && self.vocab.label_words("because").iter().any(|because| clause.starts_with(because.as_str()))
+        self.vocab.label_words("because").iter().any(|because| clause.starts_with(because.as_str()))
     }
 
     /// 产值受价格影响回落18.3%: the metric right before the words that open the cause.

@@ -39,8 +39,8 @@ fn documents() -> Vec<RawDocument> {
     let columns = Columns::load(include_str!("../../schemas/vocab/columns.csv")).unwrap();
     let mut raw = Vec::new();
     list(&root).unwrap().iter().for_each(|file| ingest(&root, file, &columns, &mut |row| raw.extend(row.value)));
-    let documents: Vec<RawDocument> =
-        raw.into_iter().chain(sections().iter().map(|section| section.report(&section.text))).collect();
+    let reports = sections().into_iter().map(|section| section.report(&section.text));
+    let documents: Vec<RawDocument> = raw.into_iter().chain(reports).collect();
     assert!(documents.len() > 150);
     documents
 }

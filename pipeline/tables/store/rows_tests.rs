@@ -44,6 +44,7 @@ fn every_stage_result_comes_back_as_it_was_stored() {
         head: head(),
         source: "高新区".into(),
         text: Mapped::identity("高新区"),
+        dropped: vec![Span::new(1, 2)],
         articles: vec![article, Article::default()],
     });
     let candidate = Candidate {

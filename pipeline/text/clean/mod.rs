@@ -10,7 +10,7 @@ mod words;
 pub use passes::{PASSES, Pass};
 pub use words::{Class, CleanWords, WordsError};
 
-use crate::model::{Document, Issue, IssueCode, Mapped, RawDocument, Severity, Staged};
+use crate::model::{Document, Issue, IssueCode, Mapped, RawDocument, Severity, Span, Staged};
 
 /// Cleans one document. Never fails; a document without a date of publication gives an issue.
 pub fn clean(raw: RawDocument, words: &CleanWords) -> Staged<Document> {
@@ -30,7 +30,25 @@ pub fn clean(raw: RawDocument, words: &CleanWords) -> Staged<Document> {
             message: "no date of publication in the text, the metadata or the file name".to_owned(),
         });
     }
-    Staged { value: Document { head, source, text, articles }, issues }
+    let dropped = dropped(&source, &text);
+    Staged { value: Document { head, source, text, dropped, articles }, issues }
+}
+
+/// Runs of digits in the source for which no character of the cleaned text stands.
+fn dropped(source: &str, text: &Mapped) -> Vec<Span> {
+    let mut kept = vec![false; text.source_chars() as usize];
+    text.chars().for_each(|(_, _, origin)| kept[origin as usize] = true);
+    let mut spans: Vec<Span> = Vec::new();
+    for ((c, kept), at) in source.chars().zip(kept).zip(0..) {
+        if kept || !(c.is_ascii_digit() || ('０'..='９').contains(&c)) {
+            continue;
+        }
+        match spans.last_mut().filter(|last| last.end == at) {
+            Some(last) => last.end += 1,
+            None => spans.push(Span::new(at, at + 1)),
+        }
+    }
+    spans
 }
 
 #[cfg(test)]

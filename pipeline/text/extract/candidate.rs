@@ -9,21 +9,20 @@ use crate::model::{Candidate, Decimal, Level, MappedStr, Measure, Status, TimeEv
 use crate::vocab::{Cue, Role};
 
 impl Reader<'_> {
-    /// The candidate that a figure makes, read by a rule in a sentence that the tables print as `shown`; `scopes` are the words that
-    /// name fields, not subjects.
+    /// The candidate that a figure makes, read by a rule in a sentence that the tables print as `shown`.
     pub(super) fn candidate(
         &self,
         view: &View<'_, '_, '_>,
         figure: Figure,
         rule: &str,
-        scopes: &[usize],
         text: MappedStr<'_>,
         shown: &str,
     ) -> Candidate {
         let quantity = view.quantity;
         let metric = self.vocab.metric(figure.metric);
         let mut subjects: Vec<_> = context::bracketed(view.tokens, view.token, text, self.vocab).into_iter().collect();
-        subjects.extend(context::subjects(view.tokens, view.token, scopes, text, self.vocab));
+        let scopes = view.scopes.borrow();
+        subjects.extend(view.subjects.before(view.tokens, view.token, &scopes).map(|(level, subject)| subject.at(level)));
         subjects.extend(self.frame.subjects().cloned());
         let mut times: Vec<TimeEvidence> = view.dealt.and_then(|dealt| dealt_time(view, dealt, text)).into_iter().collect();
         times.extend(context::times(view.tokens, view.token, text));
@@ -144,7 +143,7 @@ fn sums(view: &View<'_, '_, '_>, metric: u16, measure: Measure) -> bool {
     let traits = view.vocab.metric_traits(metric);
     match measure {
         Measure::Level if traits.stock => total(view.left.clone()),
-        Measure::Level => traits.counts_gains || total(0..view.token) || !reached(),
+        Measure::Level => traits.counts_gains || !reached() || total(0..view.token),
         Measure::Share => total(0..view.token),
         Measure::Rank | Measure::Multiple | Measure::PointChange => false,
         _ => true,

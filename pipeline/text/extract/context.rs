@@ -1,6 +1,7 @@
 //! The words around a figure that may name its subject, date it, or tell whether it has happened.
 
 mod status;
+mod subjects;
 mod times;
 
 use std::borrow::Cow;
@@ -11,6 +12,7 @@ use crate::model::{Decimal, Level, MappedStr, PlaceLevel, SubjectEvidence};
 use crate::vocab::{Cue, Generic, Narrower, Role, Sense, Vocab};
 
 pub(super) use status::status;
+pub(super) use subjects::{Subject, Subjects};
 pub(super) use times::{base, based, dated, times};
 
 /// Characters of the number of a heading: 十二、, (3).
@@ -165,7 +167,7 @@ fn is_rival(tokens: &Tokens<'_, '_>, index: usize, vocab: &Vocab) -> bool {
     let beside = &tokens.text[..tokens.tokens[index - names].range.start];
     let listed = tokens.tokens[index..].iter().take_while(|next| next.is_subject() || next.mark() == Some('、')).count();
     let behind = &tokens.text[tokens.tokens[index + listed.max(1) - 1].range.end..];
-    vocab.label_words("rivals").iter().any(|rival| beside.ends_with(rival.as_str()))
+    !beside.is_empty() && vocab.label_words("rivals").iter().any(|rival| beside.ends_with(rival.as_str()))
         || vocab.label_words("compared").iter().any(|compared| behind.starts_with(compared.as_str()))
 }
 
@@ -242,39 +244,6 @@ fn outside_brackets<'a, 'v>(tokens: &'a Tokens<'v, '_>, at: usize) -> impl Itera
 /// The token at which the part of the sentence begins that a token stands in: behind the last semicolon.
 pub(super) fn group(tokens: &Tokens<'_, '_>, at: usize) -> usize {
     tokens.tokens[..at].iter().rposition(|t| t.mark() == Some(';')).map_or(0, |mark| mark + 1)
-}
-
-/// Words of its sentence that may name the subject of the figure at a token, nearest first.
-pub(super) fn subjects(
-    tokens: &Tokens<'_, '_>,
-    at: usize,
-    scopes: &[usize],
-    text: MappedStr<'_>,
-    vocab: &Vocab,
-) -> impl Iterator<Item = SubjectEvidence> {
-    let mut level = Level::Clause;
-    let mut group = group(tokens, at);
-    let mut aside = false;
-    outside_brackets(tokens, at).filter_map(move |(index, token)| {
-        if matches!(token.mark(), Some(',' | ';' | ':')) {
-            level = Level::Sentence;
-        }
-        if !token.is_subject() {
-            return None;
-        }
-        if index < group {
-            group = self::group(tokens, index);
-            aside = true;
-        }
-        // 全区…1183亿元,其中高新区1046亿元;…: over a semicolon a part is not the subject any more.
-        let part = || {
-            (group..index)
-                .any(|at| tokens.tokens[at].cue(Cue::OfWhich) && tokens.tokens[group..at].iter().any(|t| t.quantity().is_some()))
-        };
-        let meaning = meaning(tokens, index, vocab)?;
-        let names = !scopes.contains(&index) && in_place(tokens, index, &meaning, vocab) && !(aside && part());
-        names.then(|| evidence(tokens, index, level, &meaning, text))
-    })
 }
 
 /// 高于全市(7.1%): the subject of a figure in brackets is the word before them, whatever else that word does.

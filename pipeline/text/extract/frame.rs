@@ -7,7 +7,7 @@ use std::ops::Range;
 use crate::model::{Level, MappedStr, Status, SubjectEvidence, TimeEvidence, TimeMeaning, Words, YEARS};
 use crate::vocab::{Cue, Vocab};
 
-use super::context;
+use super::context::{self, Subjects};
 use super::token::Tokens;
 use super::view::industry;
 use paragraph::Paragraph;
@@ -42,8 +42,8 @@ struct Layer {
 impl Layer {
     fn of(tokens: &Tokens<'_, '_>, level: Level, text: MappedStr<'_>, vocab: &Vocab) -> Self {
         let end = tokens.tokens.len();
-        let subjects =
-            context::subjects(tokens, end, &[], text, vocab).map(|evidence| SubjectEvidence { level, ..evidence }).collect();
+        let subjects = Subjects::of(tokens, text, vocab);
+        let subjects = subjects.before(tokens, end, &[]).map(|(_, subject)| subject.at(level)).collect();
         let mut times: Vec<TimeEvidence> =
             context::times(tokens, end, text).into_iter().map(|evidence| TimeEvidence { level, ..evidence }).collect();
         // 行动计划(2023—2025年): brackets may hold the span of a plan.
@@ -158,8 +158,15 @@ impl Frame {
     }
 
     /// What a sentence adds for the ones after it.
-    pub(super) fn carry(&mut self, tokens: &Tokens<'_, '_>, scopes: &[usize], text: MappedStr<'_>, vocab: &Vocab) {
-        self.paragraph.carry_subject(tokens, scopes, self.several, text, vocab);
+    pub(super) fn carry(
+        &mut self,
+        tokens: &Tokens<'_, '_>,
+        subjects: &Subjects,
+        scopes: &[usize],
+        text: MappedStr<'_>,
+        vocab: &Vocab,
+    ) {
+        self.paragraph.carry_subject(tokens, subjects, scopes, self.several, vocab);
         self.paragraph.carry_time(tokens, self.latest, text);
     }
 

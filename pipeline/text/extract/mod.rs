@@ -25,6 +25,7 @@ use std::cell::RefCell;
 use crate::model::{Block, BlockKind, Candidate, Disposition, Document, MappedStr, Observed, Span, Staged};
 use crate::vocab::{Cue, Role, Vocab};
 
+use context::Subjects;
 use frame::Frame;
 use ledger::Ledger;
 use passage::{Passage, announced, caption, goes_on, lone_figure, passages, printed_twice, spoken_by_firm};
@@ -70,6 +71,7 @@ fn read(document: Document, vocab: &Vocab, watched: Option<Span>) -> (Observed, 
         reader.article = index;
         let mut blocks: Vec<_> = article.blocks.iter().map(|block| passages(block, &document, vocab)).collect();
         passage::narrate(&mut blocks);
+        reader.candidates.reserve(blocks.iter().flatten().map(|passage| passage.tokens.quantities.len()).sum());
         let surveyed = survey::article(article, &blocks, vocab);
         let published = article.published.or(document.head.published).map(|date| date.year());
         // 去年 names a year as well.
@@ -88,6 +90,7 @@ fn read(document: Document, vocab: &Vocab, watched: Option<Span>) -> (Observed, 
             before = Some(block);
         }
     }
+    document.dropped.iter().for_each(|span| reader.ledger.note(*span, None, Disposition::Boilerplate));
     let Reader { ledger, candidates, seen, .. } = reader;
     let (numbers, candidates) = ledger.finish(&document.source, candidates);
     (Observed { head: document.head, articles, candidates, numbers, source: document.source }, seen)
@@ -149,13 +152,14 @@ impl Reader<'_> {
                 self.frame.heading(AIMS_HEADING, tokens, text, self.vocab);
             }
             // (二)主要目标。 stands as an entry of a list, but heads what follows.
-            BlockKind::ListItem if tokens.quantities.is_empty() && text.text().chars().count() <= MAX_HEADING => {
+            BlockKind::ListItem if tokens.quantities.is_empty() && text.text().chars().nth(MAX_HEADING).is_none() => {
                 self.frame.heading(LIST_HEADING, tokens, text, self.vocab);
             }
             _ => {}
         }
         self.frame.sentence(tokens, self.vocab);
-        let scopes = self.figures(tokens, text, text.text());
+        let subjects = Subjects::of(tokens, text, self.vocab);
+        let scopes = self.figures(tokens, &subjects, text, text.text());
         if let Some(topic) = announced(tokens) {
             self.topic = topic;
         }
@@ -163,13 +167,13 @@ impl Reader<'_> {
         let firm = tokens.opening_firm();
         self.firm = (self.firm || firm.is_some()) && !tokens.tokens[firm.unwrap_or(0)..].iter().any(Token::is_zone);
         if !matches!(kind, BlockKind::Title | BlockKind::Heading) {
-            self.frame.carry(tokens, &scopes, text, self.vocab);
+            self.frame.carry(tokens, &subjects, &scopes, text, self.vocab);
         }
     }
 
     /// Asks the families about each quantity of a sentence, which the tables print as `shown`; returns the words that named scopes,
     /// not subjects.
-    fn figures(&mut self, tokens: &Tokens<'_, '_>, text: MappedStr<'_>, shown: &str) -> Vec<usize> {
+    fn figures(&mut self, tokens: &Tokens<'_, '_>, subjects: &Subjects, text: MappedStr<'_>, shown: &str) -> Vec<usize> {
         let dealt = series::deal(tokens, self.vocab);
         let scopes = RefCell::new(Vec::new());
         // 其中 goes on about what the sentence before it counted.
@@ -192,6 +196,7 @@ impl Reader<'_> {
                 framed: self.frame.framed(),
                 firm: self.firm && !tokens.tokens[..token].iter().any(Token::is_subject),
                 part: RefCell::default(),
+                subjects,
                 scopes: &scopes,
             };
             let known = scopes.borrow().len();
@@ -219,7 +224,7 @@ impl Reader<'_> {
                         }
                     }
                     for figure in figures {
-                        let candidate = self.candidate(&view, figure, rule, &scopes.borrow(), text, shown);
+                        let candidate = self.candidate(&view, figure, rule, text, shown);
                         self.candidates.push(candidate);
                     }
                 }

@@ -90,6 +90,9 @@ pub(super) fn area(tokens: &Tokens<'_, '_>, range: Range<usize>) -> Option<Strin
 /// The part of the zone that the sentence opens with and that is still spoken of at a token, since nothing has named the zone or
 /// another part of it: 汽车电子产业园被评为国家级基地,已入驻企业18家. It bears the name of what is made there; another may be a firm's.
 pub(super) fn opening(tokens: &Tokens<'_, '_>, at: usize) -> Option<String> {
+    if !tokens.names_part {
+        return None;
+    }
     let area = |token: &Token<'_>| token.narrower() == Some(Narrower::Area);
     let index = tokens.tokens[..at].iter().position(area)?;
     let words = &tokens.tokens[..=index];
@@ -168,7 +171,7 @@ fn widened(tokens: &Tokens<'_, '_>, from: usize, start: usize) -> usize {
 
 /// A phrase without quotes and without the words that only close it.
 fn tidy(phrase: &str) -> String {
-    phrase.trim_matches(|c: char| "“”\"'()、 ".contains(c)).to_owned()
+    phrase.trim_matches(['“', '”', '"', '\'', '(', ')', '、', ' ']).to_owned()
 }
 
 /// The last stretch of a clause that narrows, when no metric follows it: 其中 新材料 增长6.6%, 数字经济 占85%.

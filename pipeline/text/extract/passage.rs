@@ -50,7 +50,7 @@ pub(super) fn passages<'v, 't>(block: &Block, document: &'t Document, vocab: &'v
 /// Gives the times that are counted from the last year that was told of their years: 1992年建区,次年….
 pub(super) fn narrate(blocks: &mut [Vec<Passage<'_, '_>>]) {
     let mut last: Option<TimeMeaning> = None;
-    for passage in blocks.iter_mut().flatten() {
+    for passage in blocks.iter_mut().flatten().filter(|passage| !passage.tokens.times.is_empty()) {
         let tokens = &mut passage.tokens;
         for at in 0..tokens.tokens.len() {
             let Some(time) = tokens.tokens[at].time() else { continue };
@@ -99,7 +99,9 @@ pub(super) fn spoken_by_firm(passages: &[Passage<'_, '_>]) -> Vec<RangeInclusive
 
 /// True for a passage that a fault of layout prints twice in a row: the same letters, too many to be said again on purpose.
 pub(super) fn printed_twice(before: &Block, block: &Block, text: &str) -> bool {
-    let letters = move |block: &Block| text[block.range()].chars().filter(|c| c.is_alphanumeric());
+    // Nearly all are common ideographs; the tables of Unicode need not be asked about them.
+    let letter = |c: &char| ('\u{4e00}'..='\u{9fff}').contains(c) || c.is_alphanumeric();
+    let letters = move |block: &Block| text[block.range()].chars().filter(letter);
     let body = !matches!(block.kind, BlockKind::Boilerplate | BlockKind::Byline);
     body && block.kind == before.kind && letters(block).eq(letters(before)) && letters(block).nth(MIN_TWICE).is_some()
 }
@@ -113,7 +115,7 @@ pub(super) fn goes_on(Passage { text, tokens }: &Passage<'_, '_>) -> bool {
         && head().count() < tokens.tokens.len()
         && head().all(changes)
         && head().any(|token| token.any(&[Cue::Up, Cue::Down]))
-        && text.text().chars().count() <= MAX_CHANGE
+        && text.text().chars().nth(MAX_CHANGE).is_none()
 }
 
 /// True for a block that holds a figure and nothing else: 1500亿元+.
@@ -126,7 +128,7 @@ pub(super) fn lone_figure(passages: &[Passage<'_, '_>]) -> bool {
 
 /// True for a short sentence that announces aims, and nothing that has been done.
 pub(super) fn announces_aims(text: MappedStr<'_>, tokens: &Tokens<'_, '_>) -> bool {
-    if !tokens.quantities.is_empty() || text.text().chars().count() > MAX_AIM {
+    if !tokens.quantities.is_empty() || text.text().chars().nth(MAX_AIM).is_some() {
         return false;
     }
     let last = tokens.tokens.iter().rfind(|token| token.mark().is_none());
@@ -136,7 +138,7 @@ pub(super) fn announces_aims(text: MappedStr<'_>, tokens: &Tokens<'_, '_>) -> bo
 
 /// The metric that a short sentence without figures announces: 再看营业收入。
 pub(super) fn announced(tokens: &Tokens<'_, '_>) -> Option<Topic> {
-    let short = tokens.quantities.is_empty() && tokens.text.chars().count() <= MAX_TOPIC;
+    let short = tokens.quantities.is_empty() && tokens.text.chars().nth(MAX_TOPIC).is_none();
     let last = tokens.tokens.iter().rposition(|token| token.mark().is_none()).filter(|_| short)?;
     let (metric, own) = tokens.tokens[last].metrics().next()?;
     let segment = narrower::alone(tokens, 0..last) + own;
@@ -146,7 +148,7 @@ pub(super) fn announced(tokens: &Tokens<'_, '_>) -> Option<Topic> {
 /// The metric that a line without figures names for the lone figure above it: 13.9%, and below it 规上工业增加值增速.
 pub(super) fn caption(below: &Passage<'_, '_>) -> Option<Topic> {
     let Passage { tokens, .. } = below;
-    let short = !tokens.tokens.iter().any(|token| tokens.is_figure(token)) && tokens.text.chars().count() <= MAX_CAPTION;
+    let short = !tokens.tokens.iter().any(|token| tokens.is_figure(token)) && tokens.text.chars().nth(MAX_CAPTION).is_none();
     let index = tokens.tokens.iter().position(Token::is_metric).filter(|_| short)?;
     let (metric, own) = tokens.tokens[index].metrics().next()?;
     let grew = tokens.tokens.iter().any(|token| token.any(&[Cue::Rate, Cue::FallRate]));

@@ -66,16 +66,17 @@ pub(super) fn quantities<'v>(text: &str, at: usize, first: Option<Number>, vocab
     let first = if lead == 0 { first } else { number(&text[at + lead..], vocab) };
     let Some(first) = first else { return };
     let end = at + lead + first.len;
+    let unit = unit_at(text, end, first.kind, vocab);
     if first.arabic && first.kind == NumberKind::Plain && !ordinal && lead == 0 {
         let parts = ratio(text, at, &first, vocab);
         if !parts.is_empty() {
             return out.extend(parts);
         }
-        if let Some(range) = ranged(text, at, &first, vocab) {
+        if let Some(range) = ranged(text, at, &first, unit, vocab) {
             return out.push(range);
         }
     }
-    let unit = unit_at(text, end, first.kind, vocab).or_else(|| shared(text, end, &first, vocab));
+    let unit = unit.or_else(|| shared(text, end, &first, vocab));
     // A Chinese numeral is a quantity only with a unit or after 第: 三 in 三创 is part of a word.
     // 收入过千亿: hundreds of millions need none.
     let amount = first.step >= Decimal::from(HUNDRED_MILLION);
@@ -209,16 +210,15 @@ fn changes(text: &str, at: usize, vocab: &Vocab) -> bool {
 }
 
 /// Two numbers joined by a dash, or by 至 or 到 with a unit on both: `1-3个工作日`, `60万-200万元`, `3个到5个`.
-fn ranged<'v>(text: &str, at: usize, first: &Number, vocab: &'v Vocab) -> Option<Quantity<'v>> {
-    let end = at + first.len;
-    let first_unit = unit_at(text, end, NumberKind::Plain, vocab);
-    let joint = end + first_unit.map_or(0, |unit| unit.len);
+fn ranged<'v>(text: &str, at: usize, first: &Number, first_unit: Option<Printed<'v>>, vocab: &'v Vocab) -> Option<Quantity<'v>> {
+    let joint = at + first.len + first_unit.map_or(0, |unit| unit.len);
     let rest = &text[joint..];
     let (len, dash) = if rest.starts_with('-') {
         (1, true)
     } else {
         let len = rest.chars().next()?.len_utf8();
-        if !vocab.lexicon.word(&rest[..len]).contains(&Sense::Cue(Cue::To)) {
+        let digit = rest[len..].starts_with(|c: char| c.is_ascii_digit());
+        if !digit || !vocab.lexicon.word(&rest[..len]).contains(&Sense::Cue(Cue::To)) {
             return None;
         }
         (len, false)

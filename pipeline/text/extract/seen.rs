@@ -129,6 +129,7 @@ mod tests {
             head: DocumentHead::default(),
             source: text.to_owned(),
             text: Mapped::identity(text),
+            dropped: Vec::new(),
             articles: vec![Article { title: None, published: None, blocks: vec![block] }],
         }
     }

@@ -20,9 +20,12 @@ pub(super) fn deal(tokens: &Tokens<'_, '_>, vocab: &Vocab) -> BTreeMap<usize, De
     if tokens.quantities.len() < 2 {
         return dealt;
     }
-    for (index, token) in tokens.tokens.iter().enumerate() {
+    let words = if tokens.may_have(&[Cue::Respectively]) { tokens.tokens.as_slice() } else { &[] };
+    for (index, token) in words.iter().enumerate() {
         if token.cue(Cue::Respectively) {
             let runs = runs(tokens, index + 1);
+            // 企业、从业人员分别达300家、2万人: figures of several kinds.
+            let runs = if runs.is_empty() { mixed(tokens, index + 1) } else { runs };
             let Some(first) = runs.first() else { continue };
             let mut items = items(tokens, index, first.len(), vocab);
             if items.is_empty() {
@@ -74,6 +77,10 @@ fn plain(tokens: &Tokens<'_, '_>, vocab: &Vocab) -> Vec<(Vec<usize>, Vec<Dealt>)
     };
     let mut index = 1;
     while index < tokens.tokens.len() {
+        if tokens.tokens[index].quantity().is_none() {
+            index += 1;
+            continue;
+        }
         let mut last = index;
         while let Some((one, next)) = figure(last).zip(figure(last + 2))
             && one.dimension == next.dimension
@@ -115,11 +122,12 @@ fn part_of_each(tokens: &Tokens<'_, '_>, word: usize, count: usize, vocab: &Voca
     (figures >= count).then(|| Dealt { metric: Some(kind), segment, ..Dealt::default() })
 }
 
-/// True when the items were figures themselves: 甲1亿元、乙2亿元,分别增长3%和4%.
+/// True when the items were figures themselves: 甲1亿元、乙2亿元,分别增长3%和4%; …,占全区工业增加值的比重分别为38%和61%.
 fn echoes(tokens: &Tokens<'_, '_>, word: usize, count: usize) -> bool {
     let figures = tokens.tokens[..word].iter().filter(|t| t.quantity().is_some()).count();
     let last = tokens.tokens[..word].iter().rposition(|t| t.quantity().is_some()).unwrap_or(0);
-    figures >= count && !tokens.tokens[last..word].iter().any(Token::is_metric)
+    let mut own = tokens.tokens[last..word].iter().take_while(|token| !token.cue(Cue::Share));
+    figures >= count && !own.any(Token::is_metric)
 }
 
 /// One item for each part that a word before stands for at once: 城乡居民人均可支配收入分别增长a和b.
@@ -157,6 +165,17 @@ fn years(tokens: &Tokens<'_, '_>, word: usize, count: usize) -> Vec<Dealt> {
     let span = tokens.tokens[..word].iter().rev().find_map(spans);
     let year = |year: i32| Dealt { time: Some(TimeMeaning { year: Some(year), ..TimeMeaning::default() }), ..Dealt::default() };
     span.into_iter().flatten().map(year).collect()
+}
+
+/// The figures behind the word that only 、 and 和 join, whatever they measure.
+fn mixed(tokens: &Tokens<'_, '_>, from: usize) -> Vec<Vec<usize>> {
+    let figure = |index: usize| tokens.tokens.get(index).is_some_and(|token| token.quantity().is_some());
+    let joins = |index: usize| tokens.tokens.get(index).is_some_and(|token| token.mark() == Some('、') || token.cue(Cue::Joint));
+    let clause = (from..tokens.tokens.len()).take_while(|index| tokens.tokens[*index].mark().is_none());
+    let Some(first) = clause.into_iter().find(|index| figure(*index)) else { return Vec::new() };
+    let run: Vec<usize> =
+        (first..).step_by(2).take_while(|index| figure(*index) && (*index == first || joins(index - 1))).collect();
+    if run.len() > 1 { vec![run] } else { Vec::new() }
 }
 
 /// Runs of figures of one dimension behind the word: the first, and those of later clauses that name no metric anew.

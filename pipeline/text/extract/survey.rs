@@ -183,6 +183,9 @@ impl Survey<'_> {
 
     /// Counts years. Those of a sentence count only when it states facts, not aims.
     fn years(&mut self, passages: &[Passage<'_, '_>]) {
+        if passages.iter().all(|passage| passage.tokens.times.is_empty()) {
+            return;
+        }
         let mut sentence: Vec<i32> = Vec::new();
         let mut aims = false;
         for tokens in passages.iter().map(|passage| &passage.tokens) {

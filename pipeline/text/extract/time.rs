@@ -70,6 +70,10 @@ pub(super) fn dated(text: &str, at: usize, first: &Number, vocab: &Vocab) -> Opt
         return None;
     }
     let mut cursor = Cursor { text, at: at + first.len, vocab };
+    // Most numbers have a unit behind them, and date nothing.
+    if !cursor.rest().starts_with(|c| vocab.times.begins(c) || matches!(c, '-' | '.' | '/')) {
+        return None;
+    }
     let mut meaning = TimeMeaning::default();
     if YEARS.contains(&value) && (first.len == 4 || !first.arabic) {
         year(&mut cursor, value, &mut meaning)?;

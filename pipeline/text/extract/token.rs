@@ -42,13 +42,21 @@ impl<'v> Token<'v> {
     }
 
     /// True for a word with this cue.
+    #[inline]
     pub(super) fn cue(&self, cue: Cue) -> bool {
         self.cues.has(cue)
     }
 
     /// True for a word with one of these cues.
+    #[inline]
     pub(super) fn any(&self, cues: &[Cue]) -> bool {
-        cues.iter().any(|cue| self.cue(*cue))
+        self.among(CueSet::of(cues))
+    }
+
+    /// True for a word with a cue of this set; for whoever asks many words for the same ones.
+    #[inline]
+    pub(super) fn among(&self, cues: CueSet) -> bool {
+        self.cues.meets(cues)
     }
 
     /// The senses of a word; none for others.
@@ -94,7 +102,7 @@ impl<'v> Token<'v> {
     }
 
     /// True for a word that stands before a date and means up to it.
-    fn until(&self) -> bool {
+    pub(super) fn until(&self) -> bool {
         let until = |sense: &Sense| matches!(sense, Sense::Time(time) if time.kind == TimeWordKind::Until);
         matches!(self.kind, Kind::Word(word) if word.time && word.senses.iter().any(until))
     }
@@ -145,6 +153,10 @@ pub(super) struct Tokens<'v, 't> {
     pub times: Vec<Time>,
     /// Numbers inside a word of the lists (世界500强): part of a name.
     pub inner_numbers: Vec<Range<usize>>,
+    /// The grammar in it: for a cue that no word of it has, no word need be asked.
+    cues: CueSet,
+    /// It has a word for a part of the zone.
+    pub names_part: bool,
 }
 
 impl Tokens<'_, '_> {
@@ -153,8 +165,16 @@ impl Tokens<'_, '_> {
         token.quantity().is_some_and(|quantity| !self.quantities[quantity].numbers())
     }
 
+    /// True when a word of it may have one of these cues; false when none has.
+    pub(super) fn may_have(&self, cues: &[Cue]) -> bool {
+        self.cues.meets(CueSet::of(cues))
+    }
+
     /// The name of a firm that opens the sentence: among its first mentions besides marks and times.
     pub(super) fn opening_firm(&self) -> Option<usize> {
+        if !self.may_have(&[Cue::Entity]) {
+            return None;
+        }
         let heads = self.tokens.iter().enumerate().filter(|(_, token)| token.mark().is_none() && token.time().is_none());
         let first = heads.clone().take(2).find(|(_, token)| token.cue(Cue::Entity));
         // 湖北新火炬科技有限公司: a name may be made of listed words; no grammar stands between them.
@@ -196,13 +216,23 @@ pub(super) fn sentence<'v, 't>(text: &'t str, vocab: &'v Vocab) -> Tokens<'v, 't
 /// Finds the mentions of a text up to what ends it, by the mark that was read last, if any, and the number of mentions so far.
 fn tokenise_until<'v, 't>(text: &'t str, ends: impl Fn(Option<char>, usize) -> bool, vocab: &'v Vocab) -> Tokens<'v, 't> {
     let tokens = Vec::with_capacity(USUAL_MENTIONS.min(text.len() / SHORT_MENTION + 1));
-    let mut out = Tokens { text, tokens, quantities: Vec::new(), times: Vec::new(), inner_numbers: Vec::new() };
-    let mut at = 0;
-    while let rest = &text[at..]
-        && let Some(c) = rest.chars().next()
+    let mut out = Tokens {
+        text,
+        tokens,
+        quantities: Vec::new(),
+        times: Vec::new(),
+        inner_numbers: Vec::new(),
+        cues: CueSet::default(),
+        names_part: false,
+    };
+    let mut brackets = false;
+    let mut ahead = text.chars();
+    while let rest = ahead.as_str()
+        && let Some(c) = ahead.next()
     {
+        let at = text.len() - rest.len();
         let mut mark = None;
-        let hit = vocab.lexicon.head(rest);
+        let hit = if vocab.lexicon.opens(c) { vocab.lexicon.head(rest) } else { None };
         // A word that begins with a numeral and means something (一季度, 第三产业, 4月) is that word, unless it is a bare cue.
         let named = hit.is_some_and(|word| word.named);
         // 一度, 一举: so is any listed word where no number with a unit is longer.
@@ -211,33 +241,34 @@ fn tokenise_until<'v, 't>(text: &'t str, ends: impl Fn(Option<char>, usize) -> b
             && vocab.numerals.opens(c)
             && let Some(end) = numeric(&mut out, at, worded, vocab)
         {
-            at = end;
+            ahead = text[end..].chars();
         } else if !named && c.is_ascii_digit() {
             // Digits that no number can hold are still numbers that were seen.
             let len = rest.bytes().take_while(u8::is_ascii_digit).count();
             out.inner_numbers.push(at..at + len);
-            at += len;
+            ahead = rest[len..].chars();
         } else if let Some(word) = hit {
-            at = listed(&mut out, at, word, vocab);
-        } else {
-            let start = at;
-            at += c.len_utf8();
-            if is_mark(c) {
-                out.tokens.push(Token::new(start..at, Kind::Mark(if c == '→' { ',' } else { c })));
-                mark = Some(c);
-            }
+            ahead = text[listed(&mut out, at, word, vocab)..].chars();
+        } else if is_mark(c) {
+            out.tokens.push(Token::new(at..at + c.len_utf8(), Kind::Mark(if c == '→' { ',' } else { c })));
+            mark = Some(c);
+            brackets |= c == ')';
         }
         if ends(mark, out.tokens.len()) {
             break;
         }
     }
-    out.text = &text[..at];
-    beside::drop_empty_brackets(&mut out);
+    out.text = &text[..text.len() - ahead.as_str().len()];
+    if brackets {
+        beside::drop_empty_brackets(&mut out);
+    }
     beside::share_ordinals(&mut out);
     beside::drop_fields(&mut out);
     if !out.times.is_empty() {
         beside::join_times(&mut out);
-        beside::mark_foundings(&mut out);
+        if out.may_have(&[Cue::Founding]) {
+            beside::mark_foundings(&mut out);
+        }
         beside::mark_spans(&mut out, vocab);
         beside::mark_bases(&mut out);
     }
@@ -343,6 +374,8 @@ fn listed<'v>(out: &mut Tokens<'v, '_>, at: usize, word: &'v Word, vocab: &Vocab
     {
         *last = Token::new(last.range.clone(), Kind::Tier);
     }
+    out.cues = out.cues.with(word.cues);
+    out.names_part |= word.narrower == Some(Narrower::Area);
     out.tokens.push(token);
     end
 }

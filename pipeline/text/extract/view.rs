@@ -6,10 +6,11 @@ mod metric;
 use std::cell::RefCell;
 use std::ops::Range;
 
+use super::context::Subjects;
 use super::quantity::Quantity;
 use super::token::{Token, Tokens};
 use crate::model::{Bound, Decimal, Disposition, Measure, TimeMeaning};
-use crate::vocab::{Cue, Vocab};
+use crate::vocab::{Cue, CueSet, Vocab};
 
 /// The metric that a sentence is still about, with what was last said of it.
 #[derive(Clone, Debug, Default)]
@@ -127,13 +128,15 @@ pub(super) struct View<'a, 'v, 't> {
     pub firm: bool,
     /// The part of the zone that the words name, if one; whoever reads the metric fills it.
     pub part: RefCell<String>,
+    /// The words of the sentence that may name its subject.
+    pub subjects: &'a Subjects,
     /// Words that name a scope, not a subject; rules add to them.
     pub scopes: &'a RefCell<Vec<usize>>,
 }
 
 /// Marks that end what belongs to a figure.
 pub(super) fn strong(mark: char) -> bool {
-    ",;:。()|\t\n!?".contains(mark)
+    matches!(mark, ',' | ';' | ':' | '。' | '(' | ')' | '|' | '\t' | '\n' | '!' | '?')
 }
 
 /// The token that opens the bracket which closes right before this token and holds a single figure.
@@ -179,6 +182,11 @@ impl<'a, 'v, 't> View<'a, 'v, 't> {
         token + 1..end
     }
 
+    /// The tokens of a range.
+    pub(super) fn words(&self, range: &Range<usize>) -> &'a [Token<'v>] {
+        &self.tokens.tokens[range.clone()]
+    }
+
     /// The token at an index.
     pub(super) fn at(&self, index: usize) -> &'a Token<'v> {
         &self.tokens.tokens[index]
@@ -202,7 +210,8 @@ impl<'a, 'v, 't> View<'a, 'v, 't> {
 
     /// The last token before the quantity with one of these cues.
     pub(super) fn cue(&self, cues: &[Cue]) -> Option<usize> {
-        self.left.clone().rev().find(|index| self.at(*index).any(cues))
+        let cues = CueSet::of(cues);
+        self.words(&self.left).iter().rposition(|token| token.among(cues)).map(|at| self.left.start + at)
     }
 
     /// True when a token before the quantity has one of these cues.
@@ -212,7 +221,8 @@ impl<'a, 'v, 't> View<'a, 'v, 't> {
 
     /// The first token before the quantity with one of these cues.
     pub(super) fn first_cue(&self, cues: &[Cue]) -> Option<usize> {
-        self.left.clone().find(|index| self.at(*index).any(cues))
+        let cues = CueSet::of(cues);
+        self.words(&self.left).iter().position(|token| token.among(cues)).map(|at| self.left.start + at)
     }
 
     /// The first word for a part before the quantity: its own, or one in the clause before that has no figure of its own

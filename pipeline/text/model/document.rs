@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use serde::{Deserialize, Serialize};
 
-use super::{Date, DocumentHead, Mapped};
+use super::{Date, DocumentHead, Mapped, Span};
 
 /// What `clean` makes of one document. All ranges are byte offsets into `text.text()`.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -15,6 +15,8 @@ pub struct Document {
     pub source: String,
     /// The cleaned text with its offset map.
     pub text: Mapped,
+    /// The digits of the text as ingested that the cleaned text leaves out: in tags, in marks of footnotes.
+    pub dropped: Vec<Span>,
     /// Its articles in order; together their blocks cover every character that is not white space.
     pub articles: Vec<Article>,
 }

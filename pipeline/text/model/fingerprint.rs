@@ -4,6 +4,8 @@ use serde::{Deserialize, Serialize};
 
 /// Letters and digits of a shingle: a figure and what stands before it.
 const LETTERS: usize = 16;
+/// Bytes of an ideograph.
+const IDEOGRAPH: usize = 3;
 
 /// What makes an article recognisable, whoever prints it under whatever title, and however wrapped, pointed and encoded.
 ///
@@ -33,10 +35,10 @@ impl Fingerprint {
             article.read(part);
         }
         article.end_sentence();
-        let Letters { text, mut figures, .. } = article;
+        let Letters { text, letters, mut figures, .. } = article;
         figures.sort_unstable();
         figures.dedup();
-        Self { letters: text.chars().count() as u32, text: hash(&text), figures }
+        Self { letters, text: hash(&text), figures }
     }
 
     /// The article has words enough for its text to be nobody else's by chance.
@@ -49,6 +51,8 @@ impl Fingerprint {
 #[derive(Default)]
 struct Letters {
     text: String,
+    /// How many they are.
+    letters: u32,
     /// The byte at which its last sentence begins.
     sentence: usize,
     /// The bytes at which a figure of that sentence ends.
@@ -65,6 +69,7 @@ impl Letters {
             let run = ideographs(part);
             if run > 0 {
                 self.text.push_str(&part[..run]);
+                self.letters += (run / IDEOGRAPH) as u32;
                 self.in_figure = false;
             }
             let Some(c) = part[run..].chars().next() else { break };
@@ -77,6 +82,7 @@ impl Letters {
     fn read_one(&mut self, c: char) {
         if !matches!(c, '、' | '。' | '“' | '”') && c.is_alphanumeric() {
             self.text.push(c.to_ascii_lowercase());
+            self.letters += 1;
         }
         if c.is_ascii_digit() {
             if self.in_figure {
@@ -106,13 +112,14 @@ impl Letters {
 /// Bytes of the ideographs (U+4E00 to U+9FFF) that the text begins with: most of a Chinese text is letters by their first two
 /// bytes, without a look into the tables of Unicode.
 pub(crate) fn ideographs(text: &str) -> usize {
-    let ideograph = |bytes: &&[u8]| matches!(bytes, [0xe4, 0xb8..=0xbf, ..] | [0xe5..=0xe9, ..]);
-    3 * text.as_bytes().chunks_exact(3).take_while(ideograph).count()
+    let ideograph = |bytes: &&[u8]| matches!(bytes, [0xe5..=0xe9, ..] | [0xe4, 0xb8..=0xbf, ..]);
+    IDEOGRAPH * text.as_bytes().chunks_exact(IDEOGRAPH).take_while(ideograph).count()
 }
 
 /// The first 8 bytes of the hash of a text.
 fn hash(text: &str) -> u64 {
-    blake3::hash(text.as_bytes()).as_bytes()[..8].iter().fold(0, |number, byte| (number << 8) | u64::from(*byte))
+    let [a, b, c, d, e, f, g, h, ..] = *blake3::hash(text.as_bytes()).as_bytes();
+    u64::from_be_bytes([a, b, c, d, e, f, g, h])
 }
 
 #[cfg(test)]

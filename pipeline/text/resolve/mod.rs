@@ -170,7 +170,7 @@ fn observation(document_id: &str, candidate: Candidate, row: &LedgerRow, decided
 /// The stable id of a figure: document content, span, subject, metric, segment, measure.
 fn observation_id(document_id: &str, of: &Observation) -> String {
     let Observation { span, subject, metric_id, segment, measure, .. } = of;
-    let place = format!("{document_id}\u{1f}{}\u{1f}{}", span.start, span.end);
-    let key = [&place, subject, metric_id, segment, measure.as_str()].join("\u{1f}");
+    let (start, end) = (span.start.to_string(), span.end.to_string());
+    let key = [document_id, &start, &end, subject, metric_id, segment, measure.as_str()].join("\u{1f}");
     blake3::hash(key.as_bytes()).to_hex()[..16].to_owned()
 }

@@ -34,8 +34,14 @@ impl<T> Heads<T> {
     }
 
     /// True when some word begins with this character.
+    #[inline]
     pub(super) fn begins(&self, c: char) -> bool {
         self.place(c) > 0
+    }
+
+    /// The meaning of a text that is a word.
+    pub(super) fn word(&self, text: &str) -> Option<&T> {
+        self.lists[self.place(text.chars().next()?)].iter().find(|(word, _)| word == text).map(|(_, meaning)| meaning)
     }
 
     /// The longest word at the head of a text that passes a test: its length in bytes and its meaning.

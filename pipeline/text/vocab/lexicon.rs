@@ -62,7 +62,7 @@ impl Word {
         let any = |test: fn(&Sense) -> bool| senses.iter().any(test);
         Self {
             len: form.len(),
-            cues: CueSet::of(&senses),
+            cues: CueSet::among(&senses),
             narrower: senses.iter().find_map(|sense| if let Sense::Narrower(narrower) = sense { Some(*narrower) } else { None }),
             generic: senses.iter().find_map(|sense| if let Sense::Generic(generic) = sense { Some(*generic) } else { None }),
             metric: any(|sense| matches!(sense, Sense::Metric(..))),
@@ -111,12 +111,31 @@ pub struct CueSet(u128);
 const _: () = assert!((Cue::NoteHead as u8) < 128);
 
 impl CueSet {
-    fn of(senses: &[Sense]) -> Self {
+    /// The set of these cues.
+    #[inline]
+    pub fn of(cues: &[Cue]) -> Self {
+        Self(cues.iter().fold(0, |set, cue| set | 1 << *cue as u8))
+    }
+
+    fn among(senses: &[Sense]) -> Self {
         let bit = |sense: &Sense| if let Sense::Cue(cue) = sense { 1 << *cue as u8 } else { 0 };
         Self(senses.iter().map(bit).fold(0, |set, bit| set | bit))
     }
 
+    /// The cues of both.
+    #[must_use]
+    pub fn with(self, other: Self) -> Self {
+        Self(self.0 | other.0)
+    }
+
+    /// True when the sets share a cue.
+    #[inline]
+    pub fn meets(self, other: Self) -> bool {
+        self.0 & other.0 != 0
+    }
+
     /// True when the cue is in the set.
+    #[inline]
     pub fn has(self, cue: Cue) -> bool {
         self.0 & (1 << cue as u8) != 0
     }
@@ -138,14 +157,19 @@ impl Entries {
     /// Builds the tree.
     pub(super) fn build(self, dimensions: &Dimensions) -> Result<Lexicon, VocabError> {
         let trie = Trie::from_keys(self.0.keys()).map_err(|error| VocabError::Lexicon(error.to_string()))?;
+        let firsts = self.0.keys().filter_map(|form| form.chars().next()).map(|first| first as usize);
+        let mut opens = vec![false; firsts.clone().max().map_or(0, |last| last + 1)];
+        firsts.for_each(|first| opens[first] = true);
         let word = |(form, senses): (String, _)| Word::new(&form, senses, dimensions);
-        Ok(Lexicon { trie, words: self.0.into_iter().map(word).collect() })
+        Ok(Lexicon { trie, opens, words: self.0.into_iter().map(word).collect() })
     }
 }
 
 /// The tree, and its words in order.
 pub struct Lexicon {
     trie: Trie,
+    /// By character, as far as there are words: whether one begins with it.
+    opens: Vec<bool>,
     words: Vec<Word>,
 }
 
@@ -156,10 +180,19 @@ impl std::fmt::Debug for Lexicon {
 }
 
 impl Lexicon {
+    /// True when some word begins with this character.
+    #[inline]
+    pub fn opens(&self, c: char) -> bool {
+        self.opens.get(c as usize).is_some_and(|opens| *opens)
+    }
+
     /// The longest word at the head of a text.
     pub fn head(&self, text: &str) -> Option<&Word> {
-        let (word, _) = self.trie.common_prefix_search(text.chars()).last()?;
-        Some(&self.words[word as usize])
+        let mut longest = None;
+        for (word, _) in self.trie.common_prefix_search(text.chars()) {
+            longest = Some(word);
+        }
+        longest.map(|word| &self.words[word as usize])
     }
 
     /// The words of a text from left to right, longest first, not overlapping.

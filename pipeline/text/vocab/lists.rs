@@ -221,8 +221,11 @@ pub(super) struct Label {
     pub(super) words: Vec<String>,
 }
 
+/// What stands for the labels.
+pub(super) type Labels = Heads<Label>;
+
 /// Words that the tables print, by label.
-pub(super) fn labels(rows: &[ListRow]) -> BTreeMap<String, Label> {
+pub(super) fn labels(rows: &[ListRow]) -> Labels {
     let label = |row: &ListRow| {
         let word = row.get("word").to_owned();
         Label { words: word.split('|').map(str::to_owned).collect(), word }

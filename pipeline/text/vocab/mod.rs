@@ -14,6 +14,7 @@ mod units;
 use std::collections::BTreeMap;
 
 use crate::model::{Dimensions, Metric, Place};
+use heads::Heads;
 
 pub use classes::{Cue, Generic, Narrower, Role, TimeWordKind};
 pub use csv_rows::VocabError;
@@ -41,7 +42,9 @@ pub struct Vocab {
     metric_index: BTreeMap<String, u16>,
     /// By code.
     place_index: BTreeMap<String, u16>,
-    labels: BTreeMap<String, lists::Label>,
+    labels: lists::Labels,
+    /// The parts of the country within which positions are.
+    regions: Heads<()>,
     /// By metric: phrases that make another metric of it.
     compounds: BTreeMap<u16, lists::Compounds>,
     /// By the metric of a named industry, the one that all industries have: of the value added of high technology, value added.
@@ -81,6 +84,8 @@ impl Vocab {
         let compounds = lists::compounds(&compound_rows, &metric_index)?;
         let times = TimeWords::load(&file("times")?, &mut entries)?;
         let lexicon = entries.build(&dimensions)?;
+        let labels = lists::labels(&file("labels")?);
+        let regions = labels.word("regions").into_iter().flat_map(|label| &label.words);
         Ok(Self {
             common: lists::common(&compound_rows, &metric_index, &lexicon),
             lexicon,
@@ -93,7 +98,8 @@ impl Vocab {
             measures,
             metric_index,
             place_index,
-            labels: lists::labels(&file("labels")?),
+            regions: regions.map(|region| (region.clone(), ())).collect(),
+            labels,
             compounds,
         })
     }
@@ -132,12 +138,17 @@ impl Vocab {
 
     /// A word that the tables print (`sector_1`, `aspect_rate` …); the label itself where the list lacks it.
     pub fn label<'a>(&'a self, label: &'a str) -> &'a str {
-        self.labels.get(label).map_or(label, |label| &label.word)
+        self.labels.word(label).map_or(label, |label| &label.word)
     }
 
     /// The words of a label that lists several, as `label_heads`; none where the list lacks it.
     pub fn label_words(&self, label: &str) -> &[String] {
-        self.labels.get(label).map_or(&[], |label| &label.words)
+        self.labels.word(label).map_or(&[], |label| &label.words)
+    }
+
+    /// Bytes of the longest name of a part of the country at the head of a text: 西部, 长江经济带.
+    pub fn region(&self, text: &str) -> Option<usize> {
+        self.regions.head(text, |()| true).map(|(len, ())| len)
     }
 
     /// True when some phrase makes another metric of it.

@@ -47,6 +47,11 @@ impl TimeWords {
         Ok(Self(words.into_iter().collect()))
     }
 
+    /// True when some word begins with this character.
+    pub fn begins(&self, c: char) -> bool {
+        self.0.begins(c)
+    }
+
     /// The longest word of one of these kinds at the head of a text, and its length in bytes.
     pub fn head(&self, text: &str, kinds: &[TimeWordKind]) -> Option<(usize, &TimeWord)> {
         self.0.head(text, |word| kinds.contains(&word.kind))

@@ -3,7 +3,7 @@
 use super::super::token::{Token, Tokens};
 use super::{based, group};
 use crate::model::Status;
-use crate::vocab::{Cue, Vocab};
+use crate::vocab::{Cue, CueSet, Vocab};
 
 /// True when nothing unlisted stands right before the word: 今年计划新增, but not 英才计划.
 fn opens(tokens: &Tokens<'_, '_>, index: usize) -> bool {
@@ -43,8 +43,14 @@ pub(in super::super) fn status(tokens: &Tokens<'_, '_>, at: usize, vocab: &Vocab
     let mut crossed = 0;
     // 提出了提质提速的奋斗目标,1月份完成…: the phrase that 的目标 closes says nothing of the clauses behind it.
     let mut closed = false;
+    let telling = [Cue::Target, Cue::TargetWeak, Cue::TargetNear, Cue::Estimate, Cue::Actual];
+    let telling = CueSet::of(&telling);
+    let as_of = vocab.label_words("as_of");
     for index in (0..at).rev() {
         let token = &tokens.tokens[index];
+        if !(token.among(telling) || token.mark() == Some(',') || token.time().is_some() || token.until()) {
+            continue;
+        }
         let ends = tokens.tokens.get(index + 1).is_some_and(|t| t.mark() == Some(','));
         closed = closed && token.mark() != Some(',') || aim(index) && ends && index.checked_sub(1).is_some_and(of);
         if closed {
@@ -98,7 +104,7 @@ pub(in super::super) fn status(tokens: &Tokens<'_, '_>, at: usize, vocab: &Vocab
             return Some(expected.map_or((Status::Target, index), |index| (Status::Estimate, index)));
         }
         // 截至2020年底,全省共有国家高新区8个: what is counted up to a day is there, whatever the heading aims at.
-        if vocab.label_words("as_of").iter().any(|as_of| tokens.text[token.range.clone()] == **as_of) {
+        if as_of.iter().any(|as_of| tokens.text[token.range.clone()] == **as_of) {
             return Some((Status::Actual, index));
         }
         if token.cue(Cue::Actual) && word() > 0 && crossed <= 1 || token.time().is_some_and(|time| tokens.times[time].meaning.now)

@@ -55,8 +55,15 @@ pub(in super::super) fn times(tokens: &Tokens<'_, '_>, at: usize, text: MappedSt
     let mut group = super::group(tokens, at);
     let mut aside = false;
     for (index, token) in outside_brackets(tokens, at) {
-        if parts_clauses(tokens, index) {
-            (level, to) = (Level::Sentence, false);
+        if token.mark().is_some() {
+            if parts_clauses(tokens, index) {
+                (level, to) = (Level::Sentence, false);
+            }
+            continue;
+        }
+        if token.time().is_none() {
+            to |= token.cue(Cue::To);
+            continue;
         }
         // Over a semicolon reaches only the time that its part of the sentence began with, before its first figure; a later one was
         // an aside.
@@ -68,12 +75,9 @@ pub(in super::super) fn times(tokens: &Tokens<'_, '_>, at: usize, text: MappedSt
         // 从2012年的392亿元增加到2021年的1281亿元;…: the old time of a change begins nothing.
         let begins = |at: usize| dates(&tokens.tokens[at]) && !(at > 0 && tokens.tokens[at - 1].cue(Cue::From));
         let opened = || (group..index).any(begins) && tokens.tokens[group..index].iter().any(|token| tokens.is_figure(token));
-        if aside && dates(token) && opened() {
-            continue;
-        }
-        to |= token.cue(Cue::To) && token.time().is_none();
+        let later = || aside && dates(token) && opened();
         let old = || to && tokens.tokens[..index].iter().rev().take(2).any(|t| t.cue(Cue::From));
-        if token.time().is_some() && !old() {
+        if !later() && !old() {
             evidence(index, level);
         }
     }

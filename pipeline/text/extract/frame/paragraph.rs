@@ -1,6 +1,6 @@
 //! What the sentences of a paragraph hand on: whom and when they speak of.
 
-use super::super::context;
+use super::super::context::{self, Subject, Subjects};
 use super::super::token::{Token, Tokens};
 use crate::model::{Level, MappedStr, SubjectEvidence, TimeEvidence, TimeMeaning};
 use crate::vocab::{Cue, Vocab};
@@ -59,11 +59,15 @@ impl Paragraph {
 
     /// 该区现有企业74户: a sentence that points to the zone named before, where its paragraph has named none.
     pub(super) fn points_back(&mut self, tokens: &Tokens<'_, '_>, vocab: &Vocab) {
+        if !self.subjects.is_empty() || self.zone.is_none() {
+            return;
+        }
+        let anaphors = vocab.label_words("anaphors");
         let anaphor = |token: &Token<'_>| {
             let words = &tokens.text[token.range.clone()];
-            token.is_subject() && vocab.label_words("anaphors").iter().any(|word| word == words)
+            token.is_subject() && anaphors.iter().any(|word| word == words)
         };
-        if self.subjects.is_empty() && self.zone.is_some() && tokens.tokens.iter().any(anaphor) {
+        if tokens.tokens.iter().any(anaphor) {
             self.subjects.extend(self.zone.clone());
         }
     }
@@ -72,50 +76,42 @@ impl Paragraph {
     pub(super) fn carry_subject(
         &mut self,
         tokens: &Tokens<'_, '_>,
+        subjects: &Subjects,
         scopes: &[usize],
         several: bool,
-        text: MappedStr<'_>,
         vocab: &Vocab,
     ) {
-        let (end, level) = (tokens.tokens.len(), Level::Paragraph);
         // A place that stands inside the sentence (株洲中车, 永州紫金) is not what the next one is about.
         let opens = |words: &str| tokens.tokens.iter().take(2).any(|token| tokens.text[token.range.clone()] == *words);
         // Nor does one that is no zone stay in force where the sentence states nothing of it: 省委书记到园区调研.
         let states = tokens.tokens.iter().any(|token| token.quantity().is_some());
         let outside =
             |meaning: &str| ["generic:province", "generic:city", "nation:CN"].contains(&meaning) || meaning.starts_with("place:");
-        let token = |evidence: &SubjectEvidence| tokens.tokens.iter().position(|t| text.span(t.range.clone()) == evidence.span);
         // 其中南昌高新区投入83亿元: a part of what the sentence is about; 自治区拨付的…: who has given.
-        let passing = |evidence: &SubjectEvidence| {
-            token(evidence)
-                .is_some_and(|at| tokens.tokens[at].cue(Cue::Tier) || at > 0 && tokens.tokens[at - 1].cue(Cue::OfWhich))
-        };
+        let passing = |at: usize| tokens.tokens[at].cue(Cue::Tier) || at > 0 && tokens.tokens[at - 1].cue(Cue::OfWhich);
         // 居全省高新区前列: those among which it stands.
-        let among = |evidence: &SubjectEvidence| {
-            let ranked = |at: usize| tokens.tokens[..at].iter().rev().take(2).any(|t| t.cue(Cue::Rank));
-            context::several(&evidence.meaning) && token(evidence).is_some_and(ranked)
+        let among = |at: usize, meaning: &str| {
+            context::several(meaning) && tokens.tokens[..at].iter().rev().take(2).any(|t| t.cue(Cue::Rank))
         };
         // 【宝鸡】 and 宝鸡: stand for what follows, whether or not a figure does.
-        let label = |evidence: &SubjectEvidence| {
-            token(evidence).is_some_and(|at| tokens.text[tokens.tokens[at].range.end..].starts_with(['】', ']', ':']))
-        };
-        let lasts = |evidence: &SubjectEvidence| {
+        let label = |at: usize| tokens.text[tokens.tokens[at].range.end..].starts_with(['】', ']', ':']);
+        let lasts = |(_, Subject { token, evidence }): &(Level, &Subject)| {
             (!evidence.meaning.starts_with("place:") && &*evidence.meaning != "nation:CN" || opens(&evidence.words))
-                && (states || label(evidence) || !outside(&evidence.meaning))
-                && !passing(evidence)
-                && !among(evidence)
+                && (states || label(*token) || !outside(&evidence.meaning))
+                && !passing(*token)
+                && !among(*token, &evidence.meaning)
                 && !vocab.label_words("anaphors").iter().any(|word| *word == *evidence.words)
         };
-        if let Some(last) = context::subjects(tokens, end, scopes, text, vocab).find(lasts) {
+        let spoken_of = || subjects.before(tokens, tokens.tokens.len(), scopes);
+        if let Some((_, last)) = spoken_of().find(lasts) {
             // 全省生产总值…: the zone that was spoken of comes back with the next paragraph.
             let zone = |evidence: &SubjectEvidence| evidence.meaning.starts_with("zone:");
             let mut spoken = || {
-                let here = context::subjects(tokens, end, scopes, text, vocab).find(zone);
+                let here = spoken_of().map(|(_, subject)| subject.at(Level::Paragraph)).find(zone);
                 here.or_else(|| std::mem::take(&mut self.subjects).into_iter().find(zone))
             };
-            let before = if several && !zone(&last) { spoken() } else { None };
-            let before = before.map(|before| SubjectEvidence { level, ..before });
-            self.subjects = [SubjectEvidence { level, ..last }].into_iter().chain(before).collect();
+            let before = if several && !zone(&last.evidence) { spoken() } else { None };
+            self.subjects = [last.at(Level::Paragraph)].into_iter().chain(before).collect();
             self.zone = self.subjects.iter().find(|evidence| zone(evidence)).cloned().or(self.zone.take());
         }
     }
@@ -150,7 +146,9 @@ impl Paragraph {
             if !(aside || goes_on && older) {
                 let before = tokens.tokens.iter().take_while(|token| token.time().is_none());
                 let of_field = before.clone().any(|token| token.mark() == Some(',')) && before.clone().any(opens_field);
-                let meaning = TimeMeaning { until: ahead(&first.meaning), ..first.meaning };
+                // 到2013年底: its day is of the figure that it dates, its year goes on.
+                let reached = first.meaning.until && !ahead(&first.meaning);
+                let meaning = if reached { TimeMeaning { year, ..TimeMeaning::default() } } else { first.meaning };
                 let evidence = TimeEvidence { level, meaning, ..first };
                 self.time = Some(Carried { evidence, of_field, inherited: false, opened: fresh });
             }

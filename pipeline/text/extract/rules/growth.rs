@@ -14,7 +14,10 @@ pub(super) fn read(view: &View<'_, '_, '_>) -> Outcome {
     if !view.quantity.is("ratio") {
         return Outcome::Pass;
     }
-    let cue = view.first_cue(&[Cue::Up, Cue::Down, Cue::Rate, Cue::FallRate, Cue::Average]);
+    // 受煤炭价格回落影响下降2.7%: what fell in the cause is not what is said.
+    let rates = [Cue::Up, Cue::Down, Cue::Rate, Cue::FallRate, Cue::Average];
+    let caused = view.cue(&[Cue::Cause]).and_then(|cause| (cause..view.token).find(|index| view.at(*index).any(&rates)));
+    let cue = caused.or_else(|| view.first_cue(&rates));
     let Some(cue) = cue else { return below(view).or_else(|| behind(view)).unwrap_or_else(|| bare::read(view)) };
     if view.has(&[Cue::Gap]) && !view.touches(&[Cue::Over, Cue::Under, Cue::Up, Cue::Down]) && view.has(&[Cue::Compare]) {
         return Outcome::Drop(Disposition::Comparison);

@@ -40,16 +40,20 @@ pub(super) fn read(view: &View<'_, '_, '_>) -> Outcome {
         return Outcome::Drop(Disposition::NoMetric);
     }
     let fits = |metric: u16| view.fits(metric);
-    let (found, anchor) = if let Some(found) = group::of_which(view) {
+    let near = near(view);
+    let (found, anchor) = if let Some(found) = group::of_which(view, near) {
         (Some(found), view.token)
     } else if view.dealt.is_some_and(|dealt| dealt.metric.is_some()) {
         (view.in_force(fits), view.left.start)
-    } else if let Some(found) = behind(view).filter(|_| listed(view) || named_before(view)) {
+    } else if (listed(view, near) || named_before(view))
+        && let Some(found) = behind(view)
+    {
         (Some(found), view.token)
-    } else if let Some((token, metric, own)) = near(view).filter(|_| !loose) {
+    } else if let Some((token, metric, own)) = near.filter(|_| !loose) {
         let narrowed = || view.narrowed(view.left.start, token, metric, own);
-        let found = group::joint(view, token, metric)
-            .unwrap_or_else(|| group::inherited(view, token, group::done_to(view, view.left.start..token, narrowed())));
+        // 项目签约10个: the verb may stand behind what it is done to.
+        let done = |found| group::done_to(view, token + 1..view.token, group::done_to(view, view.left.start..token, found));
+        let found = group::joint(view, token, metric).unwrap_or_else(|| group::inherited(view, token, done(narrowed())));
         (Some(found), token)
     } else if let Some(found) =
         [group::counted_part, behind, behind::founds, zones, group::deed, granted, elliptic, total, sized, size]
@@ -83,11 +87,12 @@ pub(super) fn read(view: &View<'_, '_, '_>) -> Outcome {
     if ["enterprises", "people"].contains(&view.vocab.metric(metric).group.as_str()) && (moved(view) || served(view)) {
         return Outcome::Drop(Disposition::NoMetric);
     }
-    if spent(view) {
+    // 完成投资3.2亿元: money spent so far on projects.
+    if near.is_some_and(|(token, ..)| view.at(token).cue(Cue::Spent)) {
         return Outcome::Aside(view.figure((metric, segment), Measure::Level));
     }
     let base = metric;
-    let (metric, measure, value) = measured(view, metric, &segment, anchor);
+    let (metric, measure, value) = measured(view, (metric, &segment), near, anchor);
     let people = ["person", "count"].contains(&metric_unit).then(|| metric_unit.to_owned());
     let undated = super::change::old(view, view.token);
     let base = Some(base).filter(|base| *base != metric);
@@ -100,8 +105,11 @@ fn scaled(view: &View<'_, '_, '_>) -> bool {
     next.is_some_and(|next| view.at(next).narrower() == Some(Narrower::Kind)) && behind(view).is_some()
 }
 
+/// A metric before the figure: its token, index and own segment.
+type Near<'a> = (usize, u16, &'a str);
+
 /// The nearest metric before the figure that fits its unit, unless a part (其中) opens behind it.
-pub(super) fn near<'a>(view: &View<'a, '_, '_>) -> Option<(usize, u16, &'a str)> {
+fn near<'a>(view: &View<'a, '_, '_>) -> Option<Near<'a>> {
     let (token, metric, own) = view.metric_in(view.left.clone(), |metric| view.fits(metric))?;
     // 新增普惠性幼儿园学位900个: a word behind it counts something else.
     // 人均体育场地面积2.9平方米: a word before it makes another measure of it.
@@ -124,8 +132,8 @@ pub(super) fn near<'a>(view: &View<'a, '_, '_>) -> Option<(usize, u16, &'a str)>
 }
 
 /// 486家高新技术企业、3个国家级孵化器: the metric before the figure is that of the figure before.
-fn listed(view: &View<'_, '_, '_>) -> bool {
-    let Some((metric, ..)) = near(view) else { return false };
+fn listed(view: &View<'_, '_, '_>, near: Option<Near<'_>>) -> bool {
+    let Some((metric, ..)) = near else { return false };
     let after_figure = view.left.start.checked_sub(1).is_some_and(|before| view.at(before).quantity().is_some());
     after_figure && (metric..view.token).any(|index| view.at(index).mark() == Some('、') || view.at(index).cue(Cue::Joint))
 }
@@ -277,13 +285,17 @@ fn narrowed(view: &View<'_, '_, '_>, found: Option<(u16, String)>) -> Option<(u1
 }
 
 /// Level or increase, with the metric that a gain of it belongs to.
-fn measured(view: &View<'_, '_, '_>, metric: u16, segment: &str, anchor: usize) -> (u16, Measure, Option<Decimal>) {
+fn measured(
+    view: &View<'_, '_, '_>,
+    (metric, segment): (u16, &str),
+    near: Option<Near<'_>>,
+    anchor: usize,
+) -> (u16, Measure, Option<Decimal>) {
     let traits = view.vocab.metric_traits(metric);
     let net = view.has(&[Cue::NetGain]);
     // 新增高速公路1700公里、突破7000公里: what it has come to.
-    let all = |(token, ..): (usize, u16, &str)| view.text(view.at(token).range.clone()).starts_with(view.vocab.label("all"));
-    let total =
-        view.has(&[Cue::Total]) || near(view).is_some_and(all) || view.touches(&[Cue::Over, Cue::To]) && view.left.len() == 1;
+    let all = |(token, ..): Near<'_>| view.text(view.at(token).range.clone()).starts_with(view.vocab.label("all"));
+    let total = view.has(&[Cue::Total]) || near.is_some_and(all) || view.touches(&[Cue::Over, Cue::To]) && view.left.len() == 1;
     let gain = view.topic.gain && !total && (view.joined() || view.has(&[Cue::OfWhich])) || view.cue(&[Cue::Gain]).is_some();
     let up = view.touches(&[Cue::Up]) || view.cue(&[Cue::Up]).is_some_and(|up| up > anchor && !view.touches(&[Cue::To]));
     let down = view.touches(&[Cue::Down]);
@@ -297,13 +309,11 @@ fn measured(view: &View<'_, '_, '_>, metric: u16, segment: &str, anchor: usize) 
         let more = view.left.clone().next_back().map_or("", |last| view.text(view.at(last).range.clone()));
         view.vocab.label_words("more_than").iter().any(|against| more.starts_with(against.as_str()))
     };
-    let compared = (up || view.touches(&[Cue::Gain]))
-        && view.dealt.is_none()
-        && near(view).is_none()
-        && (view.left.clone().any(then) || against());
+    let more = (up || view.touches(&[Cue::Gain])) && (view.left.clone().any(then) || against());
+    let compared = (more || down) && view.dealt.is_none() && near.is_none();
     if compared && view.topic.metric.is_some() {
         let counted = view.topic.metric.filter(|of| view.fits(*of)).unwrap_or(metric);
-        return (counted, Measure::Increase, None);
+        return (counted, Measure::Increase, down.then(|| -view.quantity.value));
     }
     if traits.counts_gains || land {
         return (metric, Measure::Level, None);
@@ -357,11 +367,6 @@ fn granted(view: &View<'_, '_, '_>) -> Option<(u16, String)> {
     let behind = next.map_or("", |next| view.text(view.at(next).range.end..view.clause_end(next)).trim());
     let purpose = if named { between } else { behind };
     view.vocab.metric_of(Role::Support).filter(|_| close).map(|metric| (metric, purpose.to_owned()))
-}
-
-/// 完成投资3.2亿元: money spent so far on projects.
-fn spent(view: &View<'_, '_, '_>) -> bool {
-    near(view).is_some_and(|(token, ..)| view.at(token).cue(Cue::Spent))
 }
 
 /// An investment of one project: no count of projects stands before it.

@@ -131,6 +131,9 @@ pub(super) fn entity(view: &View<'_, '_, '_>) -> Outcome {
     if view.firm && view.metric_in(view.left.clone(), |_| true).is_some_and(|(token, metric, _)| bare(token) && earned(metric)) {
         return Outcome::Drop(Disposition::EntityFigure);
     }
+    if !view.tokens.may_have(&[Cue::Entity, Cue::Project]) {
+        return Outcome::Pass;
+    }
     let start = context::group(view.tokens, view.token);
     // 项目投产后…: a project that opens its clause is the subject; 工程规划许可审批: a name that goes on to a metric is none.
     let opens = |index: usize| {
@@ -157,6 +160,9 @@ pub(super) fn entity(view: &View<'_, '_, '_>) -> Outcome {
 
 /// 甲、乙、丙等龙头企业研发费用均超10亿元, …等骨干企业营收分别为8.7亿元、5.2亿元: what each of some firms has.
 fn listed_firms(view: &View<'_, '_, '_>) -> bool {
+    if !view.tokens.may_have(&[Cue::AndSo]) {
+        return false;
+    }
     let open = view.tokens.tokens[..view.token].iter().rposition(|token| matches!(token.mark(), Some(',' | ';')));
     let tokens = &view.tokens.tokens[open.map_or(0, |mark| mark + 1)..view.token];
     let Some(and_so) = tokens.iter().position(|token| token.cue(Cue::AndSo)) else { return false };

@@ -56,7 +56,11 @@ pub(super) fn read(view: &View<'_, '_, '_>) -> Outcome {
         _ if cue == view.left.start && only_said(view, cue, Measure::Share) => view.vocab.label("aspect_share"),
         _ => "",
     };
-    let Some((metric, segment)) = ranked_metric(view, cue, rate.is_some() || share.is_some(), &scope) else {
+    // 位列全国第28位,中部地区第6位: the same within another field.
+    let same =
+        region.is_some() && view.topic.measure == Some(Measure::Rank) && view.metric_in(view.left.clone(), |_| true).is_none();
+    let same = view.topic.metric.filter(|_| same).map(|metric| (metric, view.topic.segment.clone()));
+    let Some((metric, segment)) = same.or_else(|| ranked_metric(view, cue, rate.is_some() || share.is_some(), &scope)) else {
         return Outcome::Drop(Disposition::NoMetric);
     };
     let unit = Some("rank".to_owned());
@@ -273,11 +277,9 @@ fn scope(view: &View<'_, '_, '_>) -> String {
 fn region(view: &View<'_, '_, '_>) -> Option<String> {
     let start = view.left_start();
     let words = view.text(start..view.quantity.range.start);
-    let regions = view.vocab.label_words("regions").iter();
-    let (at, region) = regions
-        .filter_map(|region| Some((words.rfind(region.as_str())?, region)))
-        .max_by_key(|(at, region)| (at + region.len(), region.len()))?;
-    let end = start + at + region.len();
+    let regions = words.char_indices().filter_map(|(at, _)| Some((at, view.vocab.region(&words[at..])?)));
+    let (at, len) = regions.max_by_key(|(at, len)| (at + len, *len))?;
+    let end = start + at + len;
     let behind = view.left.clone().filter(|index| view.at(*index).range.end > end);
     let plain = |index: usize| view.at(index).any(&[Cue::Rank, Cue::Top, Cue::Each, Cue::Light]) || view.at(index).is_subject();
     let all = behind.clone().all(plain)
@@ -285,7 +287,7 @@ fn region(view: &View<'_, '_, '_>) -> Option<String> {
             behind.clone().next().map_or(view.token..view.token, |first| first..view.token),
             end..view.quantity.range.start,
         ) == 0;
-    all.then(|| region.clone())
+    all.then(|| words[at..at + len].to_owned())
 }
 
 /// A zone's own rank has the zones as its field where the sentence names no other.

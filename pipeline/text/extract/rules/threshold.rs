@@ -1,5 +1,6 @@
 //! Firms and projects of a size: 年产值超过10亿元的14户, 营业收入过亿元企业300家, 50亿元以上4个. The size is no figure; the count is.
 
+use super::super::token::Token;
 use super::super::view::{Outcome, View};
 use super::level::counted_projects;
 use crate::model::{Bound, Disposition, Measure};
@@ -8,7 +9,8 @@ use crate::vocab::{Cue, Generic, Role};
 /// An amount of money that a count of firms or projects follows is a label; the count is of those of that size.
 pub(super) fn read(view: &View<'_, '_, '_>) -> Outcome {
     // 支持对象为年营业收入1000万元以上的企业, 小微企业是指…: what the sentence asks of firms, no zone has reached.
-    if view.tokens.tokens[..view.token].iter().any(|token| token.cue(Cue::Condition)) {
+    let asks = |token: &Token<'_>| token.cue(Cue::Condition);
+    if view.tokens.may_have(&[Cue::Condition]) && view.tokens.tokens[..view.token].iter().any(asks) {
         return Outcome::Drop(Disposition::Label);
     }
     if let Some(outcome) = reach(view) {

@@ -3,6 +3,7 @@
 use std::ops::Range;
 
 use super::super::Reader;
+use super::super::context::Subjects;
 use super::super::token::tokenise;
 use super::above::TablePeriod;
 use super::words::Words;
@@ -132,6 +133,7 @@ impl<'a> Sentence<'a> {
         }
         let text = out.finish(source.source_chars());
         let tokens = tokenise(text.text(), reader.vocab);
-        reader.figures(&tokens, text.whole(), shown);
+        let subjects = Subjects::of(&tokens, text.whole(), reader.vocab);
+        reader.figures(&tokens, &subjects, text.whole(), shown);
     }
 }

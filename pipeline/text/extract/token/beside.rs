@@ -11,9 +11,6 @@ const MIN_SINCE: usize = 6;
 
 /// Drops brackets that hold no quantity, with the mentions in them: 高新区(新市区).
 pub(super) fn drop_empty_brackets(out: &mut Tokens<'_, '_>) {
-    if !out.tokens.iter().any(|token| token.mark() == Some(')')) {
-        return;
-    }
     let mut kept: Vec<Token<'_>> = Vec::with_capacity(out.tokens.len());
     let mut open = None;
     for token in out.tokens.drain(..) {
@@ -33,6 +30,9 @@ pub(super) fn drop_empty_brackets(out: &mut Tokens<'_, '_>) {
 
 /// 第88、79和63位: numbers that 、 and 和 join to an ordinal are ordinals too.
 pub(super) fn share_ordinals(out: &mut Tokens<'_, '_>) {
+    if !out.quantities.iter().any(|quantity| quantity.ordinal) {
+        return;
+    }
     let joined = |window: &[Token<'_>]| {
         let [first, joint, last] = window else { return None };
         let pair = first.quantity().zip(last.quantity())?;
@@ -57,6 +57,9 @@ pub(super) fn share_ordinals(out: &mut Tokens<'_, '_>) {
 /// Drops the count of what a place consists of: 居全市9个县区第1位.
 pub(super) fn drop_fields(out: &mut Tokens<'_, '_>) {
     let quantities = &out.quantities;
+    if !quantities.iter().any(|quantity| quantity.is("number")) {
+        return;
+    }
     let counts = |window: &[Token<'_>]| {
         let [place, count, field] = window else { return None };
         let quantity = &quantities[count.quantity()?];
@@ -146,6 +149,9 @@ pub(super) fn mark_spans(out: &mut Tokens<'_, '_>, vocab: &Vocab) {
 
 /// Marks the years of bases: 为2008年的2.7倍, whatever the verb.
 pub(super) fn mark_bases(out: &mut Tokens<'_, '_>) {
+    if !out.quantities.iter().any(|quantity| quantity.is("times")) {
+        return;
+    }
     for [time, of, multiple] in out.tokens.array_windows() {
         let times = multiple.quantity().is_some_and(|quantity| out.quantities[quantity].is("times"));
         if let Some(time) = time.time().filter(|_| times && of.cue(Cue::AllWord)) {

@@ -13,6 +13,8 @@ const GROUPS: [&str; 3] = ["industry", "revenue", "enterprises"];
 const BARE: usize = 2;
 /// Most unlisted characters around the industry that a clause is about: 好在生物医药补位.
 const LOOSE: usize = 2;
+/// Longest number of an entry, in characters, with its brackets: (十二).
+const LONGEST_NUMBER: usize = 4;
 /// Longest sentence, in characters, that only names the industry of the ones behind it: 第四条 做强合金材料产业。
 const LONGEST_LABEL: usize = 24;
 
@@ -63,9 +65,11 @@ impl View<'_, '_, '_> {
 /// the whole.
 pub(in super::super) fn label(tokens: &Tokens<'_, '_>, vocab: &Vocab) -> Option<String> {
     let list = &tokens.tokens;
-    let short = tokens.text.chars().nth(LONGEST_LABEL).is_none();
+    if tokens.text.chars().nth(LONGEST_LABEL).is_some() {
+        return None;
+    }
     let number = list.iter().take_while(|token| token.mark().is_some() || token.quantity().is_some()).count();
-    let end = list.iter().rposition(|token| token.mark().is_none()).filter(|last| short && *last >= number)? + 1;
+    let end = list.iter().rposition(|token| token.mark().is_none()).filter(|last| *last >= number)? + 1;
     let silent = !list[number..end].iter().any(|token| tokens.is_figure(token));
     let mark = list[number..end].iter().rposition(|token| token.mark().is_some_and(strong));
     let start = mark.map_or(number, |mark| number + mark + 1);
@@ -129,12 +133,14 @@ fn spoken_of(tokens: &Tokens<'_, '_>, clause: Range<usize>) -> Option<Range<usiz
     };
     // 2.电子信息产业快速扩张,…: the number of an entry.
     let entry = |index: usize| {
-        index == 0 && list[0].quantity().is_some() && list.get(1).is_some_and(|t| matches!(t.mark(), Some('.' | '、')))
+        index == 0 && list[0].quantity().is_some() && tokens.text[list[0].range.end..].starts_with(['.', '、', ')'])
     };
     let first = clause.clone().find(|index| !passes(&list[*index]) && !entry(*index))?;
     let before = first.checked_sub(1).map_or(0, |before| list[before].range.end);
     let industry = list[first].narrower() == Some(Narrower::Industry) && !list[first].is_metric();
-    if !industry || tokens.text[before..list[first].range.start].trim().chars().count() > LOOSE {
+    let gap = tokens.text[before..list[first].range.start].trim();
+    let number = before == 0 && gap.starts_with('(') && gap.ends_with(')') && gap.chars().count() <= LONGEST_NUMBER;
+    if !industry || gap.chars().count() > LOOSE && !number {
         return None;
     }
     // 装备制造集群有企业335家: the end of a name is none of its metrics.
@@ -155,8 +161,9 @@ fn spoken_of(tokens: &Tokens<'_, '_>, clause: Range<usize>) -> Option<Range<usiz
         return silent.then_some(first..clause.end);
     };
     // 新材料产业依托铜业企业,营收…: a clause that says what an industry does.
-    let does =
-        list.get(first + name).is_some_and(|next| !next.is_metric() || list[first + name - 1].range.end < next.range.start);
+    let joins = |next: &Token<'_>| next.cue(Cue::Joint) || next.mark() == Some('、');
+    let apart = |next: &Token<'_>| !next.is_metric() || list[first + name - 1].range.end < next.range.start;
+    let does = list.get(first + name).is_some_and(|next| apart(next) && !joins(next));
     if silent && does {
         return Some(first..first + name);
     }

@@ -159,6 +159,7 @@ impl<'a> View<'a, '_, '_> {
         // 上缴税费682亿元,受留抵退税影响下降2.5%: why it changed says nothing of what changed.
         let before = before.clone().rev().find(|index| self.at(*index).cue(Cue::Cause)).map_or(before.start, |cause| cause + 1)
             ..before.end;
+        let before = if self.opens_with_cause(&before) { before.end..before.end } else { before };
         // 打印机产量占全球的三分之一: of a thing that no metric measures.
         if before
             .clone()
@@ -190,6 +191,14 @@ impl<'a> View<'a, '_, '_> {
             return None;
         }
         Some(if own.is_empty() { (metric, segment) } else { self.other_industry(metric, own) })
+    }
+
+    /// 因国际物流不畅下降9%, 受出口订单集中交付带动增长31%: the clause of these words opens with why.
+    fn opens_with_cause(&self, words: &Range<usize>) -> bool {
+        let mark = words.clone().rev().find(|index| self.at(*index).mark().is_some_and(strong));
+        let start = mark.map_or(self.left_start(), |mark| self.at(mark).range.end);
+        let clause = self.text(start..self.quantity.range.start).trim_start();
+        !words.is_empty() && self.vocab.label_words("because").iter().any(|because| clause.starts_with(because.as_str()))
     }
 
     /// 产值受价格影响回落18.3%: the metric right before the words that open the cause.

@@ -4,12 +4,16 @@ use std::ops::Range;
 
 use super::super::super::token::Token;
 use super::super::super::view::View;
+use super::Near;
 use crate::vocab::{Cue, Narrower, Role, Sense};
 
+/// Longest name, in characters, of a part of the projects that no list names: 增资项目.
+const LONGEST_PART: usize = 4;
+
 /// 新登记2335户,其中企业880户: what is counted among new firms is a part of them, not all firms; 申请专利412件,其中发明专利205件.
-pub(super) fn of_which(view: &View<'_, '_, '_>) -> Option<(u16, String)> {
+pub(super) fn of_which(view: &View<'_, '_, '_>, near: Option<Near<'_>>) -> Option<(u16, String)> {
     let topic = view.topic.metric.filter(|metric| view.fits(*metric))?;
-    let (token, metric, _) = super::near(view)?;
+    let (token, metric, _) = near?;
     let kinds = [(Role::NewFirms, Role::Firms), (Role::NewFirms, Role::Entities), (Role::Patents, Role::Inventions)];
     let kind = kinds.iter().any(|(whole, part)| view.vocab.has_role(topic, *whole) && view.vocab.has_role(metric, *part));
     let part = kind && (view.has(&[Cue::OfWhich]) || view.joined());
@@ -77,6 +81,7 @@ pub(super) fn inherited(view: &View<'_, '_, '_>, token: usize, (metric, segment)
 
 /// 新招引亿元以上项目75个, 8个项目已经签约: what was done to the projects, among these tokens, tells which of their metrics it is.
 pub(super) fn done_to(view: &View<'_, '_, '_>, verbs: Range<usize>, (metric, segment): (u16, String)) -> (u16, String) {
+    let end = verbs.end;
     // 续建和新建重点项目: two verbs tell nothing.
     let joins = |next: &Token<'_>| next.any(&[Cue::Joint, Cue::AndSo]) || next.mark() == Some('、');
     let one = |index: &usize| !view.tokens.tokens.get(index + 1).is_some_and(joins);
@@ -84,9 +89,28 @@ pub(super) fn done_to(view: &View<'_, '_, '_>, verbs: Range<usize>, (metric, seg
         verbs.rev().filter(one).filter_map(|index| view.vocab.compound(view.text(view.at(index).range.clone()), metric));
     let verb = verbs.next().filter(|_| verbs.next().is_none());
     // 新签约亿元以上项目70个、50亿元以上项目3个, 其中过亿元项目6个: the verb holds on.
-    let part = (view.joined() || view.has(&[Cue::OfWhich])) && !segment.is_empty() && view.vocab.has_role(metric, Role::Projects);
-    let held = counted_projects(view).filter(|_| part);
+    let part = (view.joined() || view.has(&[Cue::OfWhich])) && view.vocab.has_role(metric, Role::Projects);
+    // 其中1亿美元项目2个、增资项目74个: so it does for parts that no list names.
+    let segment = if part && verb.is_none() && segment.is_empty() { named_part(view, end) } else { segment };
+    let held = counted_projects(view).filter(|_| part && !segment.is_empty());
     (verb.map(|(other, _)| other).or(held).unwrap_or(metric), segment)
+}
+
+/// The short words right before the projects at a token, up to the mark or the word for a part before them; their size.
+fn named_part(view: &View<'_, '_, '_>, projects: usize) -> String {
+    let named = view.tokens.tokens.get(projects).filter(|token| token.is_metric());
+    let before = projects.checked_sub(1).filter(|before| *before >= view.left.start.saturating_sub(1));
+    let (Some(start), Some(before)) = (named.map(|token| token.range.start), before) else { return String::new() };
+    // 增资 is a word of its own.
+    let word = before >= view.left.start && view.at(before).mark().is_none() && !view.at(before).cue(Cue::OfWhich);
+    let word = word && view.at(before).range.end == start && before > 0;
+    let before = view.at(if word { before - 1 } else { before });
+    if before.quantity().is_some_and(|size| view.tokens.quantities[size].is("money")) && before.range.end == start {
+        return view.text(before.range.clone()).to_owned();
+    }
+    let opens = before.mark().is_some() || before.cue(Cue::OfWhich);
+    let words = view.text(before.range.end..start).trim();
+    if opens && words.chars().count() <= LONGEST_PART { words.to_owned() } else { String::new() }
 }
 
 /// 实施重大项目126个,已开工119个, 已有7个破土: what was done to some of the projects that the sentence has counted.

@@ -1,0 +1,71 @@
+//! The words of a sentence that stand where a subject stands: looked up once, asked for by each of its figures.
+
+use super::super::token::Tokens;
+use super::{evidence, group, in_place, meaning, outside_brackets};
+use crate::model::{Level, MappedStr, SubjectEvidence};
+use crate::vocab::{Cue, Vocab};
+
+/// These words, in order.
+pub(in super::super) struct Subjects(Vec<Subject>);
+
+/// One of them.
+pub(in super::super) struct Subject {
+    /// The token.
+    pub(in super::super) token: usize,
+    /// As evidence for a figure of its own clause.
+    pub(in super::super) evidence: SubjectEvidence,
+}
+
+impl Subject {
+    /// As evidence from so near.
+    pub(in super::super) fn at(&self, level: Level) -> SubjectEvidence {
+        SubjectEvidence { level, ..self.evidence.clone() }
+    }
+}
+
+impl Subjects {
+    /// Those of a sentence.
+    pub(in super::super) fn of(tokens: &Tokens<'_, '_>, text: MappedStr<'_>, vocab: &Vocab) -> Self {
+        let named = |token: usize| {
+            let meaning = meaning(tokens, token, vocab)?;
+            let evidence = || evidence(tokens, token, Level::Clause, &meaning, text);
+            in_place(tokens, token, &meaning, vocab).then(|| Subject { token, evidence: evidence() })
+        };
+        let words = tokens.tokens.iter().enumerate().filter(|(_, token)| token.is_subject());
+        Self(words.filter_map(|(token, _)| named(token)).collect())
+    }
+
+    /// Those that may name the subject of the figure at a token, nearest first, with how near they stand; `scopes` name fields.
+    pub(in super::super) fn before<'s>(
+        &'s self,
+        tokens: &'s Tokens<'_, '_>,
+        at: usize,
+        scopes: &'s [usize],
+    ) -> impl Iterator<Item = (Level, &'s Subject)> {
+        let mut level = Level::Clause;
+        let mut group = group(tokens, at);
+        let mut aside = false;
+        let first = self.0.first().map_or(at, |first| first.token);
+        outside_brackets(tokens, at).take_while(move |(index, _)| *index >= first).filter_map(move |(index, token)| {
+            if matches!(token.mark(), Some(',' | ';' | ':')) {
+                level = Level::Sentence;
+            }
+            if !token.is_subject() {
+                return None;
+            }
+            if index < group {
+                group = super::group(tokens, index);
+                aside = true;
+            }
+            // 全区…1183亿元,其中高新区1046亿元;…: over a semicolon a part is not the subject any more.
+            let part = || {
+                (group..index).any(|at| {
+                    tokens.tokens[at].cue(Cue::OfWhich) && tokens.tokens[group..at].iter().any(|t| t.quantity().is_some())
+                })
+            };
+            let subject = self.0.binary_search_by_key(&index, |subject| subject.token).ok()?;
+            let names = !scopes.contains(&index) && (!aside || !part());
+            names.then_some((level, &self.0[subject]))
+        })
+    }
+}

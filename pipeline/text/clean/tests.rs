@@ -126,6 +126,24 @@ fn bylines_of_every_print_date_the_article() {
 }
 
 #[test]
+fn mastheads_of_papers_and_events_are_bylines() {
+    use BlockKind::{Boilerplate, Byline, Paragraph, Title};
+    let kinds = |text: &str| shape(text).into_iter().map(|(kind, _)| kind).collect::<Vec<_>>();
+    let body = "园区完成总收入152.3亿元，增长7.4%。";
+    let page = format!(
+        "第16版：专题          上一版3\n返回首页 | 版面导航 | 标题导航\n上一版3      2012年12月3日 星期一    放大  缩小  默认\n盐碱滩上的产业新城\n本报记者 王 ×\n{body}"
+    );
+    assert_eq!(kinds(&page), [Boilerplate, Boilerplate, Byline, Title, Byline, Paragraph]);
+    assert_eq!(head(&page), ["盐碱滩上的产业新城", "", "2012-12-03"]);
+    let event = format!(
+        "东湖园区专场新闻发布会\n时间：2022年8月30日（星期二）上午9：30\n地点：某市政务中心二楼\n主持人：李××\n{body}\n地点：3家企业在此投产12条生产线"
+    );
+    assert_eq!(kinds(&event)[..4], [Title, Byline, Byline, Byline]);
+    assert_ne!(kinds(&event)[5], Byline);
+    assert_eq!(head(&event)[2], "2022-08-30");
+}
+
+#[test]
 fn the_record_of_a_document_is_no_part_of_it() {
     let page = "某某政府网 部门 街道\n繁体版 无障碍 注册\n您当前的位置:首页>>政务公开>>统计\n\
                 [ 索引号 ] 0140/2021-07 [ 发文字号 ]\n[ 发布机构 ] 区统计局\n[ 成文日期 ] 2021-02-07\n[ 发布日期 ] 2021-02-09\n\

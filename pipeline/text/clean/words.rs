@@ -55,6 +55,12 @@ classes! {
     SectionMark => "section_mark",
     /// Opens a fact about the article.
     BylineLabel => "byline_label",
+    /// Opens what tells of an event: where it took place, who led it.
+    EventLabel => "event_label",
+    /// Opens a day of the week.
+    Weekday => "weekday",
+    /// Ends the name of Sunday.
+    WeekEnd => "week_end",
     /// Ends a line that names the author.
     BylineEnd => "byline_end",
     /// Credits the author of text and pictures.

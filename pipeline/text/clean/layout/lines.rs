@@ -5,7 +5,7 @@ use std::ops::Range;
 use super::super::passes::{ends_sentence, is_han};
 use super::super::words::{Class, CleanWords};
 use super::parts::parts;
-use super::{dates, dividers, spaced, tables, titles};
+use super::{dates, dividers, masthead, spaced, tables, titles};
 use crate::model::YEARS;
 
 /// No title is longer, in characters.
@@ -102,6 +102,8 @@ fn role(line: &str, words: &CleanWords) -> Role {
     let chars = line.chars().count();
     if is_separator(line) {
         Role::Separator
+    } else if let Some(role) = masthead::role(line, chars, words) {
+        role
     } else if words.start(Class::RecordOpen, line).is_some() || is_byline(line, chars, words) {
         if is_furniture(line, chars, words) { Role::Furniture } else { Role::Byline }
     } else if is_furniture(line, chars, words) {

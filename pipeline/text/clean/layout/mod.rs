@@ -6,6 +6,7 @@ mod dates;
 mod dividers;
 mod head;
 mod lines;
+mod masthead;
 mod parts;
 mod spaced;
 mod tables;

@@ -52,6 +52,8 @@ fn dropped(source: &str, text: &Mapped) -> Vec<Span> {
 }
 
 #[cfg(test)]
+mod article_tests;
+#[cfg(test)]
 mod map_tests;
 #[cfg(test)]
 mod tests;

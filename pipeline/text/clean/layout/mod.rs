@@ -2,6 +2,7 @@
 
 mod articles;
 mod blocks;
+mod bylines;
 mod dates;
 mod dividers;
 mod head;

@@ -13,6 +13,11 @@ pub(super) fn read(view: &View<'_, '_, '_>) -> Outcome {
     if !quantity.is("rank") && !bare {
         return Outcome::Pass;
     }
+    // 把创新放在首位: what comes first with somebody is no position.
+    let before = view.text(0..quantity.range.start);
+    if quantity.fixed && view.vocab.label_words("placed").iter().any(|placed| before.ends_with(placed.as_str())) {
+        return Outcome::Drop(Disposition::Label);
+    }
     let moved = view.cue(&[Cue::RankMove, Cue::RankFall]).or_else(|| moved_before(view));
     // 分别居第2位、第1位: the verb holds for the whole series.
     let listed = view.topic.measure == Some(Measure::Rank) && (view.dealt.is_some() || view.joined()) && only_joins(view);

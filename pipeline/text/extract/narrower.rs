@@ -170,8 +170,11 @@ fn widened(tokens: &Tokens<'_, '_>, from: usize, start: usize) -> usize {
 }
 
 /// A phrase without quotes and without the words that only close it.
-fn tidy(phrase: &str) -> String {
-    phrase.trim_matches(['“', '”', '"', '\'', '(', ')', '、', ' ']).to_owned()
+pub(super) fn tidy(phrase: &str) -> String {
+    let tidy = phrase.trim_matches(['“', '”', '"', '\'', '(', ')', '、', ' ']);
+    // “海纳”英才计划: the first part of a name stands in its quotes.
+    let halved = tidy.find('”').is_some_and(|close| !tidy[..close].contains('“')) && phrase.contains('“');
+    if halved { format!("“{tidy}") } else { tidy.to_owned() }
 }
 
 /// The last stretch of a clause that narrows, when no metric follows it: 其中 新材料 增长6.6%, 数字经济 占85%.

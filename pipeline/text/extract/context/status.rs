@@ -21,6 +21,15 @@ fn opens(tokens: &Tokens<'_, '_>, index: usize) -> bool {
     }
 }
 
+/// True for a word that ends a name which no list knows: “海纳”英才计划54人.
+fn ends_name(tokens: &Tokens<'_, '_>, index: usize) -> bool {
+    let token = &tokens.tokens[index];
+    let floor = index.checked_sub(1).map_or(0, |before| tokens.tokens[before].range.end);
+    let named =
+        tokens.text[floor..token.range.start].ends_with(char::is_alphabetic) || tokens.text[..token.range.start].ends_with('”');
+    token.narrower().is_some() && named
+}
+
 /// 争取上级资金2亿元: what is asked of those above has been granted, as far as the word goes.
 fn asks(words: &str, vocab: &Vocab) -> bool {
     let asked = vocab.label_words("asks").iter().filter_map(|ask| words.strip_prefix(ask.as_str()));
@@ -94,7 +103,7 @@ pub(in super::super) fn status(tokens: &Tokens<'_, '_>, at: usize, vocab: &Vocab
         if touches && token.cue(Cue::Stop) {
             continue;
         }
-        let touches = touches && token.cue(Cue::TargetWeak);
+        let touches = touches && token.cue(Cue::TargetWeak) && !ends_name(tokens, index);
         if token.cue(Cue::Target) && asks(&tokens.text[token.range.start..], vocab) {
             continue;
         }

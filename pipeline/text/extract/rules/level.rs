@@ -9,6 +9,7 @@ use crate::vocab::{Cue, Generic, Narrower, Role, Sense};
 mod behind;
 mod group;
 mod part;
+mod programme;
 
 use behind::behind;
 pub(super) use group::counted_projects;
@@ -55,10 +56,21 @@ pub(super) fn read(view: &View<'_, '_, '_>) -> Outcome {
         let done = |found| group::done_to(view, token + 1..view.token, group::done_to(view, view.left.start..token, found));
         let found = group::joint(view, token, metric).unwrap_or_else(|| group::inherited(view, token, done(narrowed())));
         (Some(found), token)
-    } else if let Some(found) =
-        [group::counted_part, behind, behind::founds, zones, group::deed, granted, elliptic, total, sized, size]
-            .iter()
-            .find_map(|read| read(view))
+    } else if let Some(found) = [
+        group::counted_part,
+        behind,
+        behind::founds,
+        zones,
+        group::deed,
+        granted,
+        programme::people,
+        elliptic,
+        total,
+        sized,
+        size,
+    ]
+    .iter()
+    .find_map(|read| read(view))
     {
         (Some(found), view.token)
     } else if let Some(found) = view.in_force(fits).filter(|_| other_parts(view)) {
@@ -74,6 +86,8 @@ pub(super) fn read(view: &View<'_, '_, '_>) -> Outcome {
         let reason = if view.quantity.dimension.is_empty() { Disposition::Label } else { Disposition::NoMetric };
         return Outcome::Drop(reason);
     };
+    let admitting = || programme::admitting(view).filter(|_| view.vocab.has_role(metric, Role::Support));
+    let segment = if segment.is_empty() { admitting().unwrap_or_default() } else { segment };
     // 国家级孵化器、众创空间各2家: one figure for each.
     let each = view.cue(&[Cue::Each]).filter(|_| view.touches(&[Cue::Each]));
     if let Some(items) = each.and_then(|each| view.each(each)).filter(|items| items.iter().all(|(metric, _)| view.fits(*metric)))

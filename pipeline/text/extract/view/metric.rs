@@ -11,6 +11,8 @@ use crate::vocab::{Cue, Narrower, Role, Sense};
 
 /// Half of the last printed digit's worth from which a bare number can be money: 300亿, 千亿.
 const LEAST_BARE_MONEY: u32 = 5_000_000;
+/// Longest name, in characters, of a list that projects stand on.
+const LONGEST_LIST: usize = 16;
 
 impl<'a> View<'a, '_, '_> {
     /// True when the metric at this index can have the quantity as its level.
@@ -27,7 +29,8 @@ impl<'a> View<'a, '_, '_> {
         let firms = || self.vocab.has_role(metric, Role::Projects) && unit_of("units_of_firms");
         // 召开企业座谈会9场: occasions are no firms.
         let events = || self.vocab.metric(metric).group == "enterprises" && unit_of("units_of_events");
-        measures && !firms() && !events()
+        // 分4批认定高新技术企业120家: the times that it was done.
+        measures && !firms() && !events() && !(self.quantity.is("number") && unit_of("units_of_batches"))
     }
 
     /// 收入过千亿: a bare number in hundreds of millions is money.
@@ -100,13 +103,26 @@ impl<'a> View<'a, '_, '_> {
         // 新型显示、电子信息分别完成产值312.6亿元、165.9亿元: the metric stands behind the word that deals out.
         let dealt =
             || self.dealt.filter(|dealt| dealt.metric.is_none() && dealt.echo.is_none()).map(|dealt| dealt.segment.clone());
-        let spoken_of = || dealt().filter(|dealt| !dealt.is_empty()).unwrap_or_else(|| self.industry(token, metric));
+        let listed = || self.listed_by(from..token).filter(|_| group == "projects");
+        let spoken_of =
+            || dealt().filter(|dealt| !dealt.is_empty()).or_else(listed).unwrap_or_else(|| self.industry(token, metric));
         let phrase = if phrase.is_empty() && own.is_empty() { spoken_of() } else { phrase };
         match (phrase.is_empty(), own.is_empty()) {
             (_, true) => phrase,
             (true, false) => own.to_owned(),
             (false, false) => format!("{phrase}{own}"),
         }
+    }
+
+    /// 列入省级年度计划的重大项目: the list of some level on which projects stand.
+    fn listed_by(&self, words: Range<usize>) -> Option<String> {
+        let verb = words.clone().rfind(|index| self.at(*index).cue(Cue::Honoured))?;
+        let level = verb + 1 < words.end && self.at(verb + 1).narrower() == Some(Narrower::Level);
+        let start = self.at(verb).range.end;
+        let of = (verb + 1..words.end).rfind(|index| self.at(*index).any(&[Cue::Attributive, Cue::AllWord])).unwrap_or(words.end);
+        let list = self.text(start..self.at(of).range.start);
+        let tight = level && self.at(verb + 1).range.start == start;
+        (tight && list.chars().count() <= LONGEST_LIST && !list.contains(strong)).then(|| list.to_owned())
     }
 
     /// 全国生物医药产业园区竞争力: the industry in which zones are ranked, in the clause of the ranking.

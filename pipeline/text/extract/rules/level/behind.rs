@@ -109,7 +109,7 @@ fn honoured(view: &View<'_, '_, '_>) -> Option<(u16, String)> {
     let counted = view.metric_in(view.right.start..verb, |metric| view.fits(metric)).map(|(_, metric, _)| metric);
     let between = view.unlisted(view.right.start..verb, view.quantity.range.end..view.at(verb).range.start);
     let end = view.clause_end(verb);
-    let title = view.text(view.at(verb).range.end..end).trim().trim_matches(|c: char| "“”".contains(c)).to_owned();
+    let title = narrower::tidy(view.text(view.at(verb).range.end..end));
     let titled = verb + 1..view.tokens.tokens.partition_point(|token| token.range.end <= end);
     if title.is_empty() || between > if counted.is_some() { 6 } else { 0 } {
         return None;

@@ -37,6 +37,8 @@ struct Layer {
     stance: Option<(Status, Words)>,
     /// The industry that is spoken of.
     industry: Option<String>,
+    /// The part of a year that the words above its first part were about, where it names no time itself.
+    lead: Option<TimeEvidence>,
 }
 
 impl Layer {
@@ -73,7 +75,7 @@ impl Layer {
             .or_else(|| said(Status::Target, Cue::TargetWeak).filter(|_| weak))
             .or_else(|| aims(tokens, vocab).filter(|_| level == Level::Heading));
         let industry = industry::label(tokens, vocab).filter(|_| level == Level::Heading);
-        Self { subjects, times, stance, industry }
+        Self { subjects, times, stance, industry, lead: None }
     }
 }
 
@@ -140,6 +142,14 @@ impl Frame {
 
     /// A heading ends those at its depth and below.
     pub(super) fn heading(&mut self, depth: u8, tokens: &Tokens<'_, '_>, text: MappedStr<'_>, vocab: &Vocab) {
+        // 上半年,…。 一、工业: the words above the first part of a report say when all its parts are about.
+        let parent = match self.headings.last_mut() {
+            Some((other, parent)) => (*other < depth).then_some(parent),
+            None => Some(&mut self.title),
+        };
+        if let Some(parent) = parent.filter(|parent| parent.times.is_empty() && parent.lead.is_none()) {
+            parent.lead = self.paragraph.part_of_year();
+        }
         self.headings.retain(|(other, _)| *other < depth);
         let mut layer = Layer::of(tokens, Level::Heading, text, vocab);
         // ——高质量发展取得显著成效。 among aims is one of them.
@@ -178,8 +188,8 @@ impl Frame {
 
     /// Evidence for the time, nearest layer first.
     pub(super) fn times(&self) -> impl Iterator<Item = &TimeEvidence> {
-        let headings = self.headings.iter().rev().flat_map(|(_, layer)| &layer.times);
-        self.paragraph.time().into_iter().chain(headings).chain(&self.title.times)
+        let layers = self.headings.iter().rev().map(|(_, layer)| layer).chain([&self.title]);
+        self.paragraph.time().into_iter().chain(layers.flat_map(|layer| layer.times.iter().chain(&layer.lead)))
     }
 
     /// The year with which the paragraph opened.

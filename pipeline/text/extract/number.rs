@@ -174,6 +174,8 @@ fn parts(number: &mut Number, text: &str) {
 /// 余, 多 and the scales after a number: 40余, 2万多, 1.5万亿, 20多万.
 fn scales(number: &mut Number, text: &str, vocab: &Vocab) {
     let numerals = &vocab.numerals;
+    // 十数家, but 2018上半年, 2019数据.
+    let open: &[Class] = if number.arabic { &[Class::More] } else { &[Class::More, Class::Vague] };
     loop {
         let rest = &text[number.len..];
         if let Some((len, _, scale)) = numerals.head(rest, SCALES) {
@@ -183,7 +185,7 @@ fn scales(number: &mut Number, text: &str, vocab: &Vocab) {
             }
             let Some((value, step)) = number.value.checked_mul(scale).zip(number.step.checked_mul(scale)) else { return };
             (number.len, number.value, number.step) = (number.len + len, value, step);
-        } else if let Some((len, ..)) = numerals.head(rest, &[Class::More, Class::Vague])
+        } else if let Some((len, ..)) = numerals.head(rest, open)
             && !number.more
         {
             number.len += len;

@@ -226,7 +226,10 @@ fn year(cursor: &mut Cursor<'_>, value: i32, meaning: &mut TimeMeaning) -> Optio
         cursor.take(&[Kind::PlanSpan]);
         return Some(());
     }
-    cursor.take(&[Kind::YearMark])?;
+    // 2018上半年, 2019全年: the word for a part of the year stands for that of the year.
+    if cursor.take(&[Kind::YearMark]).is_none() {
+        cursor.vocab.times.head(cursor.rest(), &[Kind::Part, Kind::FullYear])?;
+    }
     meaning.year = Some(value);
     if let Some(last) = cursor.up_to(&[Kind::YearMark]) {
         (meaning.from, meaning.year) = (Some(value), Some(last));

@@ -165,6 +165,15 @@ impl Paragraph {
         self.told
     }
 
+    /// The part of a year that they spoke of, where it was not said of one field.
+    pub(super) fn part_of_year(&self) -> Option<TimeEvidence> {
+        let part = |carried: &&Carried| {
+            let part = carried.evidence.meaning.part.as_str();
+            !["", "year"].contains(&part) && !part.starts_with("month:") && !carried.of_field
+        };
+        self.time.as_ref().filter(part).map(|carried| TimeEvidence { level: Level::Heading, ..carried.evidence.clone() })
+    }
+
     /// When they spoke of.
     pub(super) fn time(&self) -> Option<&TimeEvidence> {
         self.time.as_ref().map(|carried| &carried.evidence)

@@ -43,8 +43,10 @@ pub(super) fn is_byline(line: &str, chars: usize, words: &CleanWords) -> bool {
     }
     // 滨高新发布 2025年2月8日 18:30: the minute is that of publication.
     let date = dates::find(line, words).filter(|date| date.whole);
-    let marked = date.is_some_and(|date| words.within(Class::BylineMark, line) || is_clock(line[date.range.end..].trim_start()));
-    chars <= MAX_TITLE && !line.contains(',') && (marked || has_label(line, words))
+    let clock = date.as_ref().is_some_and(|date| is_clock(line[date.range.end..].trim_start()));
+    let marked = date.is_some() && words.within(Class::BylineMark, line);
+    // 园区观察 2023-02-16 20:15 发表于福建 点击关注,…: both tell, whatever the account says of itself behind them.
+    chars <= MAX_TITLE && (marked && clock || !line.contains(',') && (marked || clock || has_label(line, words)))
 }
 
 /// True for what begins with a time of day: 18:30.

@@ -291,7 +291,8 @@ fn spread_furniture(lines: &mut [Line], words: &CleanWords) {
         // A title stands right above its byline, unless another stands below it.
         let other = below(&|line| line.role == Role::Byline).is_some_and(|line| line.role == Role::Short);
         let title = byline && !other;
-        if lines[i].role == Role::Short && lines[i].chars <= MAX_LINK && !title && !has_figure(lines[i].text, words) {
+        let named = title || titles::is_file_name(lines[i].text);
+        if lines[i].role == Role::Short && lines[i].chars <= MAX_LINK && !named && !has_figure(lines[i].text, words) {
             lines[i].role = Role::Furniture;
         }
     }

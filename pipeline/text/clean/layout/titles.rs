@@ -1,11 +1,14 @@
 //! Titles by what stands beside them: second halves behind a dash, entries above a dateline, and the names of authors below.
 
+use super::super::passes::is_han;
 use super::super::words::{Class, CleanWords};
 use super::dates;
 use super::lines::{Line, MAX_TITLE, Role, is_plain};
 
 /// Opens the second half of a title.
 const SUBTITLE: &str = "——";
+/// Endings of the names of files that hold reports.
+const FILE_ENDINGS: [&str; 8] = ["doc", "docx", "pdf", "ppt", "pptx", "txt", "wps", "xls"];
 /// No line with the names of those who wrote and photographed is longer.
 const MAX_CREDIT: usize = 16;
 
@@ -36,6 +39,12 @@ fn mark_signed_titles(lines: &mut [Line<'_>], words: &CleanWords) {
             line.role = Role::Short;
         }
     }
+}
+
+/// True for a name of a file, under which sites that share papers show them: 某高新区发展规划.docx.
+pub(super) fn is_file_name(line: &str) -> bool {
+    let (name, ending) = line.rsplit_once('.').unwrap_or_default();
+    name.contains(is_han) && FILE_ENDINGS.contains(&ending)
 }
 
 /// True for a line that opens as the second half of a title does.

@@ -178,7 +178,13 @@ impl Reader<'_> {
         let scopes = RefCell::new(Vec::new());
         // 其中 goes on about what the sentence before it counted.
         let of_which = tokens.tokens.first().is_some_and(|first| first.cue(Cue::OfWhich));
-        let mut said = if of_which { std::mem::take(&mut self.said) } else { Vec::new() };
+        // 三项增速均列第一: so does a number of what it stated.
+        let summed = || {
+            let counted = tokens.tokens.first().filter(|first| first.quantity().is_some());
+            let behind = counted.map_or("", |first| &tokens.text[first.range.end..]);
+            self.vocab.label_words("indicators").iter().any(|indicators| behind.starts_with(indicators.as_str()))
+        };
+        let mut said = if of_which || summed() { std::mem::take(&mut self.said) } else { Vec::new() };
         self.note_all(tokens, text, Disposition::Date);
         for token in 0..tokens.tokens.len() {
             let Some(quantity) = tokens.tokens[token].quantity() else { continue };

@@ -64,6 +64,7 @@ pub(super) fn read(view: &View<'_, '_, '_>) -> Outcome {
         group::deed,
         granted,
         programme::people,
+            part::of_size,
         elliptic,
         total,
         sized,
@@ -98,7 +99,7 @@ pub(super) fn read(view: &View<'_, '_, '_>) -> Outcome {
     if metric_unit == "CNY" && project(view, metric) {
         return Outcome::Drop(Disposition::EntityFigure);
     }
-    if ["enterprises", "people"].contains(&view.vocab.metric(metric).group.as_str()) && (moved(view) || served(view)) {
+    if ["enterprises", "people", "governance"].contains(&view.vocab.metric(metric).group.as_str()) && (moved(view) || served(view)) {
         return Outcome::Drop(Disposition::NoMetric);
     }
     // 完成投资3.2亿元: money spent so far on projects.
@@ -344,6 +345,12 @@ fn measured(
     if down {
         return (metric, Measure::Increase, Some(-view.quantity.value));
     }
+    // 高新技术企业712家(+165家), 孵化器20家(-2家): a sign behind what there is.
+    let signed = view.quantity.value.is_sign_negative() || view.text(0..view.quantity.range.start).ends_with('+');
+    let alone = view.left.clone().all(|index| view.at(index).cue(Cue::OverAfter));
+    if signed && traits.stock && alone && view.topic.metric == Some(metric) {
+        return (metric, Measure::Increase, None);
+    }
     if net || up || (gain && traits.stock) {
         return (metric, Measure::Increase, None);
     }
@@ -357,7 +364,8 @@ fn titled(view: &View<'_, '_, '_>, segment: &str) -> bool {
 
 /// 走访企业20家, 走访10所高校和20家企业, 吸引62家企业参会: an event moves them; they are not all there are.
 fn moved(view: &View<'_, '_, '_>) -> bool {
-    let clause = view.tokens.tokens[..view.token].iter().rev().take_while(|token| token.mark().is_none_or(|mark| mark == '、'));
+    let inside = |mark: char| matches!(mark, '、' | '(');
+    let clause = view.tokens.tokens[..view.token].iter().rev().take_while(|token| token.mark().is_none_or(inside));
     clause.chain(&view.tokens.tokens[view.right.clone()]).any(|token| token.cue(Cue::Event))
 }
 

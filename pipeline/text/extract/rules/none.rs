@@ -88,18 +88,36 @@ pub(super) fn comparison(view: &View<'_, '_, '_>) -> Outcome {
 /// A rule for one case: 最高给予500万元, 每家奖励20万元.
 pub(super) fn per_case(view: &View<'_, '_, '_>) -> Outcome {
     // 对首次进入前50名的园区,一次性奖励500万元: what is asked for the reward.
-    let asked = view.left.clone().next().is_some_and(|first| view.at(first).cue(Cue::Stop))
-        && view.right.clone().any(|index| view.at(index).cue(Cue::Attributive))
+    // 对产值首次达到1亿元、5亿元的企业,分别奖励10万元、50万元: nor is any other of the list.
+    let (first, last) = listed(view);
+    let (left, right) = (View::left_of(view.tokens, first), View::right_of(view.tokens, last));
+    let asked = left.clone().next().is_some_and(|first| view.at(first).cue(Cue::Stop))
+        && right.clone().any(|index| view.at(index).cue(Cue::Attributive))
         && view.tokens.tokens[view.token..].iter().any(|token| token.cue(Cue::PerCase));
     if asked {
         return Outcome::Drop(Disposition::PerCaseRule);
     }
     let money = view.quantity.is("money") || view.quantity.is("ratio");
+    let given = left.clone().any(|index| view.at(index).cue(Cue::PerCase));
     // 日均新增企业96家: a rate of one day is no total.
-    if money && view.has(&[Cue::PerCase]) || view.has(&[Cue::PerUnit]) {
+    if money && given || view.has(&[Cue::PerUnit]) {
         return Outcome::Drop(Disposition::PerCaseRule);
     }
     Outcome::Pass
+}
+
+/// The first and the last quantity of the list of nothing but quantities that this one stands in: 1亿元、5亿元、10亿元.
+fn listed(view: &View<'_, '_, '_>) -> (usize, usize) {
+    let quantity = |index: usize| view.tokens.tokens.get(index).is_some_and(|token| token.quantity().is_some());
+    let joins = |index: usize| view.tokens.tokens.get(index).is_some_and(|token| token.mark() == Some('、'));
+    let (mut first, mut last) = (view.token, view.token);
+    while first >= 2 && joins(first - 1) && quantity(first - 2) {
+        first -= 2;
+    }
+    while joins(last + 1) && quantity(last + 2) {
+        last += 2;
+    }
+    (first, last)
 }
 
 /// A figure of one firm, building or project: its name stands before the figure, and the zone does not come back.

@@ -167,6 +167,11 @@ fn each_ranked(view: &View<'_, '_, '_>, aspect: &str) -> Vec<(u16, String, Strin
             _ => {}
         }
     }
+    // …;…;…。三项增速均列全市第一: those that were stated before.
+    if ranked.is_empty() {
+        let said = view.each(each).into_iter().flatten().filter(|(metric, _)| rankable(view, *metric));
+        ranked.extend(said.map(|(metric, segment)| (metric, segment, String::new())));
+    }
     // 工业增加值、固定资产投资增速均居第一: a rate that no item has to itself is of all.
     if ranked.iter().all(|(.., own)| own.is_empty()) {
         ranked.iter_mut().for_each(|(.., own)| aspect.clone_into(own));
@@ -201,13 +206,16 @@ fn ranked_metric(view: &View<'_, '_, '_>, cue: usize, aspect: bool, scope: &str)
         && !view.touches(&[Cue::To])
         || onward(view);
     // 培育两个千亿级产业集群,力争进入国家高新区前30名: a clause of its own says who enters which field.
-    let own = view.metric_in(view.left.clone(), |metric| rankable(view, metric)).is_none();
-    let enters = view.has(&[Cue::Enter]) && own && !aspect && view.dealt.is_none();
+    let alone = view.metric_in(view.left.clone(), |metric| rankable(view, metric)).is_none();
+    let own = view.metric_in(view.left.start..cue.min(view.token), |metric| rankable(view, metric)).is_none();
+    let enters = view.has(&[Cue::Enter]) && alone && !aspect && view.dealt.is_none();
     let among =
         zone_rank(view, scope).filter(|_| enters || !here && !going_on).or_else(|| standing(view).filter(|_| !here && anew));
     // 进入全国…指数排名前100名: the ranking stands behind the verb.
     let behind = || view.named(cue.min(view.token)..view.token, |metric| view.vocab.metric(metric).unit == "rank");
-    among.or_else(|| view.rated(cue)).or_else(behind).or_else(|| zone_rank(view, scope))
+    // 获批示范基地;2018年列国家高新区综合排名第127位: where no metric stands before the verb, the ranking's own name tells.
+    let ranking = || behind().filter(|_| own);
+    among.or_else(ranking).or_else(|| view.rated(cue)).or_else(behind).or_else(|| zone_rank(view, scope))
 }
 
 /// 园区挺进全省开发区前十强,排名第9位: the clause before says which field the zone has entered.
@@ -324,7 +332,9 @@ fn zone_rank(view: &View<'_, '_, '_>, scope: &str) -> Option<(u16, String)> {
 /// 园区挺进前十强,排名第9位: in a sentence that has named no metric, the place is the zone's.
 fn standing(view: &View<'_, '_, '_>) -> Option<(u16, String)> {
     let verb = view.first_cue(&[Cue::Rank])?;
-    let bare = view.unlisted(view.left.start..verb, view.left_start()..view.at(verb).range.start) == 0;
+    // 以88.88分位居全省第一: the unit of a score.
+    let score = view.left.start.checked_sub(1).is_some_and(|before| view.at(before).quantity().is_some());
+    let bare = view.unlisted(view.left.start..verb, view.left_start()..view.at(verb).range.start) <= usize::from(score);
     view.vocab.metric_of(Role::Standing).filter(|_| bare).map(|metric| (metric, String::new()))
 }
 

@@ -11,6 +11,8 @@ use crate::vocab::{Cue, Narrower, Role, Sense};
 
 /// Half of the last printed digit's worth from which a bare number can be money: 300亿, 千亿.
 const LEAST_BARE_MONEY: u32 = 5_000_000;
+/// Square metres.
+const LEAST_AREA: Decimal = Decimal::ONE_THOUSAND;
 /// Longest name, in characters, of a list that projects stand on.
 const LONGEST_LIST: usize = 16;
 
@@ -29,8 +31,10 @@ impl<'a> View<'a, '_, '_> {
         let firms = || self.vocab.has_role(metric, Role::Projects) && unit_of("units_of_firms");
         // 召开企业座谈会9场: occasions are no firms.
         let events = || self.vocab.metric(metric).group == "enterprises" && unit_of("units_of_events");
+        // 周转住房90平方米: no zone, and none of its buildings, is so small.
+        let small = self.quantity.is("area") && self.quantity.value < LEAST_AREA && self.vocab.metric(metric).unit == "m2";
         // 分4批认定高新技术企业120家: the times that it was done.
-        measures && !firms() && !events() && !(self.quantity.is("number") && unit_of("units_of_batches"))
+        measures && !firms() && !events() && !small && !(self.quantity.is("number") && unit_of("units_of_batches"))
     }
 
     /// 收入过千亿: a bare number in hundreds of millions is money.

@@ -6,8 +6,8 @@ use crate::model::{Disposition, Measure};
 use crate::vocab::Cue;
 
 /// The readings, the first that fits first.
-const READINGS: [fn(&View<'_, '_, '_>) -> Option<Figure>; 8] =
-    [amount, rate, other_time, other_place, named_before, moved_to, new_value, one_more];
+const READINGS: [fn(&View<'_, '_, '_>) -> Option<Figure>; 10] =
+    [signed, amount, rate, other_time, other_place, named_before, moved_to, new_value, one_more, of_place];
 
 /// Reads such a percentage.
 pub(super) fn read(view: &View<'_, '_, '_>) -> Outcome {
@@ -33,6 +33,25 @@ fn loose(view: &View<'_, '_, '_>) -> usize {
 /// The metric in force with another measure, in the same field where that is a share.
 fn goes_on(view: &View<'_, '_, '_>, metric: u16, measure: Measure) -> Figure {
     Figure { scope: view.topic.scope.clone(), ..view.figure((metric, view.topic.segment.clone()), measure) }
+}
+
+/// 工业总产值2945亿元,+4.9%; 机械装备-2.7%: a sign alone says that it rose or fell.
+fn signed(view: &View<'_, '_, '_>) -> Option<Figure> {
+    let plus = view.text(0..view.quantity.range.start).ends_with('+');
+    let found = view.rated(view.token).filter(|_| plus || view.quantity.value.is_sign_negative())?;
+    let amount = matches!(view.topic.measure, None | Some(Measure::Level | Measure::Growth)) && !percent(view, found.0);
+    amount.then(|| view.figure(found, Measure::Growth))
+}
+
+/// 总数达43家,接近全市一半: a fraction of a place, right behind what the zone has, is its part there.
+fn of_place(view: &View<'_, '_, '_>) -> Option<Figure> {
+    let place = view.left.clone().find(|index| view.at(*index).is_subject())?;
+    let light = |index: usize| index == place || view.at(index).any(&[Cue::Approx, Cue::Over, Cue::Under, Cue::AllWord, Cue::Light]);
+    let stated = view.topic.measure == Some(Measure::Level) && view.topic.token + 2 == view.left.start;
+    let only = view.quantity.fixed && stated && view.left.clone().all(light) && loose(view) == 0;
+    let metric = view.topic.metric.filter(|_| only)?;
+    let scope = view.scope(place..place + 1);
+    Some(Figure { scope, ..view.figure((metric, view.topic.segment.clone()), Measure::Share) })
 }
 
 /// 规上工业增加值实现7%以上: right behind an amount of a period, its growth.

@@ -2,7 +2,8 @@
 
 use super::super::super::narrower;
 use super::super::super::view::View;
-use crate::vocab::Cue;
+use super::group::counted_projects;
+use crate::vocab::{Cue, Role};
 
 /// Characters of a phrase that names a part.
 const PHRASE: std::ops::RangeInclusive<usize> = 2..=14;
@@ -18,6 +19,29 @@ pub(in super::super) fn elliptic(view: &View<'_, '_, '_>) -> Option<(u16, String
         return None;
     }
     inside(view, of).or_else(|| stated(view, of))
+}
+
+/// 产值超亿元的93家, 投资过亿元的有21个: those of a size that words name, whatever the sentence counted before.
+pub(super) fn of_size(view: &View<'_, '_, '_>) -> Option<(u16, String)> {
+    let of = view.left.clone().rfind(|of| view.at(*of).any(&[Cue::Attributive, Cue::AllWord]))?;
+    let size = of.checked_sub(1).filter(|size| *size >= view.left.start && view.at(*size).range.end == view.at(of).range.start)?;
+    let words = view.text(view.at(size).range.clone());
+    let large = view.vocab.metric_of(Role::LargeFirms)?;
+    let named = |role: Role| view.vocab.metric_of(role).and_then(|metric| view.vocab.compound(words, metric));
+    let firms = named(Role::Firms).is_some_and(|(metric, _)| metric == large);
+    let light = (of + 1..view.token).all(|index| view.at(index).any(&[Cue::Light, Cue::Approx, Cue::Over]));
+    let tight = view.unlisted(of + 1..view.token, view.at(of).range.end..view.quantity.range.start) == 0;
+    let counted = view.quantity.is("number") && firms && light && tight;
+    let measured = size.checked_sub(1).filter(|before| {
+        *before >= view.left.start && view.at(*before).is_metric() && view.at(*before).range.end == view.at(size).range.start
+    });
+    // 投资过亿元的有21个: projects are so dear, where the sentence has counted some.
+    let printed = view.text(view.quantity.range.clone());
+    let households = view.vocab.label_words("units_of_firms").iter().any(|unit| printed.ends_with(unit.as_str()));
+    let projects = counted_projects(view).filter(|_| !households);
+    let start = if projects.is_some() { size } else { measured.unwrap_or(size) };
+    let segment = view.text(view.at(start).range.start..view.at(size).range.end).to_owned();
+    counted.then(|| (projects.unwrap_or(large), segment))
 }
 
 /// 规上工业企业中有研发活动的: of the metric that 中 stands behind.

@@ -4,10 +4,11 @@ use std::ops::Range;
 
 use memchr::memchr;
 
+use super::super::passes::is_han;
 use super::super::words::{Class, CleanWords};
 use super::dates;
 use super::lines::{Line, Role};
-use crate::model::{Cell, Row};
+use crate::model::{Cell, Row, YEARS};
 
 /// No label of a row is longer, in characters.
 const MAX_LABEL: usize = 32;
@@ -15,6 +16,8 @@ const MAX_LABEL: usize = 32;
 const MAX_VALUE: usize = 14;
 /// No unit in a column of its own is longer.
 const MAX_UNIT: usize = 5;
+/// No word that says of what kind a row is is longer.
+const MAX_TAG: usize = 4;
 /// No word of a header is longer.
 const MAX_HEAD: usize = 16;
 /// So many values at least tell a row by itself.
@@ -34,6 +37,18 @@ pub(in crate::clean) fn row(line: &str) -> Option<(usize, usize)> {
     if memchr(b' ', line.as_bytes()).is_none() || line.contains(['\t', '|', '。', ';']) {
         return None;
     }
+    let (end, values) = match values(line) {
+        (_, 0) => tagged(line)?,
+        found => found,
+    };
+    let label = &line[..end];
+    let words = label.chars().any(char::is_alphabetic) && !label.ends_with([':', ',', '、', '-', '~']);
+    let plain = label.chars().count() <= MAX_LABEL && !label.contains(',') && !label[ordinal(label)..].split(' ').any(is_value);
+    (values > 0 && words && plain).then_some((end, values))
+}
+
+/// Where the values at the end of a line begin, the space before them left out, and how many they are.
+fn values(line: &str) -> (usize, usize) {
     let (mut end, mut values) = (line.len(), 0);
     while let Some(at) = line[..end].rfind(' ') {
         if !is_value(&line[at + 1..end]) {
@@ -42,10 +57,24 @@ pub(in crate::clean) fn row(line: &str) -> Option<(usize, usize)> {
         end = line[..at].trim_end().len();
         values += 1;
     }
-    let label = &line[..end];
-    let words = label.chars().any(char::is_alphabetic) && !label.ends_with([':', ',', '、', '-', '~']);
-    let plain = label.chars().count() <= MAX_LABEL && !label.contains(',') && !label.split(' ').any(is_value);
-    (values > 0 && words && plain).then_some((end, values))
+    (end, values)
+}
+
+/// 地区生产总值 亿元 270.6 450 预期性: several values, which are no years, with a word behind them that says of what kind the row is.
+fn tagged(line: &str) -> Option<(usize, usize)> {
+    let (rest, tag) = line.rsplit_once(' ')?;
+    let word = tag.chars().all(is_han) && tag.chars().count() <= MAX_TAG;
+    let (end, values) = values(rest.trim_end());
+    let year = |word: &str| word.len() >= 4 && word[..4].parse().is_ok_and(|year| YEARS.contains(&year));
+    let years = || rest[end..].split(' ').filter(|word| !word.is_empty()).all(|word| word.is_char_boundary(4) && year(word));
+    (word && values >= MIN_VALUES && !years()).then_some((end, values))
+}
+
+/// Bytes of the number of a row, with the space behind it: `3 工业用电量`.
+fn ordinal(label: &str) -> usize {
+    let digits = label.bytes().take_while(u8::is_ascii_digit).count();
+    let spaced = label[digits..].starts_with(' ') && label[digits..].trim_start().starts_with(char::is_alphabetic);
+    if (1..=2).contains(&digits) && spaced { digits + 1 } else { 0 }
 }
 
 /// True for a line of words or values set apart, with no sentence in it: a row, or the header of one.
@@ -96,7 +125,9 @@ pub(super) fn cells(line: &Line, words: &CleanWords) -> Row {
     let start = line.range.start;
     let label = row(line.text).map_or(0, |(end, _)| label(&line.text[..end], words));
     let cell = |range: Range<usize>| Cell { start: (start + range.start) as u32, end: (start + range.end) as u32 };
-    let mut cells: Vec<Cell> = (label > 0).then(|| cell(0..label)).into_iter().collect();
+    let number = ordinal(&line.text[..label]);
+    let mut cells: Vec<Cell> = (number > 0).then(|| cell(0..number - 1)).into_iter().collect();
+    cells.extend((label > 0).then(|| cell(number..label)));
     let mut at = label;
     for word in line.text[label..].split(' ') {
         if !word.is_empty() {

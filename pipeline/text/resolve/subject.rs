@@ -185,7 +185,9 @@ pub(super) fn decide(candidate: &Candidate, main: Option<&Main>, frame: &Article
         {
             continue;
         }
-        let meant = zone_by_place(evidence, main, frame, vocab).or_else(|| meant(&evidence.meaning, main, frame, vocab));
+        let meant = namesake(evidence, main, vocab)
+            .or_else(|| zone_by_place(evidence, main, frame, vocab))
+            .or_else(|| meant(&evidence.meaning, main, frame, vocab));
         if let Some(subject) = meant {
             let kind = kind(&subject);
             return Some(Decision { subject, kind, basis: evidence.words.to_string() });
@@ -193,6 +195,16 @@ pub(super) fn decide(candidate: &Candidate, main: Option<&Main>, frame: &Article
     }
     let main = main?;
     Some(Decision { subject: main.subject.clone(), kind: kind(&main.subject), basis: main.basis.clone() })
+}
+
+/// 火炬高新区 in an article about 中山火炬高新区: what ends the name of the zone it is about, another zone may be called by elsewhere.
+fn namesake(evidence: &SubjectEvidence, main: Option<&Main>, vocab: &Vocab) -> Option<String> {
+    let other = evidence.meaning.strip_prefix("zone:")?;
+    let own = main?.zone.as_deref().filter(|own| *own != other)?;
+    let zone = vocab.dimensions().zones.iter().find(|zone| zone.zone_id == own)?;
+    let ends = |name: &str| name.len() > evidence.words.len() && name.ends_with(&*evidence.words);
+    let mut names = [zone.name_zh.as_str(), zone.short_zh.as_str()].into_iter().chain(zone.aliases.iter().map(String::as_str));
+    names.any(ends).then(|| own.to_owned())
 }
 
 /// 【宝鸡】 in an article about the zones of a province, 合肥第6位 in one about several zones: a place's short name stands for its zone.

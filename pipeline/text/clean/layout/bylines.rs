@@ -44,9 +44,14 @@ pub(super) fn is_byline(line: &str, chars: usize, words: &CleanWords) -> bool {
     // 滨高新发布 2025年2月8日 18:30: the minute is that of publication.
     let date = dates::find(line, words).filter(|date| date.whole);
     let clock = date.as_ref().is_some_and(|date| is_clock(line[date.range.end..].trim_start()));
+    // 【某某日报 2020年9月25日 A03版】: the paper and its day.
+    let cited = date.as_ref().is_some_and(|date| {
+        let paper = line[..date.range.start].trim_end_matches([' ', '》', ',', '\t']);
+        words.ends(Class::PaperEnd, paper) && paper.chars().count() <= MAX_AFTER_DATE
+    });
     let marked = date.is_some() && words.within(Class::BylineMark, line);
     // 园区观察 2023-02-16 20:15 发表于福建 点击关注,…: both tell, whatever the account says of itself behind them.
-    chars <= MAX_TITLE && (marked && clock || !line.contains(',') && (marked || clock || has_label(line, words)))
+    chars <= MAX_TITLE && (cited || marked && clock || !line.contains(',') && (marked || clock || has_label(line, words)))
 }
 
 /// True for what begins with a time of day: 18:30.

@@ -3,9 +3,12 @@
 mod bare;
 
 use super::super::view::{Figure, Outcome, View};
+use super::level;
 use crate::model::{Disposition, Measure};
 use crate::vocab::{Cue, Role};
 
+/// Characters of a metric's bare head: 产值, 营收.
+const BARE_HEAD: usize = 2;
 /// No name of an industry, or of a list of some, is longer.
 const LONGEST_NAME: usize = 16;
 
@@ -36,7 +39,18 @@ pub(super) fn read(view: &View<'_, '_, '_>) -> Outcome {
     let Some(found) = invested(view, cue).or_else(|| view.rated(cue)).filter(|_| !other) else {
         return Outcome::Drop(Disposition::NoMetric);
     };
+    let found = of_industry(view, cue, found);
     Outcome::Take(vec![Figure { value, ..view.figure(grown(view, found), measure) }])
+}
+
+/// 新材料产业总产值增长19%,销售收入增长29%: what is earned, in a clause without a head, is the industry's that was spoken of.
+fn of_industry(view: &View<'_, '_, '_>, cue: usize, (metric, segment): (u16, String)) -> (u16, String) {
+    let earned = view.vocab.metric(metric).group == "revenue" || view.vocab.has_role(metric, Role::Tax);
+    let named = view.metric_in(view.left.start..cue.max(view.left.start), |named| named == metric);
+    match named.filter(|(token, ..)| earned || view.text(view.at(*token).range.clone()).chars().count() <= BARE_HEAD) {
+        Some((token, ..)) if view.dealt.is_none() => level::inherited(view, token, (metric, segment)),
+        _ => (metric, segment),
+    }
 }
 
 /// 税收97.6亿元,低于上年同期4.4%: a gap to its own last value is its growth.

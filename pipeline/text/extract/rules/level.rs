@@ -12,7 +12,7 @@ mod part;
 mod programme;
 
 use behind::behind;
-pub(super) use group::counted_projects;
+pub(super) use group::{counted_projects, inherited};
 pub(super) use part::elliptic;
 
 /// No country has as many zones.
@@ -64,7 +64,7 @@ pub(super) fn read(view: &View<'_, '_, '_>) -> Outcome {
         group::deed,
         granted,
         programme::people,
-            part::of_size,
+        part::of_size,
         elliptic,
         total,
         sized,
@@ -99,7 +99,9 @@ pub(super) fn read(view: &View<'_, '_, '_>) -> Outcome {
     if metric_unit == "CNY" && project(view, metric) {
         return Outcome::Drop(Disposition::EntityFigure);
     }
-    if ["enterprises", "people", "governance"].contains(&view.vocab.metric(metric).group.as_str()) && (moved(view) || served(view)) {
+    if ["enterprises", "people", "governance"].contains(&view.vocab.metric(metric).group.as_str())
+        && (moved(view) || served(view))
+    {
         return Outcome::Drop(Disposition::NoMetric);
     }
     // 完成投资3.2亿元: money spent so far on projects.

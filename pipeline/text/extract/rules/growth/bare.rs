@@ -46,7 +46,8 @@ fn signed(view: &View<'_, '_, '_>) -> Option<Figure> {
 /// 总数达43家,接近全市一半: a fraction of a place, right behind what the zone has, is its part there.
 fn of_place(view: &View<'_, '_, '_>) -> Option<Figure> {
     let place = view.left.clone().find(|index| view.at(*index).is_subject())?;
-    let light = |index: usize| index == place || view.at(index).any(&[Cue::Approx, Cue::Over, Cue::Under, Cue::AllWord, Cue::Light]);
+    let light =
+        |index: usize| index == place || view.at(index).any(&[Cue::Approx, Cue::Over, Cue::Under, Cue::AllWord, Cue::Light]);
     let stated = view.topic.measure == Some(Measure::Level) && view.topic.token + 2 == view.left.start;
     let only = view.quantity.fixed && stated && view.left.clone().all(light) && loose(view) == 0;
     let metric = view.topic.metric.filter(|_| only)?;

@@ -36,7 +36,7 @@ fn industrial(view: &View<'_, '_, '_>, segment: &str) -> bool {
 
 /// 生物医药企业发展到108家,实现产值58亿元: a clause without a head goes on about what the last one narrowed; a metric of a
 /// group (总投资) is narrowed by the group that was just counted.
-pub(super) fn inherited(view: &View<'_, '_, '_>, token: usize, (metric, segment): (u16, String)) -> (u16, String) {
+pub(in super::super) fn inherited(view: &View<'_, '_, '_>, token: usize, (metric, segment): (u16, String)) -> (u16, String) {
     let Some(last) = view.topic.metric.filter(|_| segment.is_empty() && view.topic.token < view.token) else {
         return (metric, segment);
     };
@@ -70,7 +70,9 @@ pub(super) fn inherited(view: &View<'_, '_, '_>, token: usize, (metric, segment)
     let firms = generic && last_metric.group == "enterprises";
     let employed = view.vocab.has_role(metric, Role::Employees)
         && ["industry", "revenue", "enterprises"].contains(&last_metric.group.as_str());
+    // 服务外包从业人员2.1万人,实现收入62亿元.
     let industry = employed
+        || generic && view.vocab.has_role(last, Role::Employees)
         || (generic || view.vocab.has_role(metric, Role::Firms)) && ["industry", "revenue"].contains(&last_metric.group.as_str());
     if firms || industry && last != metric && industrial(view, &view.topic.segment) {
         let segment = view.topic.segment.clone();

@@ -24,7 +24,8 @@ pub(in super::super) fn elliptic(view: &View<'_, '_, '_>) -> Option<(u16, String
 /// 产值超亿元的93家, 投资过亿元的有21个: those of a size that words name, whatever the sentence counted before.
 pub(super) fn of_size(view: &View<'_, '_, '_>) -> Option<(u16, String)> {
     let of = view.left.clone().rfind(|of| view.at(*of).any(&[Cue::Attributive, Cue::AllWord]))?;
-    let size = of.checked_sub(1).filter(|size| *size >= view.left.start && view.at(*size).range.end == view.at(of).range.start)?;
+    let size =
+        of.checked_sub(1).filter(|size| *size >= view.left.start && view.at(*size).range.end == view.at(of).range.start)?;
     let words = view.text(view.at(size).range.clone());
     let large = view.vocab.metric_of(Role::LargeFirms)?;
     let named = |role: Role| view.vocab.metric_of(role).and_then(|metric| view.vocab.compound(words, metric));

@@ -26,6 +26,12 @@ impl Reader<'_> {
         subjects.extend(self.frame.subjects().cloned());
         let mut times: Vec<TimeEvidence> = view.dealt.and_then(|dealt| dealt_time(view, dealt, text)).into_iter().collect();
         times.extend(context::times(view.tokens, view.token, text));
+        if times.is_empty() && (metric.group == "projects" || figure.measure == Measure::Increase) {
+            let said = context::lately(view.tokens, view.token, self.month, text, self.vocab);
+            let said = said.or_else(|| self.lately.take());
+            times.extend(said.clone());
+            self.lately.replace(said);
+        }
         times.extend(self.frame.times().cloned());
         // 甲、乙、丙产值分别为…: a series over places deals out its subjects.
         let within = |named: &usize| match figure.measure {

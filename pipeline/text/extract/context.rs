@@ -13,7 +13,7 @@ use crate::vocab::{Cue, Generic, Narrower, Role, Sense, Vocab};
 
 pub(super) use status::status;
 pub(super) use subjects::{Subject, Subjects};
-pub(super) use times::{base, based, dated, times};
+pub(super) use times::{base, based, dated, lately, times};
 
 /// Characters of the number of a heading: 十二、, (3).
 const LONGEST_NUMBER: usize = 4;

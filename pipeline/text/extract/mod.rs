@@ -22,7 +22,7 @@ mod view;
 
 use std::cell::RefCell;
 
-use crate::model::{Block, BlockKind, Candidate, Disposition, Document, MappedStr, Observed, Span, Staged};
+use crate::model::{Block, BlockKind, Candidate, Disposition, Document, MappedStr, Observed, Span, Staged, TimeEvidence};
 use crate::vocab::{Cue, Role, Vocab};
 
 use context::Subjects;
@@ -59,6 +59,8 @@ fn read(document: Document, vocab: &Vocab, watched: Option<Span>) -> (Observed, 
         ledger: Ledger::default(),
         candidates: Vec::new(),
         article: 0,
+        month: None,
+        lately: RefCell::default(),
         frame: Frame::default(),
         topic: Topic::default(),
         said: Vec::new(),
@@ -73,7 +75,9 @@ fn read(document: Document, vocab: &Vocab, watched: Option<Span>) -> (Observed, 
         passage::narrate(&mut blocks);
         reader.candidates.reserve(blocks.iter().flatten().map(|passage| passage.tokens.quantities.len()).sum());
         let surveyed = survey::article(article, &blocks, vocab);
-        let published = article.published.or(document.head.published).map(|date| date.year());
+        let published = article.published.or(document.head.published);
+        reader.month = published.map(|date| date.month());
+        let published = published.map(|date| date.year());
         // 去年 names a year as well.
         let last = published.filter(|_| surveyed.last_year > 0).map(|published| published - 1);
         let years = surveyed.years.iter().copied().filter(|year| published.is_none_or(|published| *year <= published));
@@ -103,6 +107,10 @@ struct Reader<'a> {
     ledger: Ledger,
     candidates: Vec<Candidate>,
     article: u32,
+    /// The month in which the article was published.
+    month: Option<u32>,
+    /// The words of the block that tell of the days before.
+    lately: RefCell<Option<TimeEvidence>>,
     frame: Frame,
     topic: Topic,
     /// The figures of the last sentence: metric and what narrows it.
@@ -122,6 +130,7 @@ impl Reader<'_> {
             BlockKind::Boilerplate | BlockKind::Byline => self.note_block(passages, Disposition::Boilerplate),
             BlockKind::Table => table::read(self, block),
             kind => {
+                self.lately.take();
                 if !passages.first().is_some_and(goes_on) {
                     self.topic = below.filter(|_| lone_figure(passages)).and_then(caption).unwrap_or_default();
                     self.said.clear();

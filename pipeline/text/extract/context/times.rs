@@ -5,7 +5,7 @@ use std::ops::Range;
 use super::super::token::{Token, Tokens};
 use super::outside_brackets;
 use crate::model::{Level, MappedStr, TimeEvidence, TimeMeaning};
-use crate::vocab::Cue;
+use crate::vocab::{Cue, Vocab};
 
 /// What the figure behind these tokens is compared with: the nearest base among them, or the length of time since then.
 pub(in super::super) fn base(tokens: &Tokens<'_, '_>, left: &Range<usize>) -> Option<TimeMeaning> {
@@ -82,6 +82,34 @@ pub(in super::super) fn times(tokens: &Tokens<'_, '_>, at: usize, text: MappedSt
         }
     }
     out
+}
+
+/// 近日,高新区集中开工项目31个; 3月16日,…: what was done these days was done in the year of writing. `month` is that of publication: a
+/// later one was of the year before.
+pub(in super::super) fn lately(
+    tokens: &Tokens<'_, '_>,
+    at: usize,
+    month: Option<u32>,
+    text: MappedStr<'_>,
+    vocab: &Vocab,
+) -> Option<TimeEvidence> {
+    let before = &tokens.text[..tokens.tokens[at].range.start];
+    let now = |span: Range<usize>| TimeEvidence {
+        level: Level::Sentence,
+        words: tokens.text[span.clone()].into(),
+        meaning: TimeMeaning { now: true, ..TimeMeaning::default() },
+        span: text.span(span),
+    };
+    let day = tokens.tokens[..at].iter().find_map(|token| {
+        let time = token.time().map(|time| &tokens.times[time]).filter(|time| time.event && time.meaning.year.is_none())?;
+        let passed = time.meaning.stock_month.zip(month).is_some_and(|(day, month)| day <= month);
+        passed.then(|| token.range.clone())
+    });
+    let said = || {
+        let words = vocab.label_words("lately").iter();
+        words.filter_map(|word| before.find(word.as_str()).map(|start| start..start + word.len())).min_by_key(|span| span.start)
+    };
+    day.or_else(said).map(now)
 }
 
 /// The base of a comparison that 的 ties to the figure at a token: 较2020年的35.7亿元.

@@ -74,10 +74,10 @@ fn read(document: Document, vocab: &Vocab, watched: Option<Span>) -> (Observed, 
         let mut blocks: Vec<_> = article.blocks.iter().map(|block| passages(block, &document, vocab)).collect();
         passage::narrate(&mut blocks);
         reader.candidates.reserve(blocks.iter().flatten().map(|passage| passage.tokens.quantities.len()).sum());
-        let surveyed = survey::article(article, &blocks, vocab);
         let published = article.published.or(document.head.published);
         reader.month = published.map(|date| date.month());
         let published = published.map(|date| date.year());
+        let surveyed = survey::article(article, &blocks, published, vocab);
         // 去年 names a year as well.
         let last = published.filter(|_| surveyed.last_year > 0).map(|published| published - 1);
         let years = surveyed.years.iter().copied().filter(|year| published.is_none_or(|published| *year <= published));

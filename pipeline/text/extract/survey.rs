@@ -11,8 +11,9 @@ use super::{Passage, context};
 /// A name in the title counts as much as this many in the text.
 const TITLE_WEIGHT: u32 = 20;
 
-/// Surveys an article, given the passages of its blocks. Names in its title weigh more; ties go to what comes first in the text.
-pub(super) fn article(article: &Article, blocks: &[Vec<Passage<'_, '_>>], vocab: &Vocab) -> ArticleFrame {
+/// Surveys an article, given the passages of its blocks and the year in which it was published. Names in its title weigh more; ties go
+/// to what comes first in the text.
+pub(super) fn article(article: &Article, blocks: &[Vec<Passage<'_, '_>>], published: Option<i32>, vocab: &Vocab) -> ArticleFrame {
     let mut survey = Survey {
         vocab,
         zones: Tally::default(),
@@ -42,6 +43,7 @@ pub(super) fn article(article: &Article, blocks: &[Vec<Passage<'_, '_>>], vocab:
     if survey.years.0.is_empty() {
         let tables = article.blocks.iter().zip(blocks).filter(|(block, _)| block.kind == BlockKind::Table);
         tables.for_each(|(_, passages)| survey.years(passages));
+        survey.years.0.retain(|year, _| published.is_none_or(|published| *year <= published));
     }
     let several = survey.zones.several();
     let shared = survey.zones.shared();

@@ -103,8 +103,9 @@ fn observation(document_id: &str, candidate: Candidate, row: &LedgerRow, decided
     // What a sentence says up to a year to come (到2024年…,2026年达到…) has not happened, whatever its verb.
     let until = |time: &TimeEvidence| {
         let near = matches!(time.level, Level::Clause | Level::Sentence | Level::Table);
-        // 研发投入占比2028年达到1.5%: nor has what its clause dates so, in a report with a date.
-        let said = published.is_some() && time.level == Level::Clause && time.meaning.year.is_some();
+        // 研发投入占比2028年达到1.5%: nor has what its clause, or its column, dates so in a report with a date.
+        let own = matches!(time.level, Level::Clause | Level::Table);
+        let said = published.is_some() && own && time.meaning.year.is_some();
         said || time.meaning.until && near || time.meaning.from.is_some() && (near || time.level == Level::Paragraph)
     };
     let ahead = matches!(time.period, Period::Years(..)) || candidate.times.iter().any(until);

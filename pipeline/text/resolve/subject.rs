@@ -1,6 +1,6 @@
 //! Who a figure is about: the nearest words that name a zone or a place, or that point to one under the article's title.
 
-use crate::model::{ArticleFrame, Candidate, DocumentHead, Measure, PlaceLevel, SubjectEvidence, SubjectKind};
+use crate::model::{ArticleFrame, Candidate, DocumentHead, Level, Measure, PlaceLevel, SubjectEvidence, SubjectKind};
 use crate::vocab::{Generic, Role, Sense, Vocab};
 
 /// So many mentions of the national zones are made in passing: one zone became one of them, or is ranked among them.
@@ -157,6 +157,10 @@ fn prefix(adcode: &str) -> &str {
 /// The first evidence that means something here; without any, what the article is about.
 pub(super) fn decide(candidate: &Candidate, main: Option<&Main>, frame: &ArticleFrame, vocab: &Vocab) -> Option<Decision> {
     for evidence in &candidate.subjects {
+        // 洛阳高新集聚区评上省优, in an article about 洛阳高新区: the short name of its place in the title is the zone's.
+        if evidence.level == Level::Title && main.is_some_and(|main| hosts(evidence, main, vocab)) {
+            continue;
+        }
         // 全区 in an article about several zones is the one that was named last.
         let zones = main.is_some_and(|main| main.subject.starts_with("zones:"));
         // 该区: whoever was named before.
@@ -218,6 +222,14 @@ fn zone_by_place(evidence: &SubjectEvidence, main: Option<&Main>, frame: &Articl
     }
     let place = codes.split('|').find_map(|code| vocab.place(code))?;
     place_main(&place.adcode, frame, &evidence.words, vocab).zone.filter(|_| *evidence.words == *place.short_zh)
+}
+
+/// True for the short name of the place that holds the zone which the article is about.
+fn hosts(evidence: &SubjectEvidence, main: &Main, vocab: &Vocab) -> bool {
+    let codes = evidence.meaning.strip_prefix("place:").filter(|_| main.zone.as_ref() == Some(&main.subject));
+    let holds = |code: &str| main.adcode.starts_with(prefix(code));
+    let place = codes.and_then(|codes| codes.split('|').find(|code| holds(code))).and_then(|code| vocab.place(code));
+    place.is_some_and(|place| *evidence.words == *place.short_zh && *evidence.words != *place.name_zh)
 }
 
 /// The subject that words mean under this article.

@@ -15,7 +15,7 @@ pub(super) fn is_byline(line: &str, chars: usize, words: &CleanWords) -> bool {
     if chars <= MAX_HEADING && words.ends(Class::BylineEnd, line) && words.within(Class::Office, line) {
         return true;
     }
-    if titles::is_credit(line, chars, words) {
+    if titles::is_credit(line, chars, words) || chars <= MAX_TITLE && dates::is_issue(line, words) {
         return true;
     }
     if chars > MAX_BYLINE || line.contains('。') {

@@ -186,20 +186,31 @@ fn organ_dated(line: &Line, words: &CleanWords) -> Option<(Date, Range<usize>)> 
 fn issue(head: &[Line], words: &CleanWords) -> Option<(Date, Range<usize>)> {
     let lines = || head.iter().filter(|line| line.role != Role::Prose && line.chars <= MAX_HEAD_LINE);
     let numbered = |line: &Line| {
-        line.text.char_indices().filter(|&(_, c)| words.has_char(Class::YearMark, c)).find_map(|(mark, c)| {
-            let start = mark.checked_sub(4)?;
-            let year = line.text.get(start..mark)?.parse().ok().filter(|year| YEARS.contains(year))?;
-            let open = words.start(Class::ChapterOpen, &line.text[mark + c.len_utf8()..])?;
-            let mut scan = Scan { text: line.text, at: mark + c.len_utf8() + open.len(), words };
-            let number = scan.number(2)?;
-            let close = words.start(Class::IssueMark, &line.text[scan.at..])?;
-            Some((year, number, line.range.start + start..line.range.start + scan.at + close.len()))
-        })
+        let (year, number, range) = numbered(line.text, words)?;
+        Some((year, number, line.range.start + range.start..line.range.start + range.end))
     };
     let (year, number, range) = lines().find_map(numbered)?;
     let day = lines().find_map(|line| day_of(line.text, year, words));
     let end = || Date::last_of_month(year, if number <= 12 { number } else { 12 });
     day.or_else(end).map(|date| (date, range))
+}
+
+/// The year and the number of an issue that a text prints, and where they stand: 2005年第9期.
+fn numbered(text: &str, words: &CleanWords) -> Option<(i32, u32, Range<usize>)> {
+    text.char_indices().filter(|&(_, c)| words.has_char(Class::YearMark, c)).find_map(|(mark, c)| {
+        let start = mark.checked_sub(4)?;
+        let year = text.get(start..mark)?.parse().ok().filter(|year| YEARS.contains(year))?;
+        let open = words.start(Class::ChapterOpen, &text[mark + c.len_utf8()..])?;
+        let mut scan = Scan { text, at: mark + c.len_utf8() + open.len(), words };
+        let number = scan.number(2)?;
+        let close = words.start(Class::IssueMark, &text[scan.at..])?;
+        Some((year, number, start..scan.at + close.len()))
+    })
+}
+
+/// True for the name of a magazine with its issue: 《园区经济》 2008年第3期 第21页.
+pub(super) fn is_issue(line: &str, words: &CleanWords) -> bool {
+    line.starts_with('《') && !line.contains(['。', ',', ';']) && numbered(line, words).is_some()
 }
 
 /// The first number of plain digits right before a mark of this class.

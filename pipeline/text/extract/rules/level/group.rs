@@ -46,9 +46,12 @@ pub(in super::super) fn inherited(view: &View<'_, '_, '_>, token: usize, (metric
     while from < token && view.at(from).is_metric() && view.at(from).range.start == start {
         (start, from) = (view.at(from).range.end, from + 1);
     }
-    let headless = (from..token)
-        .all(|index| view.at(index).any(&[Cue::Light, Cue::AllWord, Cue::Whole, Cue::Gain]) || view.at(index).time().is_some())
-        && view.unlisted(from..token, start..view.at(token).range.start) <= 1;
+    let headless = (from..token).all(|index| {
+        // 产业营收460亿元: what only ends a name says nothing of whose it is.
+        let suffix = view.at(index).narrower() == Some(Narrower::Suffix);
+        let light = view.at(index).any(&[Cue::Light, Cue::AllWord, Cue::Whole, Cue::Gain]);
+        suffix || light || view.at(index).time().is_some()
+    }) && view.unlisted(from..token, start..view.at(token).range.start) <= 1;
     // 规模以上工业企业实现主营业务收入2215亿元;实现利润128亿元: firms that have a metric to themselves.
     let earned = view.vocab.metric(metric).group == "revenue" && !view.topic.segment.is_empty();
     let own = || view.vocab.compound(&view.topic.segment, metric).filter(|(_, rest)| rest.is_empty());

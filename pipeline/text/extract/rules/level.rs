@@ -4,14 +4,16 @@ use super::super::token::Token;
 use super::super::view::{Figure, Outcome, View};
 use super::super::{context, narrower};
 use crate::model::{Decimal, Disposition, Measure};
-use crate::vocab::{Cue, Generic, Narrower, Role, Sense};
+use crate::vocab::{Cue, Generic, Narrower, Role};
 
 mod behind;
+mod gain;
 mod group;
 mod part;
 mod programme;
 
 use behind::behind;
+use gain::measured;
 pub(super) use group::{counted_projects, inherited};
 pub(super) use part::elliptic;
 
@@ -299,69 +301,6 @@ fn narrowed(view: &View<'_, '_, '_>, found: Option<(u16, String)>) -> Option<(u1
         return Some((kind, if rest.is_empty() { segment } else { rest }));
     }
     Some((metric, if own.is_empty() { segment } else { own }))
-}
-
-/// Level or increase, with the metric that a gain of it belongs to.
-fn measured(
-    view: &View<'_, '_, '_>,
-    (metric, segment): (u16, &str),
-    near: Option<Near<'_>>,
-    anchor: usize,
-) -> (u16, Measure, Option<Decimal>) {
-    let traits = view.vocab.metric_traits(metric);
-    let net = view.has(&[Cue::NetGain]);
-    // 新增高速公路1700公里、突破7000公里: what it has come to.
-    let all = |(token, ..): Near<'_>| view.text(view.at(token).range.clone()).starts_with(view.vocab.label("all"));
-    let total = view.has(&[Cue::Total]) || near.is_some_and(all) || view.touches(&[Cue::Over, Cue::To]) && view.left.len() == 1;
-    let gain = view.topic.gain && !total && (view.joined() || view.has(&[Cue::OfWhich])) || view.cue(&[Cue::Gain]).is_some();
-    let up = view.touches(&[Cue::Up]) || view.cue(&[Cue::Up]).is_some_and(|up| up > anchor && !view.touches(&[Cue::To]));
-    let down = view.touches(&[Cue::Down]);
-    // Land is not gained with what was brought in.
-    let land = view.vocab.has_role(metric, Role::Area) && !net && !up && !down;
-    // 新开工项目21个,较上年同期增加6个: more of them than were new then.
-    let then = |index: usize| {
-        view.at(index).time().is_some_and(|time| view.tokens.times[time].base || view.tokens.times[time].meaning.prior)
-    };
-    let against = || {
-        let more = view.left.clone().next_back().map_or("", |last| view.text(view.at(last).range.clone()));
-        view.vocab.label_words("more_than").iter().any(|against| more.starts_with(against.as_str()))
-    };
-    let more = (up || view.touches(&[Cue::Gain])) && (view.left.clone().any(then) || against());
-    let compared = (more || down) && view.dealt.is_none() && near.is_none();
-    if compared && view.topic.metric.is_some() {
-        let counted = view.topic.metric.filter(|of| view.fits(*of)).unwrap_or(metric);
-        return (counted, Measure::Increase, down.then(|| -view.quantity.value));
-    }
-    if traits.counts_gains || land {
-        return (metric, Measure::Level, None);
-    }
-    let before = view.cue(&[Cue::Gain]).is_some_and(|gain| gain < anchor) || anchor == view.left.start || view.topic.gain;
-    if gain
-        && before
-        && !net
-        && !titled(view, segment)
-        && let Some(other) = traits.gain_metric.as_deref().and_then(|id| view.vocab.metric_by_id(id))
-    {
-        return (other, Measure::Level, None);
-    }
-    if down {
-        return (metric, Measure::Increase, Some(-view.quantity.value));
-    }
-    // 高新技术企业712家(+165家), 孵化器20家(-2家): a sign behind what there is.
-    let signed = view.quantity.value.is_sign_negative() || view.text(0..view.quantity.range.start).ends_with('+');
-    let alone = view.left.clone().all(|index| view.at(index).cue(Cue::OverAfter));
-    if signed && traits.stock && alone && view.topic.metric == Some(metric) {
-        return (metric, Measure::Increase, None);
-    }
-    if net || up || (gain && traits.stock) {
-        return (metric, Measure::Increase, None);
-    }
-    (metric, Measure::Level, None)
-}
-
-/// 新增省级创新型企业113家: firms that won a title of some level are not new.
-fn titled(view: &View<'_, '_, '_>, segment: &str) -> bool {
-    segment.contains('“') || view.vocab.lexicon.find(segment).any(|hit| hit.senses.contains(&Sense::Narrower(Narrower::Level)))
 }
 
 /// 走访企业20家, 走访10所高校和20家企业, 吸引62家企业参会: an event moves them; they are not all there are.

@@ -68,7 +68,10 @@ pub(super) fn read(view: &View<'_, '_, '_>) -> Outcome {
     {
         return Outcome::Take(figures);
     }
-    let Some((metric, segment)) = sector(view, share).or_else(|| whole(view, share)) else { return behind(view, &scope) };
+    let part_of = |found: (u16, String)| part_of(view, share).unwrap_or(found);
+    let Some((metric, segment)) = sector(view, share).or_else(|| whole(view, share).map(part_of)) else {
+        return behind(view, &scope);
+    };
     let traits = view.vocab.metric_traits(metric);
     // Percentages of their own: a rate that 占 introduces is its level.
     let ratio = traits.ratio_metric.as_deref().filter(|_| parent).and_then(|id| view.vocab.metric_by_id(id));
@@ -91,6 +94,16 @@ fn sector(view: &View<'_, '_, '_>, share: usize) -> Option<(u16, String)> {
     let part = narrower::alone(view.tokens, view.left.start..share);
     let only = view.metric_in(view.left.start..share, |_| true).is_none();
     view.vocab.compound(&part, structure).filter(|_| only && !part.is_empty()).map(|(metric, _)| (metric, part))
+}
+
+/// 四大产业占工业总产值八成五: what an industry is a part of, behind a count of firms, measures the industry.
+fn part_of(view: &View<'_, '_, '_>, share: usize) -> Option<(u16, String)> {
+    let part = narrower::alone(view.tokens, view.left.start..share);
+    let named = view.metric_in(view.left.start..share, |_| true).is_some() || view.dealt.is_some();
+    let (_, parent, _) = view.metric_in(share + 1..view.token, |_| true).filter(|_| !part.is_empty() && !named)?;
+    let measures = |metric: u16| view.vocab.measures(metric);
+    let other = view.topic.metric.is_some_and(|last| measures(last) == "number" && measures(parent) == "money");
+    other.then_some((parent, part))
 }
 
 /// The metric whose part it is: named before the word for a part, or in force.

@@ -31,8 +31,9 @@ pub(super) fn grids<'a>(rows: &'a [Row], words: &Words<'_>) -> Vec<Grid<'a>> {
         let caption = caption(&rows[start], words).filter(|_| start + 1 < rows.len());
         let open = start + usize::from(caption.is_some());
         let header = rows[open..].iter().take(MAX_HEADER).take_while(|row| is_header(row, words)).count();
-        // Words without figures below make no table of a header.
-        let header = if open + header < rows.len() { header } else { 0 };
+        // Words without figures below make no table of a header; nor do those of pairs: 中文名 | 某高新区, 所属地区 | 某市, 面积 | 112.
+        let of_pairs = header > 1 && rows[open..].iter().all(pair) && !words.is_head(rows[open].cells[0].range());
+        let header = if open + header < rows.len() && !of_pairs { header } else { 0 };
         let body = open + header;
         let again = |row: &&Row| !(is_header(row, words) && names_columns(row, words));
         let end = body + rows[body..].iter().enumerate().take_while(|(n, row)| *n == 0 || again(row)).count();
@@ -40,6 +41,11 @@ pub(super) fn grids<'a>(rows: &'a [Row], words: &Words<'_>) -> Vec<Grid<'a>> {
         start = end;
     }
     out
+}
+
+/// True for a row of two cells at most.
+fn pair(row: &Row) -> bool {
+    row.cells.iter().filter(|cell| !cell.range().is_empty()).count() <= 2
 }
 
 /// The only cell of a row of several.

@@ -41,7 +41,11 @@ impl View<'_, '_, '_> {
             let clause = start..close;
             // 1.新能源产业。加快发展储能电池,产值…: a part of what the paragraph is about.
             let aimed = || aimed_at(self.tokens, clause.clone()).filter(|_| bare && close < token && self.industry.is_empty());
-            let found = spoken_of(self.tokens, clause.clone()).or_else(aimed);
+            // 受煤炭市场拖累,营业总收入…: why something has come about is not of whom.
+            let begins = start.checked_sub(1).map_or(0, |mark| tokens[mark].range.end);
+            let words = self.text(begins..tokens[close].range.start).trim_start();
+            let why = || self.vocab.label_words("because").iter().any(|because| words.starts_with(because.as_str()));
+            let found = spoken_of(self.tokens, clause.clone()).or_else(aimed).filter(|_| !why());
             // 新材料产业成为高新区支柱,营收…: a clause that states nothing says what it does.
             let silent = close < token && !tokens[start..close].iter().any(|t| self.tokens.is_figure(t));
             let rest = found.as_ref().map_or(start, |found| if silent { close } else { found.end });

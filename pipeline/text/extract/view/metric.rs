@@ -34,7 +34,8 @@ impl<'a> View<'a, '_, '_> {
         // 周转住房90平方米: no zone, and none of its buildings, is so small.
         let small = self.quantity.is("area") && self.quantity.value < LEAST_AREA && self.vocab.metric(metric).unit == "m2";
         // 分4批认定高新技术企业120家: the times that it was done.
-        measures && !firms() && !events() && !small && !(self.quantity.is("number") && unit_of("units_of_batches"))
+        let times = || self.quantity.is("number") && unit_of("units_of_batches");
+        measures && !(firms() || events() || small || times())
     }
 
     /// 收入过千亿: a bare number in hundreds of millions is money.

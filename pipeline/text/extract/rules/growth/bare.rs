@@ -6,8 +6,8 @@ use crate::model::{Disposition, Measure};
 use crate::vocab::Cue;
 
 /// The readings, the first that fits first.
-const READINGS: [fn(&View<'_, '_, '_>) -> Option<Figure>; 10] =
-    [signed, amount, rate, other_time, other_place, named_before, moved_to, new_value, one_more, of_place];
+const READINGS: [fn(&View<'_, '_, '_>) -> Option<Figure>; 11] =
+    [signed, averaged, amount, rate, other_time, other_place, named_before, moved_to, new_value, one_more, of_place];
 
 /// Reads such a percentage.
 pub(super) fn read(view: &View<'_, '_, '_>) -> Outcome {
@@ -41,6 +41,17 @@ fn signed(view: &View<'_, '_, '_>) -> Option<Figure> {
     let found = view.rated(view.token).filter(|_| plus || view.quantity.value.is_sign_negative())?;
     let amount = matches!(view.topic.measure, None | Some(Measure::Level | Measure::Growth)) && !percent(view, found.0);
     amount.then(|| view.figure(found, Measure::Growth))
+}
+
+/// 增长13.4%,两年平均9.9%: on average over so many years.
+fn averaged(view: &View<'_, '_, '_>) -> Option<Figure> {
+    let span = view.left.clone().next()?;
+    let years = view.at(span).time().is_some_and(|time| view.tokens.times[time].length.is_some());
+    let words = view.text(view.at(span).range.end..view.quantity.range.start).trim();
+
+    let average = years && view.vocab.label_words("on_average").iter().any(|average| average == words);
+    let metric = view.topic.metric.filter(|_| average && view.topic.measure == Some(Measure::Growth))?;
+    Some(view.figure((metric, view.topic.segment.clone()), Measure::GrowthAvg))
 }
 
 /// 总数达43家,接近全市一半: a fraction of a place, right behind what the zone has, is its part there.

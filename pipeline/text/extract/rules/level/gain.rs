@@ -1,0 +1,76 @@
+//! Level or increase: 新增高新技术企业6家, 净增114户, 高新技术企业712家(+165家), 累计引进外商投资企业860家.
+
+use super::super::super::view::View;
+use super::Near;
+use crate::model::{Decimal, Measure};
+use crate::vocab::{Cue, Narrower, Role, Sense};
+
+/// Level or increase, with the metric that a gain of it belongs to.
+pub(super) fn measured(
+    view: &View<'_, '_, '_>,
+    (metric, segment): (u16, &str),
+    near: Option<Near<'_>>,
+    anchor: usize,
+) -> (u16, Measure, Option<Decimal>) {
+    let traits = view.vocab.metric_traits(metric);
+    let net = view.has(&[Cue::NetGain]);
+    // 新增高速公路1700公里、突破7000公里: what it has come to.
+    let all = |(token, ..): Near<'_>| view.text(view.at(token).range.clone()).starts_with(view.vocab.label("all"));
+    let total = view.has(&[Cue::Total]) || near.is_some_and(all) || view.touches(&[Cue::Over, Cue::To]) && view.left.len() == 1;
+    // 累计引进外商投资企业860家: all that were ever brought in.
+    let ever = view.cue(&[Cue::Gain]).is_some_and(|gain| {
+        let new = view.text(view.at(gain).range.clone()).starts_with(view.vocab.label("newly"));
+        let total = gain.checked_sub(1).filter(|total| view.at(*total).cue(Cue::Total));
+        !new && total.is_some_and(|total| view.at(total).range.end == view.at(gain).range.start)
+    });
+    let gain = !ever && view.topic.gain && !total && (view.joined() || view.has(&[Cue::OfWhich]))
+        || !ever && view.cue(&[Cue::Gain]).is_some();
+    let up = view.touches(&[Cue::Up]) || view.cue(&[Cue::Up]).is_some_and(|up| up > anchor && !view.touches(&[Cue::To]));
+    let down = view.touches(&[Cue::Down]);
+    // Land is not gained with what was brought in.
+    let land = view.vocab.has_role(metric, Role::Area) && !net && !up && !down;
+    // 新开工项目21个,较上年同期增加6个: more of them than were new then.
+    let then = |index: usize| {
+        view.at(index).time().is_some_and(|time| view.tokens.times[time].base || view.tokens.times[time].meaning.prior)
+    };
+    let against = || {
+        let more = view.left.clone().next_back().map_or("", |last| view.text(view.at(last).range.clone()));
+        view.vocab.label_words("more_than").iter().any(|against| more.starts_with(against.as_str()))
+    };
+    let more = (up || view.touches(&[Cue::Gain])) && (view.left.clone().any(then) || against());
+    let compared = (more || down) && view.dealt.is_none() && near.is_none();
+    if compared && view.topic.metric.is_some() {
+        let counted = view.topic.metric.filter(|of| view.fits(*of)).unwrap_or(metric);
+        return (counted, Measure::Increase, down.then(|| -view.quantity.value));
+    }
+    if traits.counts_gains || land {
+        return (metric, Measure::Level, None);
+    }
+    let before = view.cue(&[Cue::Gain]).is_some_and(|gain| gain < anchor) || anchor == view.left.start || view.topic.gain;
+    if gain
+        && before
+        && !net
+        && !titled(view, segment)
+        && let Some(other) = traits.gain_metric.as_deref().and_then(|id| view.vocab.metric_by_id(id))
+    {
+        return (other, Measure::Level, None);
+    }
+    if down {
+        return (metric, Measure::Increase, Some(-view.quantity.value));
+    }
+    // 高新技术企业712家(+165家), 孵化器20家(-2家): a sign behind what there is.
+    let signed = view.quantity.value.is_sign_negative() || view.text(0..view.quantity.range.start).ends_with('+');
+    let alone = view.left.clone().all(|index| view.at(index).cue(Cue::OverAfter));
+    if signed && traits.stock && alone && view.topic.metric == Some(metric) {
+        return (metric, Measure::Increase, None);
+    }
+    if net || up || (gain && traits.stock) {
+        return (metric, Measure::Increase, None);
+    }
+    (metric, Measure::Level, None)
+}
+
+/// 新增省级创新型企业113家: firms that won a title of some level are not new.
+fn titled(view: &View<'_, '_, '_>, segment: &str) -> bool {
+    segment.contains('“') || view.vocab.lexicon.find(segment).any(|hit| hit.senses.contains(&Sense::Narrower(Narrower::Level)))
+}

@@ -178,7 +178,8 @@ fn whole(line: &Line, words: &CleanWords) -> Option<(Date, Range<usize>)> {
 fn organ_dated(line: &Line, words: &CleanWords) -> Option<(Date, Range<usize>)> {
     let found = find(line.text, words).filter(|found| found.range.end == line.text.len())?;
     let organ = words.ends(Class::OrganEnd, line.text[..found.range.start].trim_end());
-    organ.then(|| at(line, 0, found))
+    // 2021年5月: alone below a title.
+    (organ || found.range.start == 0).then(|| at(line, 0, found))
 }
 
 /// The issue of a magazine or a bulletin above the text, 2005年第9期: on the day that another line there tells (4月22日); else at the

@@ -47,7 +47,9 @@ fn squeeze(chars: &[(char, u32)], words: &CleanWords, out: &mut MappedBuilder) {
         let gap = chars[i..].iter().take_while(|(c, _)| matches!(c, ' ' | '\t')).count();
         let tabs = chars[i..i + gap].iter().filter(|(c, _)| *c == '\t').count();
         let site = Site { chars, left: i, right: i + gap, words, prose };
-        if let Some((_, divider)) = columns.filter(|(label, _)| i >= *label) {
+        // Where columns stand far apart, one space is none of their gaps: 13    12. 5.
+        let apart = |divider: char| divider == ' ' || gap > 1;
+        if let Some((_, divider)) = columns.filter(|(label, divider)| i >= *label && apart(*divider)) {
             out.push(divider, origin);
         } else if tabs > 0 || (!prose && !divided && gap >= COLUMN_GAP && !site.spreads_word()) {
             // Two tabs have an empty cell between them.
@@ -102,7 +104,7 @@ impl Site<'_> {
             _ if left_digit && right_digit => self.groups_thousands() || self.splits_figure(),
             (_, '%' | '‰' | '℃' | '㎡') => left_digit,
             ('.', _) if right_digit => self.decimal_before(),
-            (_, '.') if left_digit => self.ahead(1).is_some_and(|c| c.is_ascii_digit()),
+            (_, '.') if left_digit => self.ahead(1).is_some_and(|c| c.is_ascii_digit()) || self.decimal_after(),
             ('-', _) if right_digit => self.back(2).is_some_and(|c| self.ends_figure(c) || c == ' '),
             (_, '-') if self.ends_figure(left) => self.digit_after_dash(),
             (',' | '、' | ';', _) => {
@@ -168,10 +170,22 @@ impl Site<'_> {
         self.prose && self.right - self.left == 1 && before <= 3 && head.is_some_and(is_han) && unit
     }
 
-    /// `671. 74`: digits before the point, which do not open the line as an ordinal does.
+    /// `671. 74`, `671 . 74`: digits before the point, which do not open the line as an ordinal does.
     fn decimal_before(&self) -> bool {
-        let digits = self.chars[..self.left - 1].iter().rev().take_while(|(c, _)| c.is_ascii_digit()).count();
-        let before = (self.left - 1).checked_sub(digits + 1).map(|i| self.chars[i].0);
+        let spaced = usize::from(self.back(2) == Some(' '));
+        self.left.checked_sub(1 + spaced).is_some_and(|point| self.whole_before(point))
+    }
+
+    /// `671 . 74`: the point stands apart on both sides.
+    fn decimal_after(&self) -> bool {
+        let digit = self.ahead(2).is_some_and(|c| c.is_ascii_digit());
+        self.ahead(1) == Some(' ') && digit && self.whole_before(self.left)
+    }
+
+    /// Digits end here that do not open the line.
+    fn whole_before(&self, end: usize) -> bool {
+        let digits = self.chars[..end].iter().rev().take_while(|(c, _)| c.is_ascii_digit()).count();
+        let before = end.checked_sub(digits + 1).map(|i| self.chars[i].0);
         digits > 0 && before.is_some_and(|c| !super::ends_sentence(c) && !matches!(c, ':' | '(' | '.'))
     }
 
@@ -224,6 +238,9 @@ mod tests {
     fn figures_close_up() {
         assert_eq!(squeezed("产值3 934.66亿 元,利税11 644 万美元"), "产值3934.66亿元,利税11644万美元");
         assert_eq!(squeezed("出口671. 74亿元,增长10. 4 %"), "出口671.74亿元,增长10.4%");
+        assert_eq!(squeezed("出口21 . 05亿 元,提高2 . 7 个百分点。"), "出口21.05亿元,提高2.7个百分点。");
+        assert_eq!(squeezed("出口总额     320     12. 5"), "出口总额\t320\t12.5");
+        assert_eq!(squeezed("1 . 2023年园区总收入"), "1 . 2023年园区总收入");
         assert_eq!(squeezed("1 - 8 月完成 1 234 567 人次。"), "1-8月完成1234567人次。");
     }
 

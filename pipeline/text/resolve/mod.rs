@@ -122,6 +122,13 @@ fn observation(document_id: &str, candidate: Candidate, row: &LedgerRow, decided
         && time
             .year
             .is_some_and(|year| published.is_some_and(|date| year < date.year()) || begun.is_some_and(|from| year < from));
+    // 附:上半年全市生产总值…, below a heading of aims: a part of this year that had passed when the report appeared.
+    let own = candidate
+        .times
+        .iter()
+        .any(|time| matches!(time.level, Level::Clause | Level::Sentence) && !matches!(time.meaning.part.as_str(), "" | "year"));
+    let passed = own && published.is_some_and(|date| time.period.bounds(time.year).1.is_some_and(|last| last < date));
+    let past = past || candidate.status_by_heading && passed;
     let status = if candidate.undated || past && candidate.status == Status::Target {
         Status::Actual
     } else if (future || planned || time.ahead && candidate.status_by_heading) && candidate.status == Status::Actual {

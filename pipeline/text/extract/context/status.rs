@@ -46,6 +46,13 @@ pub(in super::super) fn status(tokens: &Tokens<'_, '_>, at: usize, vocab: &Vocab
     if of(at + 1) && aim(at + 2) && tokens.tokens[at + 1].range.start == tokens.tokens[at].range.end {
         return Some((Status::Target, at + 2));
     }
+    // 完成年度计划(385亿元)的48.5%: what the plan is.
+    let plan = at.checked_sub(2).filter(|plan| {
+        tokens.tokens[plan + 1].mark() == Some('(') && tokens.tokens[*plan].any(&[Cue::Completion, Cue::Target, Cue::TargetWeak])
+    });
+    if let Some(plan) = plan.filter(|_| tokens.tokens.get(at + 1).is_some_and(|next| next.mark() == Some(')'))) {
+        return Some((Status::Target, plan));
+    }
     if let Some(base) = based(tokens, at) {
         return Some((Status::Actual, base));
     }

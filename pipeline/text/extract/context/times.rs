@@ -36,12 +36,18 @@ pub(in super::super) fn times(tokens: &Tokens<'_, '_>, at: usize, text: MappedSt
     if tokens.times.is_empty() {
         return out;
     }
-    let mut evidence = |index: usize, level: Level| out.extend(dated(tokens, index, level, text));
+    // 2025年:营业收入…: a year that heads a list says up to when, as 到2025年 does.
+    let mut evidence = |index: usize, level: Level, heads: bool| {
+        out.extend(dated(tokens, index, level, text).map(|mut evidence| {
+            evidence.meaning.until |= heads && evidence.meaning.year.is_some();
+            evidence
+        }));
+    };
     // A time alone in brackets right behind the figure is its own: 480家(2018年底).
     if tokens.tokens.get(at + 1).is_some_and(|t| t.mark() == Some('('))
         && tokens.tokens.get(at + 3).is_some_and(|t| t.mark() == Some(')'))
     {
-        evidence(at + 2, Level::Clause);
+        evidence(at + 2, Level::Clause, false);
     }
     // 较2020年的35.7亿元增长: what the base has reached.
     if let Some(index) = based(tokens, at) {
@@ -78,7 +84,7 @@ pub(in super::super) fn times(tokens: &Tokens<'_, '_>, at: usize, text: MappedSt
         let later = || aside && dates(token) && opened();
         let old = || to && tokens.tokens[..index].iter().rev().take(2).any(|t| t.cue(Cue::From));
         if !later() && !old() {
-            evidence(index, level);
+            evidence(index, level, colon(tokens, index));
         }
     }
     out
@@ -121,6 +127,12 @@ pub(in super::super) fn based(tokens: &Tokens<'_, '_>, at: usize) -> Option<usiz
     let said = time.time().map(|time| &tokens.times[time]).filter(|time| time.base && amount)?;
     let tight = time.range.end == of.range.start && of.range.end == figure.range.start && of.cue(Cue::Attributive);
     (tight && (said.meaning.year.is_some() || said.meaning.offset.is_some())).then_some(base)
+}
+
+/// True for a token that a colon follows at once.
+fn colon(tokens: &Tokens<'_, '_>, index: usize) -> bool {
+    let end = tokens.tokens[index].range.end;
+    tokens.tokens.get(index + 1).is_some_and(|next| next.mark() == Some(':') && next.range.start == end)
 }
 
 /// True for a mark between clauses; the colon of a ratio is none.

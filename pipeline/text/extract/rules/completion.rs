@@ -24,6 +24,11 @@ pub(super) fn read(view: &View<'_, '_, '_>) -> Outcome {
     };
     let done = bare && view.touches(&[Cue::Done]) || tasked();
     let Some(cue) = view.first_cue(&[Cue::Completion]).or(done.then_some(view.token)) else { return Outcome::Pass };
+    // 二者均完成全年计划的78%: one figure for each.
+    let each = view.cue(&[Cue::Each]).filter(|each| *each < cue);
+    if let Some(items) = each.and_then(|each| view.each(each)) {
+        return Outcome::Take(items.into_iter().map(|item| view.figure(item, Measure::Completion)).collect());
+    }
     // 投资完成率, 开工率: the word names its metric too.
     let named = view.left.contains(&cue) && view.at(cue).is_metric();
     match view.rated(if named { cue + 1 } else { cue }) {

@@ -291,6 +291,11 @@ fn doubled(view: &View<'_, '_, '_>) -> Option<(u16, String)> {
 fn narrowed(view: &View<'_, '_, '_>, found: Option<(u16, String)>) -> Option<(u16, String)> {
     let (metric, segment) = found?;
     let own = narrower::alone(view.tokens, view.left.clone());
+    // 其中省重点11个: a level that only stands beside 重点.
+    let opens = view.cue(&[Cue::OfWhich]).map(|open| view.at(open).range.end).or(view.joined().then(|| view.left_start()));
+    let tier = opens.map(|open| view.text(open..view.quantity.range.start).trim());
+    let tier = tier.filter(|tier| own.is_empty() && view.vocab.label_words("tiers").iter().any(|word| word == tier));
+    let own = tier.map_or(own, str::to_owned);
     // 其中4家为国家级: the kind follows.
     let follows =
         view.has(&[Cue::OfWhich]) && view.right.clone().next().is_some_and(|next| view.at(next).any(&[Cue::Light, Cue::Compare]));
@@ -315,7 +320,11 @@ fn served(view: &View<'_, '_, '_>) -> bool {
     let before = view.text(0..view.quantity.range.start);
     let next = view.right.clone().next().map(|next| view.at(next));
     let counted = next.is_some_and(|next| next.range.start == view.quantity.range.end && next.is_metric());
-    let goes_on = view.right.len() > 1 || view.tokens.tokens.get(view.right.end).is_some_and(|next| next.quantity().is_some());
+    // 为130家企业减负: or a verb that no list knows.
+    let end = next.map_or(view.quantity.range.end, |next| next.range.end);
+    let verb = view.text(end..view.clause_end(view.token)).starts_with(char::is_alphabetic);
+    let goes_on =
+        verb || view.right.len() > 1 || view.tokens.tokens.get(view.right.end).is_some_and(|next| next.quantity().is_some());
     counted && goes_on && view.vocab.label_words("served").iter().any(|word| before.ends_with(word.as_str()))
 }
 

@@ -3,7 +3,7 @@
 use super::super::token::Token;
 use super::super::view::{Outcome, View};
 use super::super::{context, narrower};
-use crate::model::Disposition;
+use crate::model::{Decimal, Disposition};
 use crate::vocab::{Cue, Narrower, Role, Sense};
 
 /// Characters of a metric's bare head: 产值, 净利润, 销售收入.
@@ -135,7 +135,7 @@ pub(super) fn entity(view: &View<'_, '_, '_>) -> Outcome {
     if opens.is_some_and(firm) {
         return Outcome::Drop(Disposition::EntityFigure);
     }
-    if listed_firms(view) {
+    if listed_firms(view) || one_firm(view) {
         return Outcome::Drop(Disposition::EntityFigure);
     }
     let counted =
@@ -190,6 +190,22 @@ fn listed_firms(view: &View<'_, '_, '_>) -> bool {
     };
     let Some(firms) = tokens.iter().position(firms).filter(|firms| *firms > and_so) else { return false };
     tokens[firms..].iter().any(|token| token.any(&[Cue::Each, Cue::Respectively]))
+}
+
+/// 其中一家耐火材料企业,年出口额3600万美元: a clause that picks out one firm, and nothing has come back to the zone.
+fn one_firm(view: &View<'_, '_, '_>) -> bool {
+    let one = |index: &usize| {
+        let quantity = view.at(*index).quantity().map(|quantity| &view.tokens.quantities[quantity]);
+        quantity.is_some_and(|one| one.number == Decimal::ONE && !one.arabic && one.is("number"))
+    };
+    let Some(one) = (0..view.token).rfind(one) else { return false };
+    let end = View::right_of(view.tokens, one).end;
+    let firm = end.checked_sub(1).filter(|firm| *firm > one && *firm < view.token).is_some_and(|firm| {
+        let firms =
+            view.at(firm).metrics().any(|(metric, _)| view.vocab.has_role(metric, Role::Firms)) || view.at(firm).cue(Cue::Entity);
+        firms && view.at(end).range.start == view.at(firm).range.end && view.at(end).mark() == Some(',')
+    });
+    firm && !(one..view.token).any(|index| named(view, index))
 }
 
 /// True for a word that names a subject; 市 and 省 alone are parts of other words (沪深两市).

@@ -95,7 +95,7 @@ pub(super) fn join_times(out: &mut Tokens<'_, '_>) {
             }
             // 两年平均增长: the length is the span that the average runs over.
             (Some(left), None) if token.cue(Cue::Average) => times[left].meaning.back = times[left].length,
-            (None, Some(right)) if last.any(&[Cue::Compare, Cue::Gap]) => times[right].base = true,
+            (None, Some(right)) if last.any(&[Cue::Compare, Cue::Gap, Cue::Under]) => times[right].base = true,
             (Some(left), None) if token.cue(Cue::BaseAfter) => times[left].base = true,
             // 由上年的…调整为: the year before the one that the sentence is about, not before the report's date.
             (None, Some(right)) if last.cue(Cue::From) && times[right].meaning.offset == Some(-1) => {

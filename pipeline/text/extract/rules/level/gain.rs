@@ -38,6 +38,15 @@ pub(super) fn measured(
         view.vocab.label_words("more_than").iter().any(|against| more.starts_with(against.as_str()))
     };
     let more = (up || view.touches(&[Cue::Gain])) && (view.left.clone().any(then) || against());
+    // 27个,少于去年同期5个: fewer than there were then.
+    let fewer = || {
+        view.vocab.label_words("gap_below").iter().any(|below| {
+            view.first_cue(&[Cue::Gap, Cue::Under, Cue::Down])
+                .is_some_and(|first| first == view.left.start && *below == view.text(view.at(first).range.clone()))
+        })
+    };
+    let fewer = view.left.len() == 2 && then(view.left.start + 1) && fewer();
+    let down = down || fewer;
     let compared = (more || down) && view.dealt.is_none() && near.is_none();
     if compared && view.topic.metric.is_some() {
         let counted = view.topic.metric.filter(|of| view.fits(*of)).unwrap_or(metric);

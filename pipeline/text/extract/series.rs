@@ -6,12 +6,24 @@ use std::collections::BTreeMap;
 
 use super::context;
 use super::token::{Token, Tokens};
-use super::view::Dealt;
+use super::view::{Dealt, View};
 use crate::model::TimeMeaning;
-use crate::vocab::{Cue, Role, Vocab};
+use crate::vocab::{Cue, Role, Sense, Vocab};
 
 pub(super) use items::each;
 use items::items;
+
+/// True for a name that no list knows in a series that goes on from an industry, and does not say that its items are parts of it (其中): a
+/// firm's.
+pub(super) fn unknown(view: &View<'_, '_, '_>, dealt: &Dealt) -> bool {
+    let listed = |words: &str| {
+        let mut hits = view.vocab.lexicon.find(words);
+        hits.any(|hit| hit.senses.iter().any(|sense| matches!(sense, Sense::Narrower(_))))
+    };
+    let named = dealt.metric.is_none() && dealt.echo.is_none() && !dealt.segment.is_empty();
+    let parts = view.tokens.tokens[..view.token].iter().any(|token| token.cue(Cue::OfWhich));
+    named && !parts && !listed(&dealt.segment) && listed(&view.topic.segment)
+}
 
 /// For each quantity token that a series deals to: what it was dealt.
 pub(super) fn deal(tokens: &Tokens<'_, '_>, vocab: &Vocab) -> BTreeMap<usize, Dealt> {

@@ -109,7 +109,9 @@ fn observation(document_id: &str, candidate: Candidate, row: &LedgerRow, decided
         said || time.meaning.until && near || time.meaning.from.is_some() && (near || time.level == Level::Paragraph)
     };
     let ahead = matches!(time.period, Period::Years(..)) || candidate.times.iter().any(until);
-    let future = ahead && time.year.zip(now).is_some_and(|(year, now)| year > now);
+    // 到2025年,…, in a text that states no year of facts and bears no date.
+    let alone = now.is_none() && candidate.status_by_heading && candidate.times.iter().any(until);
+    let future = alone || ahead && time.year.zip(now).is_some_and(|(year, now)| year > now);
     // What a report of the first months says of its whole year is planned.
     let planned = published
         .is_some_and(|date| date.month() <= year::FIRST_MONTHS && time.named && time.year == Some(date.year()))

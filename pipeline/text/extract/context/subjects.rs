@@ -1,6 +1,6 @@
 //! The words of a sentence that stand where a subject stands: looked up once, asked for by each of its figures.
 
-use super::super::token::Tokens;
+use super::super::token::{Token, Tokens};
 use super::{evidence, group, in_place, meaning, outside_brackets};
 use crate::model::{Level, MappedStr, SubjectEvidence};
 use crate::vocab::{Cue, Vocab};
@@ -64,8 +64,21 @@ impl Subjects {
                 })
             };
             let subject = self.0.binary_search_by_key(&index, |subject| subject.token).ok()?;
-            let names = !scopes.contains(&index) && (!aside || !part());
+            let names = !scopes.contains(&index) && (!aside || !part()) && !compared(tokens, index, at);
             names.then_some((level, &self.0[subject]))
         })
     }
+}
+
+/// 增长17.7%,全市为13%,固定资产投资增长26.5%: the place at a token only has its own figure of what was stated before; the metric that
+/// a later clause names is not its.
+fn compared(tokens: &Tokens<'_, '_>, index: usize, at: usize) -> bool {
+    let list = &tokens.tokens;
+    let outside = !list[index].is_zone();
+    let light = list[index + 1..at].iter().take_while(|t| t.any(&[Cue::Light, Cue::AllWord, Cue::Approx])).count();
+    let figure = index + 1 + light;
+    let own = figure < at && tokens.is_figure(&list[figure]);
+    let clause = list[figure..at].iter().rposition(|t| matches!(t.mark(), Some(',' | ';')));
+    let names = clause.is_some_and(|mark| list[figure + mark..at].iter().any(Token::is_metric));
+    outside && own && names && list[..index].iter().any(|t| t.quantity().is_some())
 }

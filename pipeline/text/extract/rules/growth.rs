@@ -2,6 +2,7 @@
 
 mod bare;
 
+use super::super::series;
 use super::super::view::{Figure, Outcome, View};
 use super::level;
 use crate::model::{Disposition, Measure};
@@ -29,6 +30,10 @@ pub(super) fn read(view: &View<'_, '_, '_>) -> Outcome {
     let falls = view.has(&[Cue::Down, Cue::FallRate]) && view.quantity.value.is_sign_positive() && !rounded;
     let value = falls.then(|| -view.quantity.value);
     let measure = if view.has(&[Cue::Average]) { Measure::GrowthAvg } else { Measure::Growth };
+    // 集成电路产值增长10.9%,甲微、乙光、丙电子分别增长…: names that no list knows, behind an industry, are its firms'.
+    if view.dealt.is_some_and(|dealt| series::unknown(view, dealt)) {
+        return Outcome::Drop(Disposition::EntityFigure);
+    }
     // 规上工业增加值、固定资产投资均增长8%: one figure for each.
     if let Some(items) = view.cue(&[Cue::Each]).and_then(|each| view.each(each)) {
         let figure = |item| Figure { value, ..view.figure(item, measure) };

@@ -39,7 +39,9 @@ pub(super) fn read(view: &View<'_, '_, '_>) -> Outcome {
     }
     // 项目审批64个关键环节: what stands right behind is counted, and no metric counts it.
     let next = view.right.clone().next().map(|next| view.at(next)).filter(|next| next.range.start == view.quantity.range.end);
-    if view.quantity.is("number") && next.is_some_and(|next| next.cue(Cue::Drop)) {
+    // 307国道: nor does a bare number count what it names.
+    let counts = view.quantity.is("number") || view.quantity.dimension.is_empty();
+    if counts && next.is_some_and(|next| next.cue(Cue::Drop)) {
         return Outcome::Drop(Disposition::NoMetric);
     }
     let fits = |metric: u16| view.fits(metric);

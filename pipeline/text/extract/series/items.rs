@@ -68,7 +68,11 @@ pub(super) fn items(tokens: &Tokens<'_, '_>, word: usize, count: usize, vocab: &
             }
         }
         let said = parts.iter().all(|part| !part.is_empty() || !words(tokens, part.clone()).is_empty());
-        if parts.len() == count && said {
+        // 2020年,城乡居民收入分别增长…: when it was is no item beside others.
+        let times =
+            parts.iter().filter(|part| !part.is_empty() && tokens.tokens[(*part).clone()].iter().all(|t| t.time().is_some()));
+        let dated = (1..parts.len()).contains(&times.count());
+        if parts.len() == count && said && !dated {
             return read(tokens, &parts, vocab);
         }
     }

@@ -116,7 +116,9 @@ pub(super) fn mark_foundings(out: &mut Tokens<'_, '_>) {
         let clause = out.tokens[at + 1..].iter().take_while(|token| token.mark().is_none() || token.mark() == Some('、'));
         // 成立于1992年: the founding may stand before, with a word of one character between.
         let near = |before: &Token| out.text[before.range.end..out.tokens[at].range.start].trim().chars().count() <= 1;
-        let before = out.tokens[at.saturating_sub(2)..at].iter().rev().take_while(|before| before.mark().is_none());
+        // 批准时间 | 1992年: or in the cell before.
+        let beside = |before: &&Token<'_>| before.mark().is_none_or(|mark| matches!(mark, '|' | ':'));
+        let before = out.tokens[at.saturating_sub(2)..at].iter().rev().take_while(beside);
         let before = before.into_iter().any(|before| before.cue(Cue::Founding) && near(before));
         let (mut founded, mut figure) = (before, false);
         for token in clause {

@@ -4,6 +4,7 @@ use std::ops::Range;
 
 use rust_decimal::prelude::ToPrimitive;
 
+use super::super::token::Token;
 use super::super::{narrower, series};
 use super::{View, strong};
 use crate::model::Decimal;
@@ -273,6 +274,20 @@ impl<'a> View<'a, '_, '_> {
         said.reverse();
         let tallies = count.is_none_or(|count| said.len() == count);
         ((words.is_empty() || summed) && said.len() > 1 && tallies).then_some(said)
+    }
+
+    /// 累计引进外商投资企业860家: all that were ever brought in; not what some years have brought (2015年以来累计引进88名).
+    pub(in super::super) fn ever(&self) -> bool {
+        let Some(gain) = self.cue(&[Cue::Gain]).filter(|gain| *gain > 0) else { return false };
+        let new = self.text(self.at(gain).range.clone()).starts_with(self.vocab.label("newly"));
+        let total = self.at(gain - 1).cue(Cue::Total) && self.at(gain - 1).range.end == self.at(gain).range.start;
+        let span = || {
+            self.tokens.tokens[..self.token].iter().filter_map(Token::time).any(|time| {
+                let meaning = &self.tokens.times[time].meaning;
+                meaning.from.is_some() || meaning.back.is_some()
+            })
+        };
+        total && !new && !span()
     }
 
     /// What stands before the metric of the figure and narrows it.

@@ -17,12 +17,7 @@ pub(super) fn measured(
     // 新增高速公路1700公里、突破7000公里: what it has come to.
     let all = |(token, ..): Near<'_>| view.text(view.at(token).range.clone()).starts_with(view.vocab.label("all"));
     let total = view.has(&[Cue::Total]) || near.is_some_and(all) || view.touches(&[Cue::Over, Cue::To]) && view.left.len() == 1;
-    // 累计引进外商投资企业860家: all that were ever brought in.
-    let ever = view.cue(&[Cue::Gain]).is_some_and(|gain| {
-        let new = view.text(view.at(gain).range.clone()).starts_with(view.vocab.label("newly"));
-        let total = gain.checked_sub(1).filter(|total| view.at(*total).cue(Cue::Total));
-        !new && total.is_some_and(|total| view.at(total).range.end == view.at(gain).range.start)
-    });
+    let ever = view.ever();
     let gain = !ever && view.topic.gain && !total && (view.joined() || view.has(&[Cue::OfWhich]))
         || !ever && view.cue(&[Cue::Gain]).is_some();
     let up = view.touches(&[Cue::Up]) || view.cue(&[Cue::Up]).is_some_and(|up| up > anchor && !view.touches(&[Cue::To]));

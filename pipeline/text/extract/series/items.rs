@@ -69,9 +69,10 @@ pub(super) fn items(tokens: &Tokens<'_, '_>, word: usize, count: usize, vocab: &
         }
         let said = parts.iter().all(|part| !part.is_empty() || !words(tokens, part.clone()).is_empty());
         // 2020年,城乡居民收入分别增长…: when it was is no item beside others.
-        let times =
-            parts.iter().filter(|part| !part.is_empty() && tokens.tokens[(*part).clone()].iter().all(|t| t.time().is_some()));
-        let dated = (1..parts.len()).contains(&times.count());
+        let dated = parts.first().is_some_and(|first| {
+            let time = !first.is_empty() && tokens.tokens[first.clone()].iter().all(|t| t.time().is_some());
+            time && tokens.tokens.get(first.end).is_some_and(|mark| mark.mark() == Some(','))
+        });
         if parts.len() == count && said && !dated {
             return read(tokens, &parts, vocab);
         }

@@ -104,7 +104,7 @@ fn observation(document_id: &str, candidate: Candidate, row: &LedgerRow, decided
     let until = |time: &TimeEvidence| {
         let near = matches!(time.level, Level::Clause | Level::Sentence | Level::Table);
         // 研发投入占比2028年达到1.5%: nor has what its clause, or its column, dates so in a report with a date.
-        let own = matches!(time.level, Level::Clause | Level::Table);
+        let own = matches!(time.level, Level::Clause | Level::Sentence | Level::Table);
         let said = published.is_some() && own && time.meaning.year.is_some();
         said || time.meaning.until && near || time.meaning.from.is_some() && (near || time.level == Level::Paragraph)
     };

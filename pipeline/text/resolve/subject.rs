@@ -37,11 +37,14 @@ pub(super) struct Main {
 /// its own title or publisher.
 pub(super) fn main(frame: &ArticleFrame, articles: &[ArticleFrame], head: &DocumentHead, vocab: &Vocab) -> Option<Main> {
     let single = articles.len() == 1;
-    let titles = [frame.title.as_deref(), head.title.as_deref().filter(|_| single), head.publisher.as_deref().filter(|_| single)];
-    for title in titles.into_iter().flatten() {
-        if let Some(main) = titled(title, frame, vocab) {
-            return Some(main);
-        }
+    let titles = [frame.title.as_deref(), head.title.as_deref().filter(|_| single)];
+    if let Some(main) = titles.into_iter().flatten().find_map(|title| titled(title, frame, vocab)) {
+        return Some(main);
+    }
+    // A paper or a city may publish what is about a zone; a zone publishes what is its own.
+    let publisher = head.publisher.as_deref().filter(|_| single).and_then(|publisher| titled(publisher, frame, vocab));
+    if let Some(main) = publisher.filter(|main| main.zone.as_ref() == Some(&main.subject) || frame.zones.is_empty()) {
+        return Some(main);
     }
     // A part of a page that names no zone is about that of the page's title.
     let page = || head.title.as_deref().filter(|_| frame.zones.is_empty()).and_then(|title| titled(title, frame, vocab));

@@ -118,6 +118,13 @@ impl Frame {
 /// The lines that hold the title: from the first line that may be one to the byline, to where it is said again, or alone.
 fn titles(head: &[Line], lines: &[Line], words: &CleanWords) -> Range<usize> {
     let Some(first) = head.iter().position(|line| is_title(line, words)) else { return 0..0 };
+    // Below the name of the site and the record of the document stands its official title.
+    let official = |line: &Line| {
+        is_title(line, words) && words.within(Class::TitleLink, line.text) && words.within(Class::TitleEnd, line.text)
+    };
+    if let Some(title) = head.iter().rposition(official).filter(|title| *title > first && !official(&head[first])) {
+        return title..title + 1;
+    }
     let ends = |line: &Line| line.role == Role::Byline || line.chars < MIN_TITLE || is_note(line, words);
     let byline = head[first..].iter().position(ends).map(|n| first + n);
     let repeated = || (first..head.len()).rposition(|i| articles::repeats(lines, i) || head[i].text == head[first].text);

@@ -211,7 +211,7 @@ fn numbered(text: &str, words: &CleanWords) -> Option<(i32, u32, Range<usize>)> 
 
 /// True for the name of a magazine with its issue: 《园区经济》 2008年第3期 第21页.
 pub(super) fn is_issue(line: &str, words: &CleanWords) -> bool {
-    line.starts_with('《') && !line.contains(['。', ',', ';']) && numbered(line, words).is_some()
+    line.contains('《') && !line.contains(['。', ',', ';']) && numbered(line, words).is_some()
 }
 
 /// The first number of plain digits right before a mark of this class.

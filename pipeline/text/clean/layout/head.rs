@@ -25,7 +25,8 @@ pub(in crate::clean) fn fill(head: &mut DocumentHead, text: &str, articles: &[La
         }
     }
     if head.publisher.is_none() {
-        head.publisher = articles.first().and_then(|laid| publisher(text, laid, words));
+        let first = articles.first();
+        head.publisher = first.and_then(|laid| publisher(text, laid, words).or_else(|| site(text, laid, words)));
     }
 }
 
@@ -46,6 +47,14 @@ fn publisher(text: &str, laid: &Laid, words: &CleanWords) -> Option<String> {
         }
     }
     None
+}
+
+/// The body whose site the page is of: the first line of all, above the title.
+fn site(text: &str, laid: &Laid, words: &CleanWords) -> Option<String> {
+    let first = laid.article.blocks.first().filter(|block| block.kind == BlockKind::Boilerplate)?;
+    let name = text[first.range()].trim();
+    let body = words.ends(Class::OrganEnd, name) && name.chars().all(is_han) && name.chars().count() <= MAX_PUBLISHER;
+    body.then(|| name.to_owned())
 }
 
 /// True when what stands before a label does not make it part of a longer word.

@@ -31,7 +31,9 @@ pub(super) fn not_a_figure(view: &View<'_, '_, '_>) -> Outcome {
     let after = view.text(quantity.range.end..view.tokens.text.len());
     if quantity.dimension.is_empty() && quantity.arabic {
         let digits = view.text(quantity.range.clone()).bytes().filter(u8::is_ascii_digit).count();
-        if quantity.number.scale() == 0 && digits >= 7 {
+        // 游客58421:…: whoever speaks is numbered.
+        let speaks = after.starts_with(':') && digits > 4 && before.ends_with(char::is_alphabetic);
+        if quantity.number.scale() == 0 && (digits >= 7 || speaks) {
             return Outcome::Drop(Disposition::DocumentNumber);
         }
         // 1. and (1) and 1、 at the head of a sentence number a heading or an item.
@@ -91,7 +93,10 @@ pub(super) fn per_case(view: &View<'_, '_, '_>) -> Outcome {
     // 对产值首次达到1亿元、5亿元的企业,分别奖励10万元、50万元: nor is any other of the list.
     let (first, last) = listed(view);
     let (left, right) = (View::left_of(view.tokens, first), View::right_of(view.tokens, last));
-    let asked = left.clone().next().is_some_and(|first| view.at(first).cue(Cue::Stop))
+    // 固定资产投资在5000万元以上的新建项目,按3%给予奖励: nor need a preposition open it.
+    let behind = right.clone().find(|index| !view.at(*index).cue(Cue::OverAfter));
+    let sized = view.quantity.is("money") && behind.is_some_and(|of| view.at(of).any(&[Cue::Attributive, Cue::AllWord]));
+    let asked = (sized || left.clone().next().is_some_and(|first| view.at(first).cue(Cue::Stop)))
         && right.clone().any(|index| view.at(index).cue(Cue::Attributive))
         && view.tokens.tokens[view.token..].iter().any(|token| token.cue(Cue::PerCase));
     if asked {

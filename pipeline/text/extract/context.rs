@@ -158,7 +158,15 @@ fn has_become(tokens: &Tokens<'_, '_>, index: usize, meaning: &str) -> bool {
             && tokens.tokens[index - 1].cue(Cue::Attributive)
             && tokens.tokens[index - 1].range.end == tokens.tokens[index].range.start
     };
-    meaning == "generic:zone" && national() && (of() || tokens.tokens[..index].iter().any(zone))
+    // 支持武汉东湖高新区建设世界领先科技园区: what one is to become.
+    let becomes = || {
+        let clause = tokens.tokens[..index].iter().rev().take_while(|before| before.mark().is_none());
+        let floor = index.checked_sub(1).map_or(0, |before| tokens.tokens[before].range.end);
+        let praised = tokens.text[floor..tokens.tokens[index].range.start].ends_with(char::is_alphabetic);
+        let kind = tokens.tokens[index].generic();
+        (kind == Some(Generic::Park) || kind == Some(Generic::Zone) && praised) && clause.into_iter().any(zone)
+    };
+    meaning == "generic:zone" && (national() && (of() || tokens.tokens[..index].iter().any(zone)) || becomes())
 }
 
 /// 仅次于北京中关村, 与苏州、上海张江相比: what another is measured against is not what is spoken of.

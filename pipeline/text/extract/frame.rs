@@ -155,7 +155,10 @@ impl Frame {
         // ——高质量发展取得显著成效。 among aims is one of them.
         let done = matches!(layer.stance, Some((Status::Actual, _)));
         let above = self.headings.iter().rev().find_map(|(_, above)| above.stance.as_ref());
-        if done && layer.times.is_empty() && matches!(above, Some((Status::Target, _))) {
+        // (一)发展基础。 is what they start from.
+        let base =
+            layer.stance.as_ref().is_some_and(|(_, words)| vocab.label_words("bases").iter().any(|base| **base == **words));
+        if done && !base && layer.times.is_empty() && matches!(above, Some((Status::Target, _))) {
             layer.stance = None;
         }
         self.headings.push((depth, layer));

@@ -157,7 +157,11 @@ impl Reader<'_> {
             BlockKind::Title => self.frame.title(tokens, text, self.vocab),
             BlockKind::Heading => self.frame.heading(level, tokens, text, self.vocab),
             // “十五五”时期要努力实现以下主要目标。 heads the paragraphs below it.
-            BlockKind::Paragraph if passage::announces_aims(text, tokens) => {
+            // So does one that ends an entry of a list: (二)…。到2025年,实现以下目标:
+            BlockKind::Paragraph | BlockKind::ListItem
+                if passage::announces_aims(text, tokens)
+                    && (kind == BlockKind::Paragraph || text.text().trim_end().ends_with(':')) =>
+            {
                 self.frame.heading(AIMS_HEADING, tokens, text, self.vocab);
             }
             // (二)主要目标。 stands as an entry of a list, but heads what follows.

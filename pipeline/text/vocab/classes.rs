@@ -309,6 +309,8 @@ classes! {
         ClusterOutput = "cluster_output",
         /// Prizes, which bear the name of who gives them: 湖北省技术发明奖.
         Awards = "awards",
+        /// The departments of an administration.
+        Departments = "departments",
     }
 }
 

@@ -99,6 +99,11 @@ pub(super) fn read(view: &View<'_, '_, '_>) -> Outcome {
     {
         return Outcome::Take(items.into_iter().map(|item| view.figure(item, Measure::Level)).collect());
     }
+    // 跑了4个部门: departments are counted where they are set up or merged.
+    let rebuilt = || view.vocab.label_words("rebuilt").iter().any(|word| view.tokens.text.contains(word.as_str()));
+    if view.vocab.has_role(metric, Role::Departments) && !rebuilt() {
+        return Outcome::Drop(Disposition::NoMetric);
+    }
     let metric_unit = view.vocab.metric(metric).unit.as_str();
     if metric_unit == "CNY" && project(view, metric) {
         return Outcome::Drop(Disposition::EntityFigure);

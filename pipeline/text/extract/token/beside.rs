@@ -125,7 +125,10 @@ pub(super) fn mark_foundings(out: &mut Tokens<'_, '_>) {
             founded |= token.cue(Cue::Founding);
             figure |= token.quantity().is_some();
         }
-        out.times[time].event |= founded && !figure && !out.times[time].meaning.until;
+        let founding = founded && !figure && !out.times[time].meaning.until;
+        out.times[time].event |= founding;
+        // 是1991年批准的…: nothing is compared with it.
+        out.times[time].base &= !founding;
     }
 }
 

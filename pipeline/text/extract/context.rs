@@ -146,11 +146,11 @@ fn in_place(tokens: &Tokens<'_, '_>, index: usize, meaning: &str, vocab: &Vocab)
         && (zone || heads_clause(tokens, index, meaning, vocab))
         && !one_of_many(tokens, index, vocab)
         && !is_rival(tokens, index, vocab)
-        && !has_become(tokens, index, meaning)
+        && !has_become(tokens, index, meaning, vocab)
 }
 
 /// 某高新区1992年获批国家级高新区, 泰州是最早以医药冠名的国家高新区: what one that is named has become, or is, is no other.
-fn has_become(tokens: &Tokens<'_, '_>, index: usize, meaning: &str) -> bool {
+fn has_become(tokens: &Tokens<'_, '_>, index: usize, meaning: &str, vocab: &Vocab) -> bool {
     let zone = |token: &Token<'_>| token.senses().iter().any(|sense| matches!(sense, Sense::Zone(_)));
     let national = || tokens.tokens[index].senses().contains(&Sense::Generic(Generic::NationalZone));
     let of = || {
@@ -161,10 +161,9 @@ fn has_become(tokens: &Tokens<'_, '_>, index: usize, meaning: &str) -> bool {
     // 支持武汉东湖高新区建设世界领先科技园区: what one is to become.
     let becomes = || {
         let clause = tokens.tokens[..index].iter().rev().take_while(|before| before.mark().is_none());
-        let floor = index.checked_sub(1).map_or(0, |before| tokens.tokens[before].range.end);
-        let praised = tokens.text[floor..tokens.tokens[index].range.start].ends_with(char::is_alphabetic);
+        let own = tokens.text[tokens.tokens[index].range.clone()] == *vocab.label("own_zone");
         let kind = tokens.tokens[index].generic();
-        (kind == Some(Generic::Park) || kind == Some(Generic::Zone) && praised) && clause.into_iter().any(zone)
+        (kind == Some(Generic::Park) || kind == Some(Generic::Zone) && !own) && clause.into_iter().any(zone)
     };
     meaning == "generic:zone" && (national() && (of() || tokens.tokens[..index].iter().any(zone)) || becomes())
 }
@@ -285,7 +284,8 @@ pub(super) fn is_one(meaning: &str) -> bool {
 /// The words that say which zones a number of zones counts: 全国, 全省, a province; else those that the article is about.
 pub(super) fn counted_zones(view: &View<'_, '_, '_>, text: MappedStr<'_>, vocab: &Vocab) -> SubjectEvidence {
     let wide = |meaning: &Cow<'_, str>| {
-        meaning.starts_with("zones:") || ["nation:CN", "generic:province", "generic:city"].contains(&meaning.as_ref())
+        meaning.starts_with("zones:")
+            || ["nation:CN", "generic:province", "generic:city", "generic:zones"].contains(&meaning.as_ref())
     };
     // 湖北省12家国家高新区: the place right before the count.
     let place = |index: usize, meaning: &str| {

@@ -104,6 +104,10 @@ pub(super) fn worded(text: &str, range: Range<usize>, word: &TimeWord, vocab: &V
             } else if cursor.take(&[Kind::PlanStart]).is_some() {
                 meaning.year = Some(from);
             } else {
+                // “十五”前四年: the first so many of its years.
+                if let Some(first) = cursor.first_years() {
+                    meaning.year = Some((from + first - 1).min(to));
+                }
                 cursor.take(&[Kind::PlanSpan]);
                 meaning.from = Some(from);
             }
@@ -200,6 +204,20 @@ impl<'a> Cursor<'a> {
         let (len, _) = self.vocab.times.head(&rest[end..], marks)?;
         self.at += end + len;
         second.value.to_i32()
+    }
+
+    /// Takes a word for the first (前, 头) with a number of years behind it; returns the number.
+    fn first_years(&mut self) -> Option<i32> {
+        let here = self.at;
+        let years = self.take(&[Kind::YearsAgo]).and_then(|_| {
+            let years =
+                number(self.rest(), self.vocab).filter(|years| years.kind == NumberKind::Plain && years.value.scale() == 0)?;
+            self.at += years.len;
+            self.take(&[Kind::YearMark])?;
+            years.value.to_i32()
+        });
+        self.at = if years.is_some() { self.at } else { here };
+        years
     }
 
     /// True where a word of several characters begins: 五年|前移27位.

@@ -13,7 +13,7 @@ pub(super) fn read(view: &View<'_, '_, '_>) -> Outcome {
     if view.tokens.may_have(&[Cue::Condition]) && view.tokens.tokens[..view.token].iter().any(asks) {
         return Outcome::Drop(Disposition::Label);
     }
-    if let Some(outcome) = reach(view) {
+    if let Some(outcome) = reach(view).or_else(|| of_a_size(view)) {
         return outcome;
     }
     if sized(view, view.token) && (follows(view, view.token).is_some() || defines(view)) {
@@ -57,6 +57,21 @@ fn reach(view: &View<'_, '_, '_>) -> Option<Outcome> {
     let more = view.tokens.tokens[amount + 1..].iter().take_while(|token| token.cue(Cue::OverAfter)).count();
     let segment = view.text(view.at(firms).range.end..view.at(amount + more).range.end).trim().to_owned();
     Some(Outcome::Take(vec![view.figure((metric, segment), Measure::Level)]))
+}
+
+/// 3个产值超500亿元的产业集群: what is counted stands behind its size.
+fn of_a_size(view: &View<'_, '_, '_>) -> Option<Outcome> {
+    let amount = Some(view.right.end).filter(|amount| *amount < view.tokens.tokens.len() && sized(view, *amount))?;
+    let size = View::right_of(view.tokens, amount);
+    let earned = |metric: u16| ["industry", "revenue", "fiscal"].contains(&view.vocab.metric(metric).group.as_str());
+    let of = size.clone().find(|index| view.at(*index).any(&[Cue::Attributive, Cue::AllWord]))?;
+    let (token, metric, _) = view.metric_in(of + 1..size.end, |metric| view.fits(metric))?;
+    let words = |index: usize| view.at(index).cue(Cue::Over) || view.at(index).metrics().any(|(metric, _)| earned(metric));
+    let tight = view.unlisted(view.right.clone(), view.quantity.range.end..view.at(amount).range.start) == 0
+        && view.unlisted(of + 1..token, view.at(of).range.end..view.at(token).range.start) <= 4;
+    let segment = view.text(view.quantity.range.end..view.at(of).range.start).trim().to_owned();
+    let counted = view.quantity.is("number") && !view.right.is_empty() && view.right.clone().all(words) && tight;
+    counted.then(|| Outcome::Take(vec![view.figure((metric, segment), Measure::Level)]))
 }
 
 /// The word for firms right behind a count.
@@ -118,7 +133,8 @@ fn sized(view: &View<'_, '_, '_>, token: usize) -> bool {
 fn defines(view: &View<'_, '_, '_>) -> bool {
     let open = view.right.clone().find(|index| !view.at(*index).cue(Cue::OverAfter));
     let of = open.filter(|open| view.at(*open).cue(Cue::Attributive));
-    let firms = |index: usize| view.at(index).metrics().any(|(metric, _)| view.vocab.metric(metric).group == "enterprises");
+    let counted = |metric: u16| view.vocab.metric(metric).group == "enterprises" || view.vocab.has_role(metric, Role::Clusters);
+    let firms = |index: usize| view.at(index).metrics().any(|(metric, _)| counted(metric));
     of.is_some_and(|of| (of + 1..view.right.end).take(2).any(firms))
 }
 

@@ -30,13 +30,15 @@ impl<'a> View<'a, '_, '_> {
         let unit_of = |label: &str| self.vocab.label_words(label).iter().any(|unit| printed.ends_with(unit));
         // 世界500强企业设立项目31家: firms are counted, not projects.
         let firms = || self.vocab.has_role(metric, Role::Projects) && unit_of("units_of_firms");
+        // 留学人员创办的520家: nor are people.
+        let people = || wants == "person" && unit_of("units_of_firms");
         // 召开企业座谈会9场: occasions are no firms.
         let events = || self.vocab.metric(metric).group == "enterprises" && unit_of("units_of_events");
         // 周转住房90平方米: no zone, and none of its buildings, is so small.
         let small = self.quantity.is("area") && self.quantity.value < LEAST_AREA && self.vocab.metric(metric).unit == "m2";
         // 分4批认定高新技术企业120家: the times that it was done.
         let times = || self.quantity.is("number") && unit_of("units_of_batches");
-        measures && !(firms() || events() || small || times())
+        measures && !(firms() || people() || events() || small || times())
     }
 
     /// 收入过千亿: a bare number in hundreds of millions is money.

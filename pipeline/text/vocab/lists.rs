@@ -1,6 +1,6 @@
 //! The single word lists: what each row becomes.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::VocabError;
 use super::classes::{Cue, Generic, Narrower, Role};
@@ -224,13 +224,17 @@ pub(super) struct Label {
 /// What stands for the labels.
 pub(super) type Labels = Heads<Label>;
 
-/// Words that the tables print, by label.
-pub(super) fn labels(rows: &[ListRow]) -> Labels {
+/// Words that the tables print, by label; each has one row.
+pub(super) fn labels(rows: &[ListRow]) -> Result<Labels, VocabError> {
+    let mut seen = BTreeSet::new();
+    if let Some(twice) = rows.iter().find(|row| !seen.insert(row.get("label"))) {
+        return Err(twice.fault(format!("label {} is there twice", twice.get("label"))));
+    }
     let label = |row: &ListRow| {
         let word = row.get("word").to_owned();
         Label { words: word.split('|').map(str::to_owned).collect(), word }
     };
-    rows.iter().map(|row| (row.get("label").to_owned(), label(row))).collect()
+    Ok(rows.iter().map(|row| (row.get("label").to_owned(), label(row))).collect())
 }
 
 /// Phrases with the metric that each makes and the segment that it keeps.
@@ -266,4 +270,18 @@ pub(super) fn compounds(rows: &[ListRow], metrics: &BTreeMap<String, u16>) -> Re
         phrases.entry(metric).or_default().extend(row.words("phrase").map(made));
     }
     Ok(phrases.into_iter().map(|(metric, phrases)| (metric, phrases.into_iter().collect())).collect())
+}
+
+#[cfg(test)]
+mod tests {
+    #![allow(clippy::unwrap_used)]
+    use super::super::csv_rows::rows;
+    use super::labels;
+
+    #[test]
+    fn a_label_that_is_there_twice_is_refused() {
+        let read = |csv| labels(&rows("labels", csv).unwrap()).map(|_| ()).map_err(|error| error.to_string());
+        assert_eq!(read("label,word\nscale,规模\nall,总\n"), Ok(()));
+        assert_eq!(read("label,word\nscale,规模\nscale,体量\n"), Err("labels, row 2: label scale is there twice".to_owned()));
+    }
 }

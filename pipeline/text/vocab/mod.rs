@@ -84,7 +84,7 @@ impl Vocab {
         let compounds = lists::compounds(&compound_rows, &metric_index)?;
         let times = TimeWords::load(&file("times")?, &mut entries)?;
         let lexicon = entries.build(&dimensions)?;
-        let labels = lists::labels(&file("labels")?);
+        let labels = lists::labels(&file("labels")?)?;
         let regions = labels.word("regions").into_iter().flat_map(|label| &label.words);
         Ok(Self {
             common: lists::common(&compound_rows, &metric_index, &lexicon),

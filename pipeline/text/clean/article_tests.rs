@@ -91,3 +91,21 @@ fn heads_without_a_label_date_the_report_too() {
     let document = cleaned(&format!("东湖园区年终答卷来了，太燃了！\n小湖 东湖园区发布 2025年02月08日 18:30 某地\n\n{body}"));
     assert_eq!(document.head.title.as_deref(), Some("东湖园区年终答卷来了,太燃了!"));
 }
+
+#[test]
+fn the_body_whose_site_it_is_publishes() {
+    let text = "滨江高新技术产业开发区管理委员会\n网站首页 政务公开 互动交流\n首页 / 政务公开 / 工作报告\n在全区经济工作会议上的报告\n\
+                (2024年2月21日)\n\n2023年，全区高新技术企业228家。";
+    assert_eq!(cleaned(text).head.publisher.as_deref(), Some("滨江高新技术产业开发区管理委员会"));
+    assert_eq!(articles(text), pairs(&[("在全区经济工作会议上的报告", "2024-02-21")]));
+    // What a label names comes first; a title that names a body is a title.
+    let text = "在全区经济工作会议上的报告\n来源：滨江日报\n\n2023年，全区高新技术企业228家。";
+    assert_eq!(cleaned(text).head.publisher.as_deref(), Some("滨江日报"));
+}
+
+#[test]
+fn an_official_title_stands_below_the_record() {
+    let text = "政策研究网——文件库\n【文号】滨政发〔2022〕31号　【发布日期】2022-06-08　【有效性】有效\n\
+                滨江市人民政府关于推动高新区争先进位的实施意见（全文）\n\n到2025年，高新区营业总收入达到700亿元。";
+    assert_eq!(articles(text), pairs(&[("滨江市人民政府关于推动高新区争先进位的实施意见(全文)", "2022-06-08")]));
+}

@@ -109,7 +109,8 @@ const LONGEST_QUOTED: usize = 12;
 const LONGEST_NAME: usize = 8;
 
 /// A name that no list knows, right before a metric's bare head (企业, 项目, 产值) and right behind a word that cannot be part of it.
-pub(super) fn unlisted(tokens: &Tokens<'_, '_>, from: usize, metric: usize) -> String {
+/// The word for the metric has at most so many characters.
+pub(super) fn unlisted(tokens: &Tokens<'_, '_>, from: usize, metric: usize, longest: usize) -> String {
     let end = tokens.tokens[metric].range.start;
     let before = metric.checked_sub(1).map(|index| &tokens.tokens[index]);
     let bounded = before.is_none_or(|token| {
@@ -121,7 +122,8 @@ pub(super) fn unlisted(tokens: &Tokens<'_, '_>, from: usize, metric: usize) -> S
     let floor = before.map_or(0, |token| token.range.end);
     let name = tokens.text[floor..end].trim();
     let length = name.chars().count();
-    let plain = name.chars().all(char::is_alphabetic) && tokens.text[tokens.tokens[metric].range.clone()].chars().count() <= 2;
+    let plain =
+        name.chars().all(char::is_alphabetic) && tokens.text[tokens.tokens[metric].range.clone()].chars().count() <= longest;
     if bounded && metric >= from && (2..=LONGEST_NAME).contains(&length) && plain { tidy(name) } else { String::new() }
 }
 

@@ -119,7 +119,9 @@ pub(super) fn decide(candidate: &Candidate, frame: &ArticleFrame, published: Opt
         }
         (_, Some(published)) if candidate.status == Status::Target => Some(published.year()),
         // 高新区管辖78平方公里,有孵化器12家: a text that sums up no year says what there is when it appears.
-        (None, Some(published)) if candidate.stock && published.month() > 4 && sums_up_none(frame, published) => {
+        (None, Some(published))
+            if candidate.stock && length.is_none() && published.month() > 4 && sums_up_none(frame, published) =>
+        {
             Some(published.year())
         }
         // 预计全年 in the second half of a year is of that year.

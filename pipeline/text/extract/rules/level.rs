@@ -249,7 +249,9 @@ fn carried(view: &View<'_, '_, '_>) -> bool {
     // 其中高新南区87平方公里: parts of an area bear names that no list knows.
     // 工业总产值任务:沙文园180亿元: so do parts of the zone with an output of their own.
     let named = narrower::area(view.tokens, view.left.clone());
-    let part = named.is_some() || view.quantity.is("area") && (view.has(&[Cue::OfWhich]) || view.joined());
+    let part = named.is_some()
+        || part::of_industry(view).is_some()
+        || view.quantity.is("area") && (view.has(&[Cue::OfWhich]) || view.joined());
     if let Some(named) = named {
         *view.part.borrow_mut() = named;
     }
@@ -303,6 +305,7 @@ fn narrowed(view: &View<'_, '_, '_>, found: Option<(u16, String)>) -> Option<(u1
     let tier = opens.map(|open| view.text(open..view.quantity.range.start).trim());
     let tier = tier.filter(|tier| own.is_empty() && view.vocab.label_words("tiers").iter().any(|word| word == tier));
     let own = tier.map_or(own, str::to_owned);
+    let own = if own.is_empty() { part::of_industry(view).unwrap_or_default().to_owned() } else { own };
     // 其中4家为国家级: the kind follows.
     let follows =
         view.has(&[Cue::OfWhich]) && view.right.clone().next().is_some_and(|next| view.at(next).any(&[Cue::Light, Cue::Compare]));

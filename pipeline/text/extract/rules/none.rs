@@ -99,6 +99,12 @@ pub(super) fn per_case(view: &View<'_, '_, '_>) -> Outcome {
     let asked = (sized || left.clone().next().is_some_and(|first| view.at(first).cue(Cue::Stop)))
         && right.clone().any(|index| view.at(index).cue(Cue::Attributive))
         && view.tokens.tokens[view.token..].iter().any(|token| token.cue(Cue::PerCase));
+    // 年缴税超500万元的,前2年按50%奖励: nor a word for one case, where the amount is a size.
+    let size =
+        sized && (view.touches(&[Cue::Over]) || view.tokens.tokens.get(last + 1).is_some_and(|next| next.cue(Cue::OverAfter)));
+    let behind = || view.text(view.quantity.range.end..view.tokens.text.len());
+    let rewarded = size && view.vocab.label_words("rewards").iter().any(|word| behind().contains(word.as_str()));
+    let asked = asked || rewarded;
     if asked {
         return Outcome::Drop(Disposition::PerCaseRule);
     }

@@ -98,7 +98,9 @@ impl<'a> View<'a, '_, '_> {
         let phrase = narrower::before(self.tokens, from, token, flow);
         let named = || {
             let open = ["industry", "enterprises", "projects", "people"].contains(&self.vocab.metric(metric).group.as_str());
-            if open { narrower::unlisted(self.tokens, from, token) } else { String::new() }
+            // 磁电产业规模: the size of an industry bears its name.
+            let longest = if self.vocab.has_role(metric, Role::ClusterOutput) { 4 } else { 2 };
+            if open { narrower::unlisted(self.tokens, from, token, longest) } else { String::new() }
         };
         let phrase = Some(phrase).filter(|phrase| !phrase.is_empty() || !own.is_empty()).unwrap_or_else(named);
         // “英才计划”人才32名: a programme in quotes right before the people or the money that it brings.

@@ -3,7 +3,7 @@
 use super::super::super::narrower;
 use super::super::super::view::View;
 use super::group::counted_projects;
-use crate::vocab::{Cue, Role};
+use crate::vocab::{Cue, Narrower, Role};
 
 /// Characters of a phrase that names a part.
 const PHRASE: std::ops::RangeInclusive<usize> = 2..=14;
@@ -43,6 +43,15 @@ pub(super) fn of_size(view: &View<'_, '_, '_>) -> Option<(u16, String)> {
     let start = if projects.is_some() { size } else { measured.unwrap_or(size) };
     let segment = view.text(view.at(start).range.start..view.at(size).range.end).to_owned();
     counted.then(|| (projects.unwrap_or(large), segment))
+}
+
+/// 其中磁电产业142亿元: an industry that no list knows, told by the word that ends its name.
+pub(super) fn of_industry<'t>(view: &View<'_, '_, 't>) -> Option<&'t str> {
+    let of = view.cue(&[Cue::OfWhich])?;
+    let suffix = view.left.clone().next_back().filter(|last| view.at(*last).narrower() == Some(Narrower::Suffix))?;
+    let name = view.text(view.at(of).range.end..view.at(suffix).range.end).trim();
+    let ends = view.at(suffix).range.end == view.quantity.range.start && of + 1 == suffix;
+    (ends && PHRASE.contains(&name.chars().count()) && name.chars().all(char::is_alphabetic)).then_some(name)
 }
 
 /// 规上工业企业中有研发活动的: of the metric that 中 stands behind.

@@ -61,7 +61,8 @@ pub fn resolve(observed: Observed, vocab: &Vocab) -> Staged<Resolved> {
         // The date of the page may be another article's.
         let own = frame.published.or(head.published.filter(|_| articles.len() == 1));
         let now = own.map(|date| most.map_or(date.year(), |most| most.max(date.year()))).or(most.map(|year| year + 1));
-        let decided = Decided { subject, time, scope, published, now };
+        let so_far = vocab.label_words("so_far").iter().any(|words| time.basis.contains(words.as_str()));
+        let decided = Decided { subject, time, scope, published, now, so_far };
         let observation = observation(&head.document_id, candidate, row, decided);
         if observations
             .iter()
@@ -96,10 +97,12 @@ struct Decided {
     published: Option<Date>,
     /// The year of writing, as far as the article tells.
     now: Option<i32>,
+    /// The words that date it count what a year has brought so far: 今年以来.
+    so_far: bool,
 }
 
 fn observation(document_id: &str, candidate: Candidate, row: &LedgerRow, decided: Decided) -> Observation {
-    let Decided { subject, time, scope, published, now } = decided;
+    let Decided { subject, time, scope, published, now, so_far } = decided;
     // What a sentence says up to a year to come (到2024年…,2026年达到…) has not happened, whatever its verb.
     let until = |time: &TimeEvidence| {
         let near = matches!(time.level, Level::Clause | Level::Sentence | Level::Table);
@@ -117,7 +120,8 @@ fn observation(document_id: &str, candidate: Candidate, row: &LedgerRow, decided
         .is_some_and(|date| date.month() <= year::FIRST_MONTHS && time.named && time.year == Some(date.year()))
         && (matches!(time.period, Period::Year) || candidate.stock)
         && candidate.measure != Measure::Completion
-        && candidate.status_by_heading;
+        && candidate.status_by_heading
+        && !so_far;
     // The table of a plan opens with the year before its span.
     let begun = candidate.times.iter().filter(|time| time.level != Level::Table).find_map(|time| time.meaning.from);
     let past = candidate.status_by_heading

@@ -170,8 +170,12 @@ fn named_before(view: &View<'_, '_, '_>) -> bool {
     counted && view.touches(&[Cue::AndSo])
 }
 
-/// 陕西共有高新区23家: the word for a zone before a count counts zones.
+/// 陕西共有高新区23家: the word for a zone before a count counts zones; not so 全市高新技术企业1260家,其中高新区512家.
 fn zones(view: &View<'_, '_, '_>) -> Option<(u16, String)> {
+    let other = |metric: u16| view.fits(metric) && !view.vocab.has_role(metric, Role::Zones);
+    if view.has(&[Cue::OfWhich]) && view.topic.metric.is_some_and(other) {
+        return None;
+    }
     let word = view
         .left
         .clone()

@@ -215,7 +215,20 @@ fn ranked_metric(view: &View<'_, '_, '_>, cue: usize, aspect: bool, scope: &str)
     let behind = || view.named(cue.min(view.token)..view.token, |metric| view.vocab.metric(metric).unit == "rank");
     // 获批示范基地;2018年列国家高新区综合排名第127位: where no metric stands before the verb, the ranking's own name tells.
     let ranking = || behind().filter(|_| own);
-    among.or_else(ranking).or_else(|| view.rated(cue)).or_else(behind).or_else(|| zone_rank(view, scope))
+    // 从2016年的第58位到2020年的第35位,高新区排名…: the clause behind says of what.
+    let later = || {
+        let rank = |metric: u16| view.vocab.metric(metric).unit == "rank";
+        let opens = view.said.is_empty() && view.left.clone().any(|index| view.at(index).any(&[Cue::From, Cue::To]));
+        let behind = view.token + 1..view.tokens.tokens.len();
+        let place = || {
+            let words = view.words(&behind);
+            let zone = words.iter().any(Token::is_zone) && words.iter().any(|token| token.cue(Cue::Rank));
+            view.vocab.metric_of(Role::Standing).filter(|_| zone).map(|metric| (metric, String::new()))
+        };
+        view.named(behind.clone(), rank).or_else(place).filter(|_| opens)
+    };
+    let found = among.or_else(ranking).or_else(|| view.rated(cue)).or_else(behind);
+    found.or_else(|| zone_rank(view, scope)).or_else(later)
 }
 
 /// 园区挺进全省开发区前十强,排名第9位: the clause before says which field the zone has entered.

@@ -62,6 +62,10 @@ impl<'a> View<'a, '_, '_> {
     /// A metric with what narrows it; some phrases make another metric of it.
     pub(in super::super) fn narrowed(&self, from: usize, token: usize, metric: u16, own: &str) -> (u16, String) {
         let segment = self.segment(from, token, metric, own);
+        // 发明专利申请2865件、授权856件: of the kind that was applied for.
+        if let Some(found) = self.of_kind(metric).filter(|_| segment.is_empty()) {
+            return (found, String::new());
+        }
         if !self.vocab.has_compounds(metric) {
             return (metric, segment);
         }
@@ -84,6 +88,15 @@ impl<'a> View<'a, '_, '_> {
         let same = || self.vocab.compound(&self.topic.head, metric).filter(|_| segment.is_empty() && self.joined());
         let metric = self.topic.metric.and_then(after).or_else(same).map_or(metric, |(metric, _)| metric);
         (metric, segment)
+    }
+
+    /// The metric that another patents' one is of the kind of patents that the figure before counted.
+    fn of_kind(&self, metric: u16) -> Option<u16> {
+        let kind = self.vocab.metric_of(Role::Inventions).filter(|_| self.joined() && !self.topic.segment.is_empty())?;
+        let before = self.topic.metric.filter(|before| self.vocab.has_role(*before, Role::Patents) && *before != metric)?;
+        let words = format!("{} {}", self.vocab.metric(metric).metric_id, self.topic.segment);
+        let found = self.vocab.compound(&words, kind).map(|(found, _)| found);
+        found.filter(|_| self.vocab.metric(before).group == self.vocab.metric(metric).group)
     }
 
     /// What narrows the metric at a token.

@@ -353,5 +353,7 @@ fn standing(view: &View<'_, '_, '_>) -> Option<(u16, String)> {
 
 /// True when a 、 joins the rate to something before it.
 fn joined(view: &View<'_, '_, '_>, rate: Option<usize>) -> bool {
-    rate.is_some_and(|rate| (view.left.start..rate).any(|index| view.at(index).mark() == Some('、')))
+    rate.is_some_and(|rate| {
+        (view.left.start..rate).any(|index| view.at(index).mark() == Some('、') || view.at(index).cue(Cue::Joint))
+    })
 }

@@ -326,7 +326,13 @@ fn narrowed(view: &View<'_, '_, '_>, found: Option<(u16, String)>) -> Option<(u1
 fn moved(view: &View<'_, '_, '_>) -> bool {
     let inside = |mark: char| matches!(mark, '、' | '(');
     let clause = view.tokens.tokens[..view.token].iter().rev().take_while(|token| token.mark().is_none_or(inside));
-    clause.chain(&view.tokens.tokens[view.right.clone()]).any(|token| token.cue(Cue::Event))
+    // 吸引了86家企业、1200余名客商参加: what is done to the last of a list is done to all.
+    let mut right = view.right.clone();
+    let counts = |at: usize| view.tokens.tokens.get(at).is_some_and(|token| token.quantity().is_some());
+    while view.tokens.tokens.get(right.end).is_some_and(|mark| mark.mark() == Some('、')) && counts(right.end + 1) {
+        right = right.start..View::right_of(view.tokens, right.end + 1).end;
+    }
+    clause.chain(view.words(&right)).any(|token| token.cue(Cue::Event))
 }
 
 /// 向533户企业投放贷款42.6亿元, 为118户企业放贷: those for whom something is done.

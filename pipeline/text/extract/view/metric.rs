@@ -108,7 +108,11 @@ impl<'a> View<'a, '_, '_> {
         if let Some(part) = narrower::area(self.tokens, from..token) {
             *self.part.borrow_mut() = part;
         }
-        let phrase = narrower::before(self.tokens, from, token, flow);
+        let mut phrase = narrower::before(self.tokens, from, token, flow);
+        // 生物医药产业年产值: in how long it was made is no part of the name.
+        if let Some(name) = phrase.strip_suffix(self.vocab.label("year")) {
+            phrase.truncate(name.len());
+        }
         let named = || {
             let open = ["industry", "enterprises", "projects", "people"].contains(&self.vocab.metric(metric).group.as_str());
             // 磁电产业规模: the size of an industry bears its name.

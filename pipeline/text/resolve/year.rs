@@ -120,7 +120,7 @@ pub(super) fn decide(candidate: &Candidate, frame: &ArticleFrame, published: Opt
         (_, Some(published)) if candidate.status == Status::Target => Some(published.year()),
         // 高新区管辖78平方公里,有孵化器12家: a text that sums up no year says what there is when it appears.
         (None, Some(published))
-            if candidate.stock && length.is_none() && published.month() > 4 && sums_up_none(frame, published) =>
+            if candidate.stock && length.is_none() && published.month() > 4 && frame.years.is_empty() && frame.last_year == 0 =>
         {
             Some(published.year())
         }
@@ -158,11 +158,6 @@ fn report_year(frame: &ArticleFrame, published: Option<Date>) -> Option<i32> {
     }
     let past = frame.years.iter().copied().filter(|year| *year <= date.year() && *year >= date.year() - 2).max();
     Some(past.unwrap_or(date.year() - 1))
-}
-
-/// True for an article that states no facts of the year of its publication or the two before it.
-fn sums_up_none(frame: &ArticleFrame, published: Date) -> bool {
-    frame.last_year == 0 && !frame.years.iter().any(|year| (published.year() - 2..=published.year()).contains(year))
 }
 
 /// The year that words give, if they give one.

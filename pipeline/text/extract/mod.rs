@@ -22,8 +22,10 @@ mod view;
 
 use std::cell::RefCell;
 
-use crate::model::{Block, BlockKind, Candidate, Disposition, Document, MappedStr, Observed, Span, Staged, TimeEvidence};
-use crate::vocab::{Cue, Role, Vocab};
+use crate::model::{
+    Block, BlockKind, Candidate, Disposition, Document, MappedStr, Measure, Observed, Span, Staged, TimeEvidence,
+};
+use crate::vocab::{Cue, Narrower, Role, Vocab};
 
 use context::Subjects;
 use frame::Frame;
@@ -32,7 +34,7 @@ use passage::{Passage, announced, caption, goes_on, lone_figure, passages, print
 use rules::RULES;
 pub use seen::{Meant, Mention, Seen};
 use token::{Token, Tokens};
-use view::{Outcome, Topic, View};
+use view::{Figure, Outcome, Said, Topic, View};
 
 /// Longest entry of a list, in characters, that may head what follows.
 const MAX_HEADING: usize = 24;
@@ -113,8 +115,8 @@ struct Reader<'a> {
     lately: RefCell<Option<TimeEvidence>>,
     frame: Frame,
     topic: Topic,
-    /// The figures of the last sentence: metric and what narrows it.
-    said: Vec<(u16, String)>,
+    /// The figures of the last sentence.
+    said: Vec<Said>,
     /// The paragraph is about a firm: a sentence began with its name, and the zone has not come back.
     firm: bool,
     /// The number that somebody asks about.
@@ -178,7 +180,10 @@ impl Reader<'_> {
         }
         // 杨凌某某制药有限公司: a zone before the firm is part of its name.
         let firm = tokens.opening_firm();
-        self.firm = (self.firm || firm.is_some()) && !tokens.tokens[firm.unwrap_or(0)..].iter().any(Token::is_zone);
+        // 机床制造业紧随其后: nor is a sentence that an industry opens about the firm.
+        let industry = tokens.tokens.first().filter(|first| first.narrower() == Some(Narrower::Industry));
+        let industry = firm.is_none() && industry.is_some_and(|first| tokens.text[..first.range.start].trim().is_empty());
+        self.firm = (self.firm && !industry || firm.is_some()) && !tokens.tokens[firm.unwrap_or(0)..].iter().any(Token::is_zone);
         if !matches!(kind, BlockKind::Title | BlockKind::Heading) {
             self.frame.carry(tokens, &subjects, &scopes, text, self.vocab);
         }
@@ -236,9 +241,10 @@ impl Reader<'_> {
                 Some((rule, Outcome::Take(figures))) => {
                     self.ledger.note(span, Some(view.quantity.number), Disposition::Observation);
                     if let Some(first) = figures.first() {
-                        stated = Some((first.metric, first.segment.clone()));
+                        let Figure { metric, measure, .. } = *first;
+                        stated = Some(Said { metric, segment: first.segment.clone(), measure, token });
                         // A count of zones sets the field of a rank; the sentence goes on about the rank.
-                        if !self.vocab.has_role(first.metric, Role::Zones) {
+                        if first.measure == Measure::Rank || !self.vocab.has_role(first.metric, Role::Zones) {
                             topic = Some(view.topic_after(first));
                         }
                     }
@@ -271,6 +277,7 @@ impl Reader<'_> {
             said.extend(stated);
             self.topic = topic.unwrap_or_else(|| std::mem::take(&mut self.topic));
         }
+        said.iter_mut().for_each(|said| said.token = 0);
         self.said = said;
         scopes.into_inner()
     }

@@ -43,6 +43,26 @@ pub(super) struct Topic {
     pub unmeasured: bool,
 }
 
+/// A figure that the sentence has stated before.
+#[derive(Clone, Debug)]
+pub(super) struct Said {
+    /// The metric.
+    pub metric: u16,
+    /// What narrows it.
+    pub segment: String,
+    /// What it said of the metric.
+    pub measure: Measure,
+    /// The token of its quantity; 0 for one of the sentence before.
+    pub token: usize,
+}
+
+impl Said {
+    /// The metric, with what narrows it.
+    pub(super) fn found(&self) -> (u16, String) {
+        (self.metric, self.segment.clone())
+    }
+}
+
 /// What a series (分别) dealt to one quantity.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Dealt {
@@ -118,8 +138,8 @@ pub(super) struct View<'a, 'v, 't> {
     pub topic: &'a Topic,
     /// What a series dealt to it.
     pub dealt: Option<&'a Dealt>,
-    /// The figures of the sentence so far: metric and what narrows it.
-    pub said: &'a [(u16, String)],
+    /// The figures of the sentence so far.
+    pub said: &'a [Said],
     /// The industry that a heading, or the first sentence of the paragraph, has named for it.
     pub industry: &'a str,
     /// The industry that the paragraph is about by its first words.

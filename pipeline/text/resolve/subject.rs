@@ -171,7 +171,8 @@ pub(super) fn decide(candidate: &Candidate, main: Option<&Main>, frame: &Article
             continue;
         }
         let last = match &*evidence.meaning {
-            "generic:whole" => zones || frame.several,
+            // 区内 in a city's report is no part of the city by itself.
+            "generic:whole" => zones || frame.several || main.is_some_and(|main| is_city(main, vocab)),
             "generic:zone" => frame.several && !zones,
             _ => false,
         };
@@ -225,6 +226,11 @@ fn zone_by_place(evidence: &SubjectEvidence, main: Option<&Main>, frame: &Articl
     }
     let place = codes.split('|').find_map(|code| vocab.place(code))?;
     place_main(&place.adcode, frame, &evidence.words, vocab).zone.filter(|_| *evidence.words == *place.short_zh)
+}
+
+/// True for an article about a city, which is no 区.
+fn is_city(main: &Main, vocab: &Vocab) -> bool {
+    main.subject.starts_with("place:") && vocab.place(&main.adcode).is_some_and(|place| place.level == PlaceLevel::Prefecture)
 }
 
 /// True for the short name of the place that holds the zone which the article is about.

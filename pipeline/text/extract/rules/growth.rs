@@ -92,7 +92,7 @@ fn invested(view: &View<'_, '_, '_>, cue: usize) -> Option<(u16, String)> {
 
 /// 光电子产业集群年均增长7.4%: a cluster that no figure has counted grows by what it makes.
 fn grown(view: &View<'_, '_, '_>, (metric, segment): (u16, String)) -> (u16, String) {
-    let counted = view.said.iter().any(|(said, _)| *said == metric) || view.topic.metric == Some(metric);
+    let counted = view.said.iter().any(|said| said.metric == metric) || view.topic.metric == Some(metric);
     let output = view.vocab.metric_of(Role::ClusterOutput).filter(|_| view.vocab.has_role(metric, Role::Clusters) && !counted);
     (output.unwrap_or(metric), segment)
 }

@@ -1,7 +1,7 @@
 //! Positions and moves: 列全省第9位, 居首位, 由第20位上升到第16位, 提升2位, 总量、增速均列全市第二位.
 
 use super::super::token::Token;
-use super::super::view::{Figure, Outcome, View};
+use super::super::view::{Figure, Outcome, Said, View};
 use super::super::{context, series};
 use crate::model::{Bound, Decimal, Disposition, Measure};
 use crate::vocab::{Cue, Generic, Role, Sense};
@@ -109,7 +109,12 @@ pub(super) fn read(view: &View<'_, '_, '_>) -> Outcome {
     }
     // 总量、增速均列第二: one position of the metric and one of its rate.
     if view.has(&[Cue::Each]) && rate.is_some() && joined(view, rate) {
-        return Outcome::Take(vec![figure(segment.clone(), ""), figure(segment, aspect)]);
+        // 收入42.6亿元,增长28.9%,其中税收占比91.2%,总量和增幅均居第一: of what grew, not of a part that an aside gave the share of.
+        let aside = view.topic.measure == Some(Measure::Share) && view.named_here(cue, |_| true).is_none();
+        let grown = view.said.iter().rev().find(|said| aside && said.measure == Measure::Growth).map(Said::found);
+        let (metric, segment) = grown.unwrap_or((metric, segment));
+        let one = |aspect| Figure { metric, ..figure(segment.clone(), aspect) };
+        return Outcome::Take(vec![one(""), one(aspect)]);
     }
     // “小巨人”13家、省级企业152家,均居全市首位: one position of each of the joined figures.
     if view.has(&[Cue::Each])
@@ -128,7 +133,7 @@ pub(super) fn read(view: &View<'_, '_, '_>) -> Outcome {
 
 /// True where all that the sentence has said of the metric in force is how it grew, or what part it is.
 fn only_said(view: &View<'_, '_, '_>, cue: usize, measure: Measure) -> bool {
-    let said = view.said.iter().filter(|(metric, segment)| Some(*metric) == view.topic.metric && *segment == view.topic.segment);
+    let said = view.said.iter().filter(|said| Some(said.metric) == view.topic.metric && said.segment == view.topic.segment);
     view.topic.measure == Some(measure)
         && !view.has(&[Cue::Total, Cue::Enter])
         && !entered(view)
@@ -186,18 +191,18 @@ fn ranked_metric(view: &View<'_, '_, '_>, cue: usize, aspect: bool, scope: &str)
         return None;
     }
     // 全省国家高新区9家,总数居全国第5位: how many they are is ranked.
-    if let Some((metric, segment)) = view.said.last().filter(|(metric, _)| !rankable(view, *metric)) {
+    if let Some(said) = view.said.last().filter(|said| !rankable(view, said.metric)) {
         let verb = view.first_cue(&[Cue::Rank]).unwrap_or(view.token);
         let words = view.text(view.left_start()..view.at(verb).range.start).trim();
         if view.vocab.label_words("numbers_of").iter().any(|number| words == number) {
-            return Some((*metric, segment.clone()));
+            return Some(said.found());
         }
     }
     // Without a metric of its own, a place among the zones is the zone's rank, whatever the sentence before was about.
     let here = aspect || view.dealt.is_some() || view.named_here(cue, |metric| rankable(view, metric)).is_some() || ranking(view);
     let anew = (view.said.is_empty() || entered(view)) && view.tokens.tokens[..view.token].iter().any(Token::is_zone);
     // 营业收入3217亿元,在国家高新区中位居第四: what the sentence has stated is ranked, unless the zone enters a field (跻身).
-    let stated = view.said.iter().any(|(metric, _)| rankable(view, *metric));
+    let stated = view.said.iter().any(|said| rankable(view, said.metric));
     let going_on = stated
         && view.has(&[Cue::Rank])
         && !view.has(&[Cue::Enter])
@@ -250,7 +255,8 @@ fn joined_said(view: &View<'_, '_, '_>) -> Vec<(u16, String)> {
     let joined = view.at(first + 1).mark() == Some('、')
         && (first..second).all(|index| view.at(index).mark().is_none_or(|mark| mark == '、'));
     let said = view.said.len().checked_sub(2).map(|from| &view.said[from..]);
-    said.filter(|_| joined).map(<[_]>::to_vec).unwrap_or_default()
+    let both = said.filter(|_| joined).unwrap_or_default();
+    both.iter().map(Said::found).collect()
 }
 
 /// 稳居全国前20, 综合排名确保前20: a bare number behind 前 is a position where the sentence speaks of one.
@@ -277,7 +283,7 @@ fn opening_place(view: &View<'_, '_, '_>, index: usize) -> bool {
 
 /// True in a sentence that has stated positions of zones.
 fn positions(view: &View<'_, '_, '_>) -> bool {
-    view.said.iter().any(|(metric, _)| view.vocab.metric(*metric).unit == "rank")
+    view.said.iter().any(|said| view.vocab.metric(said.metric).unit == "rank")
 }
 
 /// The field of a rank: words before it in its clause, or in the clause before when that only sets the field (在…中).
@@ -334,7 +340,7 @@ fn zone_rank(view: &View<'_, '_, '_>, scope: &str) -> Option<(u16, String)> {
     // 高新区由第20位上升到第16位: a zone that changes place does so among the zones.
     let moves = view.has(&[Cue::From]) && view.left.clone().any(|index| view.at(index).is_subject()) || view.touches(&[Cue::To]);
     // 郑州、洛阳2家高新区进入前50名,分别列第17位和第37位: one position of each zone.
-    let counted = view.said.last().is_none_or(|(metric, _)| !rankable(view, *metric));
+    let counted = view.said.last().is_none_or(|said| !rankable(view, said.metric));
     let each = counted && view.dealt.is_some_and(|dealt| dealt.metric.is_none() && context::is_one(&dealt.scope));
     // 南昌高新区进入全国前20名: a zone that enters a field.
     let enters = view.has(&[Cue::Enter]) && view.left.clone().any(|index| view.at(index).is_zone());

@@ -35,7 +35,7 @@ pub(super) fn read(view: &View<'_, '_, '_>) -> Outcome {
     // 营业收入超千亿元的高新区7家,超500亿元的12家: zones are counted, and go on being counted.
     let zones = view.vocab.metric_of(Role::Zones);
     let zoned = (before + 1..view.token).any(|index| view.at(index).is_zone())
-        || view.said.last().is_some_and(|(metric, _)| Some(*metric) == zones) && group(Role::Firms).is_none();
+        || view.said.last().is_some_and(|said| Some(said.metric) == zones) && group(Role::Firms).is_none();
     let firms = || view.vocab.metric_of(Role::LargeFirms);
     let Some(metric) = projects.or(zones.filter(|_| zoned)).or_else(firms) else { return Outcome::Pass };
     let named = view.metric_in(View::left_of(view.tokens, before), |_| projects.is_none()).map_or(before, |(token, ..)| token);

@@ -6,7 +6,7 @@ use rust_decimal::prelude::ToPrimitive;
 
 use super::super::token::Token;
 use super::super::{narrower, series};
-use super::{View, strong};
+use super::{Said, View, strong};
 use crate::model::Decimal;
 use crate::vocab::{Cue, Narrower, Role, Sense};
 
@@ -174,14 +174,14 @@ impl<'a> View<'a, '_, '_> {
                     }
                     None => (metric, segment),
                 };
-                return said.cloned().map(part).filter(|(metric, _)| test(*metric));
+                return said.map(Said::found).map(part).filter(|(metric, _)| test(*metric));
             }
             let metric = dealt.metric.or(self.topic.metric).filter(|metric| test(*metric))?;
             return Some((metric, dealt.segment.clone()));
         }
         let named = self.named(self.before_left(), &test);
         let topic = || self.topic.metric.filter(|metric| test(*metric)).map(|metric| (metric, self.topic.segment.clone()));
-        let said = || self.said.iter().rev().find(|(metric, _)| test(*metric)).cloned();
+        let said = || self.said.iter().rev().find(|said| test(said.metric)).map(Said::found);
         named.or_else(topic).or_else(said)
     }
 
@@ -266,8 +266,9 @@ impl<'a> View<'a, '_, '_> {
         let Some(common) = self.vocab.common(metric).filter(beside) else { return (metric, own) };
         // 规上工业增加值增长8%,其中…: of the whole that the sentence has stated.
         let group = &self.vocab.metric(common).group;
-        let whole = |said: &&(u16, String)| said.1.is_empty() && said.0 != metric && self.vocab.metric(said.0).group == *group;
-        let whole = self.said.iter().rev().find(whole).map(|(whole, _)| *whole);
+        let whole =
+            |said: &&Said| said.segment.is_empty() && said.metric != metric && self.vocab.metric(said.metric).group == *group;
+        let whole = self.said.iter().rev().find(whole).map(|said| said.metric);
         self.vocab.compound(&own, common).unwrap_or_else(|| (whole.unwrap_or(common), own))
     }
 
@@ -286,15 +287,28 @@ impl<'a> View<'a, '_, '_> {
         let summed = self.vocab.label_words("indicators").iter().any(|indicators| words == indicators);
         let counted = self.left.start.checked_sub(1).and_then(|count| self.at(count).quantity()).filter(|_| summed);
         let count = counted.and_then(|count| self.tokens.quantities[count].value.to_usize());
-        let mut said: Vec<(u16, String)> = Vec::new();
-        for item in self.said.iter().rev() {
-            if !said.contains(item) && count.is_none_or(|count| said.len() < count) {
-                said.push(item.clone());
-            }
+        if !words.is_empty() && !summed {
+            return None;
         }
-        said.reverse();
-        let tallies = count.is_none_or(|count| said.len() == count);
-        ((words.is_empty() || summed) && said.len() > 1 && tallies).then_some(said)
+        let stated = |from: usize| {
+            let mut named: Vec<(u16, String)> = Vec::new();
+            for said in self.said.iter().rev().filter(|said| said.token >= from) {
+                let item = said.found();
+                if !named.contains(&item) && count.is_none_or(|count| named.len() < count) {
+                    named.push(item);
+                }
+            }
+            named.reverse();
+            (named.len() > 1 && count.is_none_or(|count| named.len() == count)).then_some(named)
+        };
+        // 产值达2100亿元;专利申请量和授权量分别达7500件和3900件,均占全省的60%: of the clause before, or of its part of the sentence, if that
+        // states several.
+        let behind = |marks: &str| {
+            let before = &self.tokens.tokens[..self.left.start.saturating_sub(1)];
+            before.iter().rposition(|token| token.mark().is_some_and(|mark| marks.contains(mark))).map_or(0, |mark| mark + 1)
+        };
+        let near = || [",;", ";"].into_iter().find_map(|marks| stated(behind(marks)));
+        if count.is_none() { near().or_else(|| stated(0)) } else { stated(0) }
     }
 
     /// 累计引进外商投资企业860家: all that were ever brought in; not what some years have brought (2015年以来累计引进88名).

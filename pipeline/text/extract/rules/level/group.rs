@@ -129,7 +129,9 @@ pub(super) fn deed(view: &View<'_, '_, '_>) -> Option<(u16, String)> {
     let next = view.right.clone().next().filter(|next| view.at(*next).range.start == view.quantity.range.end);
     let verb = view.left.clone().next_back().into_iter().chain(next).find(|index| view.at(*index).cue(Cue::Deed))?;
     let (metric, _) = view.vocab.compound(view.text(view.at(verb).range.clone()), view.vocab.metric_of(Role::Projects)?)?;
-    Some((metric, String::new()))
+    // 新开工亿元以上项目68个、竣工52个: of those that were counted.
+    let counted = view.said.iter().rfind(|said| view.vocab.metric(said.metric).group == "projects");
+    Some((metric, counted.map(|said| said.segment.clone()).unwrap_or_default()))
 }
 
 /// The metric of the projects that the sentence counted last.
@@ -138,7 +140,7 @@ pub(in super::super) fn counted_projects(view: &View<'_, '_, '_>) -> Option<u16>
         let metric = view.vocab.metric(*metric);
         metric.group == "projects" && metric.unit == "count"
     };
-    view.said.iter().rev().map(|(metric, _)| *metric).find(projects)
+    view.said.iter().rev().map(|said| said.metric).find(projects)
 }
 
 /// 瞪羚企业、独角兽企业10家: one figure for two joined metrics goes to the first, which both then narrow.

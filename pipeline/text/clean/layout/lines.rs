@@ -298,7 +298,10 @@ fn spread_furniture(lines: &mut [Line], words: &CleanWords) {
     }
     let mut links = false;
     for line in lines {
-        let opens = line.chars <= MAX_LINK && words.start(Class::LinksFollow, line.text).is_some();
+        // 推荐阅读:甲|乙: the links may stand in the line itself.
+        let follow = words.start(Class::LinksFollow, line.text);
+        let titled = follow.is_some_and(|word| line.text[word.len()..].starts_with(':'));
+        let opens = follow.is_some() && (line.chars <= MAX_LINK || titled);
         links = opens
             || links && !matches!(line.role, Role::Prose | Role::Heading(_) | Role::Row)
             || links && line.text.ends_with(':');

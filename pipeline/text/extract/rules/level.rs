@@ -87,6 +87,15 @@ pub(super) fn read(view: &View<'_, '_, '_>) -> Outcome {
     } else {
         (land(view), view.token)
     };
+    // 单位GDP能耗0.21吨标准煤,下降18.6%: an amount of what is measured in percent; how it changed is said next.
+    let amount = || {
+        let (token, metric, own) = view.metric_in(view.left.clone(), |metric| view.vocab.metric(metric).unit == "percent")?;
+        let only = (token + 1..view.token).all(|index| view.at(index).any(&[Cue::Light, Cue::AllWord]));
+        only.then(|| view.narrowed(view.left.start, token, metric, own))
+    };
+    if let Some(of) = amount().filter(|_| found.is_none()) {
+        return Outcome::Aside(view.figure(of, Measure::Level));
+    }
     let Some((metric, segment)) = found else {
         let reason = if view.quantity.dimension.is_empty() { Disposition::Label } else { Disposition::NoMetric };
         return Outcome::Drop(reason);

@@ -39,6 +39,8 @@ pub(super) fn read(view: &View<'_, '_, '_>) -> Outcome {
     let firms = || view.vocab.metric_of(Role::LargeFirms);
     let Some(metric) = projects.or(zones.filter(|_| zoned)).or_else(firms) else { return Outcome::Pass };
     let named = view.metric_in(View::left_of(view.tokens, before), |_| projects.is_none()).map_or(before, |(token, ..)| token);
+    // 过10亿元的12家: the word for more is a part of the size.
+    let named = if named == before && before > 0 && view.at(before - 1).cue(Cue::Over) { before - 1 } else { named };
     let words = (before + 1..view.token).take_while(|index| view.at(*index).cue(Cue::OverAfter)).last().unwrap_or(before);
     let segment = view.text(view.at(named).range.start..view.at(words).range.end).to_owned();
     Outcome::Take(vec![view.figure((metric, segment), Measure::Level)])

@@ -125,8 +125,28 @@ fn sectional(tokens: &Tokens<'_, '_>, found: Range<usize>, vocab: &Vocab) -> boo
 /// The name of an industry among tokens that speak of it.
 fn named(tokens: &Tokens<'_, '_>, found: Range<usize>) -> String {
     // 新能源、新材料等战略性新兴产业取得突破: what 等 sums up.
-    let sum = found.clone().rev().find(|index| tokens.tokens[*index].cue(Cue::AndSo)).map_or(found.start, |and_so| and_so + 1);
-    narrower::alone(tokens, sum..found.end)
+    let and_so = found.clone().rev().find(|index| tokens.tokens[*index].cue(Cue::AndSo));
+    let sum = and_so.map_or(found.start, |and_so| and_so + 1);
+    let bare = tokens.tokens[sum..found.end].iter().all(|token| token.narrower() == Some(Narrower::Suffix));
+    match and_so.filter(|_| bare) {
+        // 新型显示、新能源等领域: or the list, where nothing is named behind it.
+        Some(and_so) => narrower::tidy(&tokens.text[tokens.tokens[found.start].range.start..tokens.tokens[and_so].range.start]),
+        None => narrower::alone(tokens, sum..found.end),
+    }
+}
+
+/// 在新型显示、新能源等领域集聚企业900余家: the list of industries behind the preposition that a clause opens with.
+fn field(tokens: &Tokens<'_, '_>, clause: Range<usize>) -> Option<Range<usize>> {
+    let list = &tokens.tokens;
+    let first = clause.start + 1;
+    let listed = |index: &usize| {
+        let token = &list[*index];
+        token.narrower().is_some() || token.mark() == Some('、') || token.any(&[Cue::Joint, Cue::AndSo])
+    };
+    let end = (first..clause.end).take_while(listed).last()? + 1;
+    let sums = end >= first + 3 && list[end - 2].cue(Cue::AndSo) && list[end - 1].narrower() == Some(Narrower::Suffix);
+    let industry = list[first].narrower() == Some(Narrower::Industry);
+    (list[clause.start].cue(Cue::Stop) && sums && industry).then_some(first..end)
 }
 
 /// The tokens from the industry that a clause opens with: up to its end where it states nothing, else up to its verb (新材料产业集聚规上企业).
@@ -139,6 +159,9 @@ fn spoken_of(tokens: &Tokens<'_, '_>, clause: Range<usize>) -> Option<Range<usiz
     let entry = |index: usize| {
         index == 0 && list[0].quantity().is_some() && tokens.text[list[0].range.end..].starts_with(['.', '、', ')'])
     };
+    if let Some(field) = field(tokens, clause.clone()) {
+        return Some(field);
+    }
     let first = clause.clone().find(|index| !passes(&list[*index]) && !entry(*index))?;
     let before = first.checked_sub(1).map_or(0, |before| list[before].range.end);
     let industry = list[first].narrower() == Some(Narrower::Industry) && !list[first].is_metric();

@@ -265,6 +265,15 @@ impl<'a, 'v, 't> View<'a, 'v, 't> {
         })
     }
 
+    /// True when a word for where a change leads stands before the figure, with no more than a time between: 提高到, 提高到2019年的.
+    pub(super) fn reaches(&self) -> bool {
+        self.cue(&[Cue::To]).is_some_and(|to| {
+            let between = to + 1..self.token;
+            let dated = |index: usize| self.at(index).time().is_some() || self.at(index).cue(Cue::Attributive);
+            between.clone().all(dated) && self.unlisted(between, self.at(to).range.end..self.quantity.range.start) == 0
+        })
+    }
+
     /// True when 的 ties a word with one of these cues to the figure: 7%左右的目标, 31%的平均值.
     pub(super) fn tied_to(&self, cues: &[Cue]) -> bool {
         let bounds = [Cue::OverAfter, Cue::UnderAfter, Cue::ApproxAfter];

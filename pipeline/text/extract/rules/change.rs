@@ -32,12 +32,7 @@ fn new_follows(view: &View<'_, '_, '_>, token: usize) -> bool {
 
 /// The new value of a change takes its metric from the clause of the old one.
 pub(super) fn read(view: &View<'_, '_, '_>) -> Outcome {
-    // 提高到去年的2.4%: its time may stand between.
-    let to = view.cue(&[Cue::To]).is_some_and(|to| {
-        let dated = (to + 1..view.token).all(|index| view.at(index).time().is_some() || view.at(index).cue(Cue::Attributive));
-        dated && view.unlisted(to + 1..view.token, view.at(to).range.end..view.quantity.range.start) == 0
-    });
-    let new = to && view.topic.measure == Some(Measure::Level) && view.topic.token + 1 == view.left.start.max(1);
+    let new = view.reaches() && view.topic.measure == Some(Measure::Level) && view.topic.token + 1 == view.left.start.max(1);
     let Some(metric) = view.topic.metric.filter(|metric| new && view.fits(*metric)) else { return Outcome::Pass };
     if view.metric_in(view.left.clone(), |metric| view.fits(metric)).is_some() {
         return Outcome::Pass;

@@ -233,7 +233,13 @@ fn ranked_metric(view: &View<'_, '_, '_>, cue: usize, aspect: bool, scope: &str)
         view.named(behind.clone(), rank).or_else(place).filter(|_| opens)
     };
     let found = among.or_else(ranking).or_else(|| view.rated(cue)).or_else(behind);
-    found.or_else(|| zone_rank(view, scope)).or_else(later)
+    // 综合排名居全国56个国家级高新区前列,2009年居第5位: the ranking that the sentence has named, and said no position of.
+    let earlier = || {
+        let rank = |metric: u16| view.vocab.metric(metric).unit == "rank";
+        let group = context::group(view.tokens, view.token).min(view.left.start);
+        view.named(group..view.left.start, rank).filter(|_| view.has(&[Cue::Rank]) && !positions(view))
+    };
+    found.or_else(|| zone_rank(view, scope)).or_else(earlier).or_else(later)
 }
 
 /// 园区挺进全省开发区前十强,排名第9位: the clause before says which field the zone has entered.

@@ -9,7 +9,7 @@ use crate::vocab::{Cue, Generic, Role};
 const CLOSES: [Cue; 6] = [Cue::Share, Cue::Light, Cue::AllWord, Cue::Over, Cue::Under, Cue::Approx];
 
 /// Words that say how a share moved.
-const MOVES: [Cue; 4] = [Cue::To, Cue::Up, Cue::Down, Cue::Respectively];
+const MOVES: [Cue; 5] = [Cue::From, Cue::To, Cue::Up, Cue::Down, Cue::Respectively];
 
 /// What a place means that is the zone itself.
 const OWN: [&str; 2] = ["generic:whole", "generic:zone"];
@@ -127,7 +127,8 @@ pub(super) fn parent(view: &View<'_, '_, '_>, share: usize) -> (String, bool) {
         return (place, false);
     }
     // 占销售收入比重: a parent that no list knows is named by its words.
-    let close = (share + 1..view.token).find(|index| view.at(*index).any(&CLOSES) || view.at(*index).any(&MOVES));
+    let ends = |index: &usize| view.at(*index).any(&CLOSES) || view.at(*index).any(&MOVES) || view.at(*index).time().is_some();
+    let close = (share + 1..view.token).find(ends);
     let end = close.map_or(view.quantity.range.start, |close| view.at(close).range.start);
     let words = view.text(view.at(share).range.end.min(end)..end).trim();
     // 比重进一步提升至11.8%: before a word that says how the share moved stands no parent.

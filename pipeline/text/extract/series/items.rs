@@ -4,6 +4,7 @@ use std::ops::Range;
 
 use super::super::context::{self, is_one};
 use super::super::narrower;
+use super::super::number::number;
 use super::super::token::{Token, Tokens};
 use super::super::view::Dealt;
 use crate::model::Decimal;
@@ -80,6 +81,13 @@ pub(super) fn items(tokens: &Tokens<'_, '_>, word: usize, count: usize, vocab: &
     Vec::new()
 }
 
+/// True for a token that says how many are listed: 三个, or behind the first one a word that begins with a number: 三大产业.
+fn counts(tokens: &Tokens<'_, '_>, from: usize, at: usize, vocab: &Vocab) -> bool {
+    let word = &tokens.tokens[at];
+    let named = || at > from && number(&tokens.text[word.range.clone()], vocab).is_some();
+    word.quantity().is_some() || word.narrower().is_some() && named()
+}
+
 /// True for a number of so many things right behind a list of places or industries.
 fn tallies(tokens: &Tokens<'_, '_>, index: usize, count: usize) -> bool {
     let named = |token: &Token<'_>| token.is_subject() || token.narrower() == Some(Narrower::Industry);
@@ -111,7 +119,7 @@ fn named_before(tokens: &Tokens<'_, '_>, clause: Range<usize>, shared: &Dealt, v
         }
         let place = part.clone().rev().find_map(|index| Some((index, context::meaning(tokens, index, vocab)?)));
         let Some((index, scope)) = place else {
-            let own = part.clone().take_while(|index| tokens.tokens[*index].quantity().is_none()).last()? + 1;
+            let own = part.clone().take_while(|index| !counts(tokens, part.start, *index, vocab)).last()? + 1;
             let industry = part.clone().any(|index| tokens.tokens[index].narrower() == Some(Narrower::Industry));
             let segment = Some(narrower::alone(tokens, part.start..own)).filter(|segment| industry && !segment.is_empty())?;
             return shared.segment.is_empty().then_some(Dealt { segment, ..shared });
@@ -256,7 +264,7 @@ fn item(tokens: &Tokens<'_, '_>, part: Range<usize>, vocab: &Vocab) -> Dealt {
             let one = (part.start..index).find(|at| meant(at).is_some_and(|meaning| is_one(&meaning)));
             dealt.named = one.or_else(|| (part.start..index).rev().find(|at| meant(at).is_some()));
             // 服务外包三大集群: how many they are is no part of the last one's name.
-            let count = (part.start..index).find(|at| tokens.tokens[*at].quantity().is_some());
+            let count = (part.start..index).find(|at| counts(tokens, part.start, *at, vocab));
             let phrase = count.map(|count| narrower::alone(tokens, part.start..count)).filter(|name| !name.is_empty());
             let phrase = phrase.unwrap_or_else(|| narrower::before(tokens, part.start, index, true));
             dealt.segment = if phrase.is_empty() { own } else { format!("{phrase}{own}") };
@@ -283,7 +291,9 @@ fn item(tokens: &Tokens<'_, '_>, part: Range<usize>, vocab: &Vocab) -> Dealt {
             let aspect = rest.clone().any(|index| tokens.tokens[index].any(&[Cue::Share, Cue::Light]));
             if dealt.named.is_none() || !aspect && words(tokens, rest.clone()).chars().count() > 1 {
                 dealt.scope.clear();
-                dealt.segment = narrower::alone(tokens, rest.clone());
+                // 新能源、生物医药两个产业分别…: how many they are is no part of the last one's name.
+                let count = rest.clone().find(|at| counts(tokens, part.start, *at, vocab));
+                dealt.segment = narrower::alone(tokens, rest.start..count.unwrap_or(rest.end));
                 if dealt.segment.is_empty() {
                     dealt.segment = words(tokens, rest);
                 }

@@ -139,7 +139,7 @@ fn new_value(view: &View<'_, '_, '_>) -> Option<Figure> {
     let dated = view.left.clone().any(|index| view.at(index).time().is_some())
         && view.touches(&[Cue::Light, Cue::To, Cue::Over, Cue::Approx])
         && loose(view) <= 2;
-    let new = view.touches(&[Cue::To]) || dated || measure == Measure::Share && light;
+    let new = view.reaches() || dated || measure == Measure::Share && light;
     view.topic.metric.filter(|_| new).map(|metric| goes_on(view, metric, measure))
 }
 

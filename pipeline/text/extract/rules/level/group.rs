@@ -2,6 +2,7 @@
 
 use std::ops::Range;
 
+use super::super::super::context;
 use super::super::super::token::Token;
 use super::super::super::view::View;
 use super::Near;
@@ -69,6 +70,10 @@ pub(in super::super) fn inherited(view: &View<'_, '_, '_>, token: usize, (metric
     {
         return (metric, view.topic.phrase.clone());
     }
+    // 新开工亿元以上项目68个、竣工52个: of the same projects.
+    if is_count(view, last) && is_count(view, metric) && view.joined() {
+        return (metric, view.topic.segment.clone());
+    }
     let generic = ["industry", "revenue"].contains(&this.group.as_str()) || view.vocab.has_role(metric, Role::Tax);
     let firms = generic && last_metric.group == "enterprises";
     let employed = view.vocab.has_role(metric, Role::Employees)
@@ -132,17 +137,20 @@ pub(super) fn deed(view: &View<'_, '_, '_>) -> Option<(u16, String)> {
     let verb = view.left.clone().next_back().into_iter().chain(next).find(|index| view.at(*index).cue(Cue::Deed))?;
     let (metric, _) = view.vocab.compound(view.text(view.at(verb).range.clone()), view.vocab.metric_of(Role::Projects)?)?;
     // 新开工亿元以上项目68个、竣工52个: of those that were counted.
-    let counted = view.said.iter().rfind(|said| view.vocab.metric(said.metric).group == "projects");
+    let start = context::group(view.tokens, view.token);
+    let counted = view.said.iter().rfind(|said| said.token >= start && is_count(view, said.metric));
     Some((metric, counted.map(|said| said.segment.clone()).unwrap_or_default()))
 }
 
 /// The metric of the projects that the sentence counted last.
 pub(in super::super) fn counted_projects(view: &View<'_, '_, '_>) -> Option<u16> {
-    let projects = |metric: &u16| {
-        let metric = view.vocab.metric(*metric);
-        metric.group == "projects" && metric.unit == "count"
-    };
-    view.said.iter().rev().map(|said| said.metric).find(projects)
+    view.said.iter().rev().map(|said| said.metric).find(|metric| is_count(view, *metric))
+}
+
+/// True for a metric that counts projects.
+fn is_count(view: &View<'_, '_, '_>, metric: u16) -> bool {
+    let metric = view.vocab.metric(metric);
+    metric.group == "projects" && metric.unit == "count"
 }
 
 /// 瞪羚企业、独角兽企业10家: one figure for two joined metrics goes to the first, which both then narrow.
@@ -151,8 +159,14 @@ pub(super) fn joint(view: &View<'_, '_, '_>, token: usize, metric: u16) -> Optio
     let joined = view.at(before + 1).mark() == Some('、') || view.at(before + 1).cue(Cue::Joint);
     let tight = view.at(before).range.end == view.at(before + 1).range.start
         && view.at(before + 1).range.end == view.at(token).range.start;
-    let (first, own) = view.at(before).metrics().find(|(first, _)| view.fits(*first) && *first != metric)?;
+    // 省级工程实验室、工程研究中心58家: two names of one metric, and what narrows the first narrows both.
+    let same = view.at(before).metrics().find(|(first, _)| *first == metric).filter(|(_, own)| joined && tight && own.is_empty());
+    let level = same.map(|(_, own)| view.narrowed(view.left.start, before, metric, own)).filter(|(_, level)| !level.is_empty());
+    if level.is_some() {
+        return level;
+    }
+    let (first, _) = view.at(before).metrics().find(|(first, _)| view.fits(*first) && *first != metric)?;
     let alike = view.vocab.metric(first).group == view.vocab.metric(metric).group && view.vocab.metric(first).unit == "count";
     let segment = view.text(view.at(before).range.start..view.at(token).range.end).to_owned();
-    (joined && tight && alike && own.is_empty() && view.dealt.is_none() && !view.has(&[Cue::Each])).then_some((first, segment))
+    (joined && tight && alike && view.dealt.is_none() && !view.has(&[Cue::Each])).then_some((first, segment))
 }

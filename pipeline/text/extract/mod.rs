@@ -173,17 +173,17 @@ impl Reader<'_> {
             _ => {}
         }
         self.frame.sentence(tokens, self.vocab);
+        // 机床制造业紧随其后: a sentence that an industry opens goes back to the zone.
+        let firm = tokens.opening_firm();
+        let industry = tokens.tokens.first().filter(|first| first.narrower() == Some(Narrower::Industry) && firm.is_none());
+        self.firm &= !industry.is_some_and(|first| tokens.text[..first.range.start].trim().is_empty());
         let subjects = Subjects::of(tokens, text, self.vocab);
         let scopes = self.figures(tokens, &subjects, text, text.text());
         if let Some(topic) = announced(tokens) {
             self.topic = topic;
         }
         // 杨凌某某制药有限公司: a zone before the firm is part of its name.
-        let firm = tokens.opening_firm();
-        // 机床制造业紧随其后: nor is a sentence that an industry opens about the firm.
-        let industry = tokens.tokens.first().filter(|first| first.narrower() == Some(Narrower::Industry));
-        let industry = firm.is_none() && industry.is_some_and(|first| tokens.text[..first.range.start].trim().is_empty());
-        self.firm = (self.firm && !industry || firm.is_some()) && !tokens.tokens[firm.unwrap_or(0)..].iter().any(Token::is_zone);
+        self.firm = (self.firm || firm.is_some()) && !tokens.tokens[firm.unwrap_or(0)..].iter().any(Token::is_zone);
         if !matches!(kind, BlockKind::Title | BlockKind::Heading) {
             self.frame.carry(tokens, &subjects, &scopes, text, self.vocab);
         }

@@ -8,6 +8,8 @@ use crate::vocab::{Cue, Narrower, Role, Sense};
 
 /// Characters of a metric's bare head: 产值, 净利润, 销售收入.
 const BARE_HEAD: usize = 4;
+/// Longest short name of a firm, in characters.
+const LONGEST_FIRM: usize = 8;
 /// Characters in quotes around a numeral, beyond which it is a quotation, not a slogan.
 const LONGEST_SLOGAN: usize = 16;
 
@@ -213,8 +215,8 @@ fn one_firm(view: &View<'_, '_, '_>) -> bool {
     // 其中晶能光电一家拥有专利600项: a name that no list knows stands before it.
     let of = (0..one).rfind(|index| view.at(*index).mark().is_some_and(|mark| mark != '、')).map_or(0, |mark| mark + 1);
     let named_before = || {
-        let name = view.text(view.at(one - 1).range.end..view.at(one).range.start);
-        view.at(one - 1).cue(Cue::Entity) || name.chars().count() > 1 && name.chars().all(char::is_alphabetic)
+        let name = view.text(view.at(of).range.end..view.at(one).range.start);
+        (2..=LONGEST_FIRM).contains(&name.chars().count()) && name.chars().all(char::is_alphabetic)
     };
     if of < one && view.at(of).cue(Cue::OfWhich) && named_before() {
         return true;

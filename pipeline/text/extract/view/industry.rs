@@ -138,7 +138,9 @@ fn named(tokens: &Tokens<'_, '_>, found: Range<usize>) -> String {
 /// 在新型显示、新能源等领域集聚企业900余家: the list of industries behind the preposition that a clause opens with.
 fn field(tokens: &Tokens<'_, '_>, clause: Range<usize>) -> Option<Range<usize>> {
     let list = &tokens.tokens;
-    let first = clause.start + 1;
+    let opens = |index: &usize| list[*index].mark().is_none() && !list[*index].is_subject() && list[*index].time().is_none();
+    let opens = clause.clone().find(opens).filter(|opens| list[*opens].cue(Cue::Stop))?;
+    let first = opens + 1;
     let listed = |index: &usize| {
         let token = &list[*index];
         token.narrower().is_some() || token.mark() == Some('、') || token.any(&[Cue::Joint, Cue::AndSo])
@@ -146,7 +148,7 @@ fn field(tokens: &Tokens<'_, '_>, clause: Range<usize>) -> Option<Range<usize>> 
     let end = (first..clause.end).take_while(listed).last()? + 1;
     let sums = end >= first + 3 && list[end - 2].cue(Cue::AndSo) && list[end - 1].narrower() == Some(Narrower::Suffix);
     let industry = list[first].narrower() == Some(Narrower::Industry);
-    (list[clause.start].cue(Cue::Stop) && sums && industry).then_some(first..end)
+    (sums && industry).then_some(first..end)
 }
 
 /// The tokens from the industry that a clause opens with: up to its end where it states nothing, else up to its verb (新材料产业集聚规上企业).

@@ -160,7 +160,8 @@ pub(super) fn joint(view: &View<'_, '_, '_>, token: usize, metric: u16) -> Optio
     let tight = view.at(before).range.end == view.at(before + 1).range.start
         && view.at(before + 1).range.end == view.at(token).range.start;
     // 省级工程实验室、工程研究中心58家: two names of one metric, and what narrows the first narrows both.
-    let same = view.at(before).metrics().find(|(first, _)| *first == metric).filter(|(_, own)| joined && tight && own.is_empty());
+    let level = |own: &str| own.is_empty() || view.vocab.lexicon.word(own).contains(&Sense::Narrower(Narrower::Level));
+    let same = view.at(before).metrics().find(|(first, own)| *first == metric && joined && tight && level(own));
     let level = same.map(|(_, own)| view.narrowed(view.left.start, before, metric, own)).filter(|(_, level)| !level.is_empty());
     if level.is_some() {
         return level;

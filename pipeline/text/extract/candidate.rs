@@ -70,10 +70,20 @@ impl Reader<'_> {
         // A share of a plan that was reached is a fact, though it names the plan.
         let own = context::status(view.tokens, view.token, self.vocab);
         let own = own.filter(|(status, _)| figure.measure != Measure::Completion || *status != Status::Target);
+        // 一、过去一年的工作 …全年安排重点项目96项: what a review says was planned has been done, unless a year to come is named.
+        let ahead = |time: &TimeEvidence| {
+            let near = matches!(time.level, Level::Clause | Level::Sentence);
+            near && (time.meaning.year.is_some() || time.meaning.offset.is_some() || time.meaning.ahead.is_some())
+        };
+        let reviewed = self.frame.reviewed() && !times.iter().any(ahead);
+        let weak = |index: usize| view.at(index).cue(Cue::TargetWeak) && !view.at(index).cue(Cue::Target);
+        let own = own.filter(|(status, index)| !(reviewed && *status == Status::Target && weak(*index)));
         let own = own.map(|(status, index)| (status, view.text(view.at(index).range.clone())));
         let (status, status_basis) =
             own.or_else(|| self.frame.status().map(|(status, words)| (*status, words.deref()))).unwrap_or((Status::Actual, ""));
         let part = view.part_of(figure.metric);
+        let first = context::first_year(view.tokens, view.token, text).filter(|_| figure.undated);
+        let undated = figure.undated && first.is_none();
         Candidate {
             number: self.ledger.key(text.span(quantity.range.clone())),
             article: self.article,
@@ -100,7 +110,7 @@ impl Reader<'_> {
             subarea: if part.is_empty() { narrower::opening(view.tokens, view.token).unwrap_or_default() } else { part },
             rule_id: rule.to_owned(),
             told: self.frame.told(),
-            times: if figure.undated { Vec::new() } else { times },
+            times: if undated { Vec::new() } else { first.map_or(times, |first| vec![first]) },
             base: match figure.measure {
                 // 比2010年增长114%,年均增长21%: the average runs over the same years.
                 Measure::GrowthAvg => context::base(view.tokens, &(0..view.token)),
@@ -110,7 +120,7 @@ impl Reader<'_> {
             subjects,
             sums: sums(view, figure.metric, figure.measure),
             stock: (metric.stock || held(view, figure.metric)) && matches!(figure.measure, Measure::Level | Measure::Share),
-            undated: figure.undated,
+            undated,
         }
     }
 }

@@ -13,7 +13,7 @@ use crate::vocab::{Cue, Generic, Narrower, Role, Sense, Vocab};
 
 pub(super) use status::status;
 pub(super) use subjects::{Subject, Subjects};
-pub(super) use times::{base, based, dated, lately, times};
+pub(super) use times::{base, based, dated, first_year, lately, times};
 
 /// Characters of the number of a heading: 十二、, (3).
 const LONGEST_NUMBER: usize = 4;
@@ -67,8 +67,13 @@ fn beside_nation(tokens: &Tokens<'_, '_>, index: usize) -> bool {
     last.is_some_and(|last| last.generic() == Some(Generic::Nation))
 }
 
-/// True for a word that is no part of a longer name: 园区, but not 首个“三千亿”开发区 or 全市园区.
+/// True for a word that is no part of a longer name: 园区, but not 首个“三千亿”开发区, 全市园区 or 全市各开发区.
 fn free(tokens: &Tokens<'_, '_>, index: usize) -> bool {
+    let tight = |at: &usize| tokens.tokens[*at].range.end == tokens.tokens[*at + 1].range.start;
+    let all = (0..index).rev().take_while(tight).find(|at| !tokens.tokens[*at].cue(Cue::AllWord));
+    if all.is_some_and(|at| matches!(tokens.tokens[at].generic(), Some(Generic::City | Generic::Province))) {
+        return false;
+    }
     let start = tokens.tokens[index].range.start;
     let Some(before) = index.checked_sub(1).map(|at| &tokens.tokens[at]) else {
         return !tokens.text[..start].ends_with(char::is_alphabetic);

@@ -211,6 +211,12 @@ impl Frame {
         self.industry.as_deref().into_iter().chain(headings).next().unwrap_or_default()
     }
 
+    /// True below a heading of what has been done.
+    pub(super) fn reviewed(&self) -> bool {
+        let stance = self.headings.iter().rev().find_map(|(_, layer)| layer.stance.as_ref());
+        stance.is_some_and(|(status, _)| *status == Status::Actual)
+    }
+
     /// What the nearest heading that tells says of the figures below it, else the title: aims, or what has been done; and the
     /// words that say so.
     pub(super) fn status(&self) -> Option<&(Status, Words)> {

@@ -42,7 +42,10 @@ pub(in super::super) fn status(tokens: &Tokens<'_, '_>, at: usize, vocab: &Vocab
     let start = group(tokens, at);
     let aim = |index: usize| tokens.tokens.get(index).is_some_and(|t| t.any(&[Cue::Target, Cue::TargetWeak]));
     let of = |index: usize| tokens.tokens.get(index).is_some_and(|t| t.cue(Cue::Attributive));
-    // 提前完成产值1250亿元的目标.
+    // 提前完成产值1250亿元的目标, 完成下达的120亿元目标.
+    if aim(at + 1) && tokens.tokens[at + 1].range.start == tokens.tokens[at].range.end {
+        return Some((Status::Target, at + 1));
+    }
     if of(at + 1) && aim(at + 2) && tokens.tokens[at + 1].range.start == tokens.tokens[at].range.end {
         return Some((Status::Target, at + 2));
     }

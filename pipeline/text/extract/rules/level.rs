@@ -94,9 +94,13 @@ pub(super) fn read(view: &View<'_, '_, '_>) -> Outcome {
     } else {
         (land(view), view.token)
     };
-    // 单位GDP能耗0.21吨标准煤,下降18.6%: an amount of what is measured in percent; how it changed is said next.
+    // 单位GDP能耗0.21吨标准煤,下降18.6%; 技术合同586项,成交额12.3亿元: of a metric with another unit; what is said next is of it.
     let amount = || {
-        let (token, metric, own) = view.metric_in(view.left.clone(), |metric| view.vocab.metric(metric).unit == "percent")?;
+        let other = |metric: u16| {
+            let unit = view.vocab.metric(metric).unit.as_str();
+            unit == "percent" || unit == "CNY" && view.quantity.is("number")
+        };
+        let (token, metric, own) = view.metric_in(view.left.clone(), other)?;
         let only = (token + 1..view.token).all(|index| view.at(index).any(&[Cue::Light, Cue::AllWord]));
         only.then(|| view.narrowed(view.left.start, token, metric, own))
     };
@@ -200,7 +204,10 @@ fn zones(view: &View<'_, '_, '_>) -> Option<(u16, String)> {
     let only = (word + 1..view.token)
         .all(|index| view.at(index).any(&[Cue::Light, Cue::Total, Cue::AllWord, Cue::Over, Cue::Approx, Cue::To]));
     let tight = view.unlisted(word + 1..view.token, view.at(word).range.end..view.quantity.range.start) == 0;
-    let counted = view.quantity.is("number") && view.quantity.number > Decimal::ONE && view.quantity.number < MOST_ZONES;
+    // 高新区二次创业: what counts occasions counts no zones.
+    let printed = view.text(view.quantity.range.clone());
+    let unit = view.vocab.label_words("units_of_zones").iter().any(|unit| printed.ends_with(unit.as_str()));
+    let counted = unit && view.quantity.number > Decimal::ONE && view.quantity.number < MOST_ZONES;
     let own = view.at(word).metrics().find(|(metric, _)| view.vocab.has_role(*metric, Role::Zones)).map_or("", |(_, own)| own);
     let segment = Some(narrower::before(view.tokens, view.left.start, word, false)).filter(|segment| !segment.is_empty());
     let segment = segment.unwrap_or_else(|| own.to_owned());
@@ -367,6 +374,10 @@ fn served(view: &View<'_, '_, '_>) -> bool {
 /// 全区一共兑现了3.6亿元: money paid out, with no name but the verb.
 fn granted(view: &View<'_, '_, '_>) -> Option<(u16, String)> {
     let verb = view.cue(&[Cue::Grant]).filter(|_| view.quantity.is("money") && !view.has(&[Cue::Entity, Cue::PerCase]))?;
+    // 超额完成市下达的120亿元目标: an aim is handed down, too.
+    if view.right.clone().next().is_some_and(|next| view.at(next).any(&[Cue::Target, Cue::TargetWeak])) {
+        return None;
+    }
     let close = view.unlisted(verb + 1..view.token, view.at(verb).range.end..view.quantity.range.start) <= 4;
     // 兑现股改奖励300万元, 每年列支1亿元,专项用于人才特区建设: between or behind stands what for.
     let between = view.text(view.at(verb).range.end..view.quantity.range.start).trim();

@@ -32,6 +32,10 @@ impl Reader<'_> {
             times.extend(said.clone());
             self.lately.replace(said);
         }
+        // 现有孵化器3家,专利授权800件: what there is now says nothing of what a year has brought, in a clause behind it.
+        let brought = !metric.stock && metric.unit != "day" && !matches!(figure.measure, Measure::Rank | Measure::Increase);
+        let stands = self.vocab.label_words("stands");
+        times.retain(|time| !(brought && time.level == Level::Sentence && stands.iter().any(|word| *word == *time.words)));
         times.extend(self.frame.times().cloned());
         // 甲、乙、丙产值分别为…: a series over places deals out its subjects.
         let within = |named: &usize| match figure.measure {
@@ -75,7 +79,8 @@ impl Reader<'_> {
             let near = matches!(time.level, Level::Clause | Level::Sentence);
             near && (time.meaning.year.is_some() || time.meaning.offset.is_some() || time.meaning.ahead.is_some())
         };
-        let reviewed = self.frame.reviewed() && !times.iter().any(ahead);
+        let next = view.tokens.tokens[..view.token].iter().any(|token| token.cue(Cue::TargetHeading));
+        let reviewed = self.frame.reviewed() && !next && !times.iter().any(ahead);
         let weak = |index: usize| view.at(index).cue(Cue::TargetWeak) && !view.at(index).cue(Cue::Target);
         let own = own.filter(|(status, index)| !(reviewed && *status == Status::Target && weak(*index)));
         let own = own.map(|(status, index)| (status, view.text(view.at(index).range.clone())));

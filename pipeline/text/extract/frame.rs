@@ -213,8 +213,16 @@ impl Frame {
 
     /// True below a heading of what has been done.
     pub(super) fn reviewed(&self) -> bool {
-        let stance = self.headings.iter().rev().find_map(|(_, layer)| layer.stance.as_ref());
-        stance.is_some_and(|(status, _)| *status == Status::Actual)
+        // 一、过去一年的工作: a year of which facts are stated says so, too.
+        let past = |time: &TimeEvidence| {
+            let year = time.meaning.year.is_some_and(|year| Some(year) <= self.latest);
+            year || time.meaning.offset.is_some_and(|offset| offset < 0)
+        };
+        let told = |layer: &Layer| match &layer.stance {
+            Some((status, _)) => Some(*status == Status::Actual),
+            None => layer.times.first().filter(|time| time.meaning.year.or(time.meaning.offset).is_some()).map(past),
+        };
+        self.headings.iter().rev().find_map(|(_, layer)| told(layer)).unwrap_or_default()
     }
 
     /// What the nearest heading that tells says of the figures below it, else the title: aims, or what has been done; and the

@@ -283,7 +283,11 @@ fn carried(view: &View<'_, '_, '_>) -> bool {
         *view.part.borrow_mut() = named;
     }
     let firm = view.has(&[Cue::Entity, Cue::Project, Cue::Drop, Cue::Event]);
-    !firm && view.unlisted(view.left.clone(), view.left_start()..view.quantity.range.start) <= if part { 8 } else { 1 }
+    // 发明专利962件;认定登记技术合同586项: right behind a name of its own it is of that.
+    let last = view.left.clone().next_back().filter(|last| view.at(*last).range.end == view.quantity.range.start);
+    let money = |metric: u16| view.vocab.metric(metric).unit == "CNY";
+    let own = last.is_some_and(|last| view.quantity.is("number") && view.at(last).metrics().any(|(metric, _)| money(metric)));
+    !firm && !own && view.unlisted(view.left.clone(), view.left_start()..view.quantity.range.start) <= if part { 8 } else { 1 }
 }
 
 /// 南区55平方公里, 核心区仅8平方公里: square kilometres of a zone or a part of it, whatever is said of them, are its land.

@@ -11,6 +11,7 @@ use crate::vocab::{Cue, Narrower};
 pub(super) fn before(tokens: &Tokens<'_, '_>, from: usize, metric: usize, through_verbs: bool) -> String {
     let end = tokens.tokens[metric].range.start;
     let mut phrase = Phrase { start: end, end, qualified: false };
+    let same = |other: u16| tokens.tokens[metric].metrics().any(|(own, _)| own == other);
     let mut verbs = 0;
     let mut enumerated = false;
     for index in (from..metric).rev() {
@@ -37,7 +38,10 @@ pub(super) fn before(tokens: &Tokens<'_, '_>, from: usize, metric: usize, throug
             if phrase.start == end && phrase.end == end && generic {
                 // 企业 and its like between the phrase and the metric say nothing: 生物医药 企业 实现 产值.
                 phrase.skip(token.range.start);
-            } else if through_verbs {
+            } else if through_verbs
+                || phrase.start == end && gap.is_empty() && token.metrics().any(|(other, own)| same(other) && !own.is_empty())
+            {
+                // 拿地到开工审批时限: two names of one metric, the first of which narrows.
                 phrase.include(token.range.clone());
                 phrase.qualified = true;
             } else {

@@ -121,7 +121,8 @@ pub(in super::super) fn lately(
 /// 从2012年到2022年,产值从258亿元增至700亿元: the first year of a span that dates the old value of a change.
 pub(in super::super) fn first_year(tokens: &Tokens<'_, '_>, at: usize, text: MappedStr<'_>) -> Option<TimeEvidence> {
     let (index, _) = outside_brackets(tokens, at).find(|(_, token)| token.time().is_some())?;
-    let evidence = dated(tokens, index, Level::Sentence, text).filter(|time| time.words.starts_with(|c: char| c.is_ascii_digit()))?;
+    let evidence =
+        dated(tokens, index, Level::Sentence, text).filter(|time| time.words.starts_with(|c: char| c.is_ascii_digit()))?;
     let from = evidence.meaning.from.filter(|_| evidence.meaning.year.is_some())?;
     Some(TimeEvidence { meaning: TimeMeaning { year: Some(from), ..TimeMeaning::default() }, ..evidence })
 }

@@ -34,9 +34,8 @@ pub(super) fn read(view: &View<'_, '_, '_>) -> Outcome {
         return Outcome::Drop(Disposition::Label);
     }
     // 新能源、生物医药两个产业分别增长9%和8%: a count that tallies what was listed.
-    let named = |next: usize| {
-        view.at(next).range.start == view.quantity.range.end && view.at(next).narrower() == Some(Narrower::Suffix)
-    };
+    let named =
+        |next: usize| view.at(next).range.start == view.quantity.range.end && view.at(next).narrower() == Some(Narrower::Suffix);
     if loose && view.right.clone().next().is_some_and(named) && near(view).is_none() && behind(view).is_none() {
         return Outcome::Drop(Disposition::Label);
     }

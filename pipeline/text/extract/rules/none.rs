@@ -148,7 +148,7 @@ pub(super) fn entity(view: &View<'_, '_, '_>) -> Outcome {
     if opens.is_some_and(firm) {
         return Outcome::Drop(Disposition::EntityFigure);
     }
-    if listed_firms(view) || one_firm(view) {
+    if listed_firms(view) || one_firm(view) || one_project(view) {
         return Outcome::Drop(Disposition::EntityFigure);
     }
     let counted =
@@ -187,6 +187,26 @@ pub(super) fn entity(view: &View<'_, '_, '_>) -> Outcome {
         if view.quantity.is("rank") || view.quantity.dimension.is_empty() || view.quantity.is("person") { 0 } else { entity };
     let back = (entity..view.token).any(|index| named(view, index) || view.at(index).cue(Cue::AllWord) && group(view, index));
     if back { Outcome::Pass } else { Outcome::Drop(Disposition::EntityFigure) }
+}
+
+/// 总投资22亿元的铜箔三期项目,从签约到开工仅用了68天: the clause before introduces one project by what it costs.
+fn one_project(view: &View<'_, '_, '_>) -> bool {
+    let start = context::group(view.tokens, view.token);
+    let clauses = view.tokens.tokens[start..view.token].iter().rposition(|token| token.mark() == Some(','));
+    let Some(end) = clauses.map(|mark| start + mark) else { return false };
+    let words = &view.tokens.tokens[start..end];
+    let money = |token: &Token<'_>| token.quantity().is_some_and(|at| view.tokens.quantities[at].is("money"));
+    let Some(cost) = words.iter().position(money).filter(|cost| words.get(cost + 1).is_some_and(|of| of.cue(Cue::Attributive)))
+    else {
+        return false;
+    };
+    let last = words.last().filter(|last| last.range.end == view.at(end).range.start);
+    let project = last.is_some_and(|last| {
+        let projects = |metric: u16| view.vocab.metric(metric).group == "projects";
+        last.cue(Cue::Project) || last.metrics().any(|(metric, _)| projects(metric))
+    });
+    let counted = words[cost + 1..].iter().any(|token| token.quantity().is_some() || token.cue(Cue::AndSo));
+    project && !counted && !(end..view.token).any(|index| named(view, index))
 }
 
 /// 甲、乙、丙等龙头企业研发费用均超10亿元, …等骨干企业营收分别为8.7亿元、5.2亿元: what each of some firms has.

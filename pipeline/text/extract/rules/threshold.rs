@@ -3,8 +3,11 @@
 use super::super::token::Token;
 use super::super::view::{Outcome, View};
 use super::level::counted_projects;
-use crate::model::{Bound, Disposition, Measure};
+use crate::model::{Bound, Decimal, Disposition, Measure};
 use crate::vocab::{Cue, Generic, Role};
+
+/// Yuan that no zone and no firm earns: ten trillion.
+const MOST_OF_ONE: Decimal = Decimal::from_parts(1_316_134_912, 2_328, 0, false, 0);
 
 /// An amount of money that a count of firms or projects follows is a label; the count is of those of that size.
 pub(super) fn read(view: &View<'_, '_, '_>) -> Outcome {
@@ -94,8 +97,13 @@ fn reached(view: &View<'_, '_, '_>, count: usize) -> Option<usize> {
     let firms = firms(view, count)?;
     let right = View::right_of(view.tokens, count);
     let quantity = view.tokens.tokens.get(right.end)?.quantity().map(|quantity| &view.tokens.quantities[quantity])?;
-    let earned =
-        |metric: u16| ["industry", "revenue", "fiscal", "innovation"].contains(&view.vocab.metric(metric).group.as_str());
+    // 146家国家高新区营业收入超27万亿元: more than one zone has.
+    if quantity.is("money") && quantity.value > MOST_OF_ONE {
+        return None;
+    }
+    let earned = |metric: u16| {
+        ["output", "industry", "revenue", "fiscal", "innovation"].contains(&view.vocab.metric(metric).group.as_str())
+    };
     let cost = |metric: u16| view.vocab.has_role(metric, Role::ProjectMoney);
     let measured = |index: usize| {
         view.at(index).metrics().any(|(metric, _)| earned(metric) || cost(metric)) || view.at(index).cue(Cue::Rate)

@@ -9,11 +9,13 @@ use crate::model::{Candidate, Decimal, Level, MappedStr, Measure, Status, TimeEv
 use crate::vocab::{Cue, Role};
 
 impl Reader<'_> {
-    /// The candidate that a figure makes, read by a rule in a sentence that the tables print as `shown`.
+    /// The candidate that a figure makes, read by a rule in a sentence that the tables print as `shown`; `shared` names the zone, where
+    /// several share the figure.
     pub(super) fn candidate(
         &self,
         view: &View<'_, '_, '_>,
         figure: Figure,
+        shared: Option<usize>,
         rule: &str,
         text: MappedStr<'_>,
         shown: &str,
@@ -46,7 +48,7 @@ impl Reader<'_> {
             }
             _ => false,
         };
-        let named = view.dealt.and_then(|dealt| dealt.named).filter(|named| !within(named));
+        let named = view.dealt.and_then(|dealt| dealt.named).filter(|named| !within(named)).or(shared);
         subjects.splice(0..0, named.and_then(|index| context::named(view.tokens, index, text, self.vocab)));
         // 在全国高新区中列第51位: the field of a rank is not whom it is about.
         if matches!(figure.measure, Measure::Rank | Measure::RankChange) {

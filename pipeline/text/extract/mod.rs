@@ -248,8 +248,8 @@ impl Reader<'_> {
                             topic = Some(view.topic_after(first));
                         }
                     }
-                    for figure in figures {
-                        let candidate = self.candidate(&view, figure, rule, text, shown);
+                    for (named, figure) in view.shared_out(figures) {
+                        let candidate = self.candidate(&view, figure, named, rule, text, shown);
                         self.candidates.push(candidate);
                     }
                 }

@@ -2,6 +2,7 @@
 
 pub(super) mod industry;
 mod metric;
+mod shared;
 
 use std::cell::RefCell;
 use std::ops::Range;

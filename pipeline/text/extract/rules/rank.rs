@@ -79,7 +79,8 @@ pub(super) fn read(view: &View<'_, '_, '_>) -> Outcome {
     // 2家高新区进入前50名: what each of the zones has reached.
     let counted = view.left.start.checked_sub(1).filter(|count| view.at(*count).quantity().is_some());
     let of_zones = |next: usize| view.at(next).is_zone() || view.at(next).metrics().any(|(metric, _)| !rankable(view, metric));
-    if counted.is_some_and(|count| of_zones(count + 1)) && view.has(&[Cue::Top]) {
+    // 在56家高新区的综合排名中进入前20位: unless the ranking is named behind it.
+    if counted.is_some_and(|count| of_zones(count + 1)) && view.has(&[Cue::Top]) && !ranking_named {
         return Outcome::Drop(Disposition::Label);
     }
     // 前三名为甲、乙、丙 names others.

@@ -202,6 +202,10 @@ impl<'a> View<'a, '_, '_> {
         // 上缴税费682亿元,受留抵退税影响下降2.5%: why it changed says nothing of what changed.
         let before = before.clone().rev().find(|index| self.at(*index).cue(Cue::Cause)).map_or(before.start, |cause| cause + 1)
             ..before.end;
+        // 承诺时限比法定时限压缩76%: what stands behind 比 is what it is compared with, where something stands before.
+        let compare = before.clone().find(|index| self.at(*index).cue(Cue::Compare));
+        let compared = compare.filter(|compare| self.metric_in(before.start..*compare, |_| true).is_some());
+        let before = compared.map_or(before.clone(), |compare| before.start..compare);
         let why = self.opens_with_cause(&before);
         let before = if why { before.end..before.end } else { before };
         // 打印机产量占全球的三分之一: of a thing that no metric measures.

@@ -71,7 +71,7 @@ pub(in super::super) fn inherited(view: &View<'_, '_, '_>, token: usize, (metric
         return (metric, view.topic.phrase.clone());
     }
     // 新开工亿元以上项目68个、竣工52个: of the same projects.
-    if is_count(view, last) && is_count(view, metric) && view.joined() {
+    if is_count(view, last) && is_count(view, metric) && view.at(token).cue(Cue::Deed) {
         return (metric, view.topic.segment.clone());
     }
     let generic = ["industry", "revenue"].contains(&this.group.as_str()) || view.vocab.has_role(metric, Role::Tax);

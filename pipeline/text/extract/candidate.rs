@@ -6,7 +6,7 @@ use super::token::Token;
 use super::view::{Dealt, Figure, View};
 use super::{Reader, context, narrower};
 use crate::model::{Candidate, Decimal, Level, MappedStr, Measure, Status, TimeEvidence};
-use crate::vocab::{Cue, Role};
+use crate::vocab::{Cue, Role, Vocab};
 
 impl Reader<'_> {
     /// The candidate that a figure makes, read by a rule in a sentence that the tables print as `shown`; `shared` names the zone, where
@@ -73,21 +73,14 @@ impl Reader<'_> {
             subjects.insert(0, counted.cloned().unwrap_or(place));
         }
         let scale = figure.value.filter(|_| figure.measure == Measure::Growth && quantity.is("times"));
-        // A share of a plan that was reached is a fact, though it names the plan.
-        let own = context::status(view.tokens, view.token, self.vocab);
-        let own = own.filter(|(status, _)| figure.measure != Measure::Completion || *status != Status::Target);
-        // 一、过去一年的工作 …全年安排重点项目96项: what a review says was planned has been done, unless a year to come is named.
-        let ahead = |time: &TimeEvidence| {
-            let near = matches!(time.level, Level::Clause | Level::Sentence);
-            near && (time.meaning.year.is_some() || time.meaning.offset.is_some() || time.meaning.ahead.is_some())
-        };
-        let next = view.tokens.tokens[..view.token].iter().any(|token| token.cue(Cue::TargetHeading));
-        let reviewed = self.frame.reviewed() && !next && !times.iter().any(ahead);
-        let weak = |index: usize| view.at(index).cue(Cue::TargetWeak) && !view.at(index).cue(Cue::Target);
-        let own = own.filter(|(status, index)| !(reviewed && *status == Status::Target && weak(*index)));
-        let own = own.map(|(status, index)| (status, view.text(view.at(index).range.clone())));
-        let (status, status_basis) =
-            own.or_else(|| self.frame.status().map(|(status, words)| (*status, words.deref()))).unwrap_or((Status::Actual, ""));
+        let stance = self.stance(view, &figure, &times);
+        let aimed = stance.is_some_and(|(status, ..)| status != Status::Actual) && names_field(view, &figure, self.vocab);
+        if aimed {
+            // 到2015年,在56家高新区中进入前20位: how many they are is no aim of that year.
+            times.retain(|time| !(time.meaning.until && matches!(time.level, Level::Clause | Level::Sentence)));
+        }
+        let stance = stance.filter(|_| !aimed);
+        let (status, status_basis, far) = stance.unwrap_or((Status::Actual, "", true));
         let part = view.part_of(figure.metric);
         let first = context::first_year(view.tokens, view.token, text).filter(|_| figure.undated);
         let undated = figure.undated && first.is_none();
@@ -111,7 +104,7 @@ impl Reader<'_> {
             },
             bound: figure.bound.unwrap_or_else(|| view.bound()),
             status,
-            status_by_heading: own.is_none(),
+            status_by_heading: far,
             status_basis: status_basis.to_owned(),
             scope: figure.scope,
             subarea: if part.is_empty() { narrower::opening(view.tokens, view.token).unwrap_or_default() } else { part },
@@ -130,6 +123,44 @@ impl Reader<'_> {
             undated,
         }
     }
+
+    /// Whether the figure has happened, the words that tell, and whether they stand far off: in a heading or the title, or before a
+    /// clause that names its own year. None where nothing tells.
+    fn stance<'s>(
+        &'s self,
+        view: &'s View<'_, '_, '_>,
+        figure: &Figure,
+        times: &[TimeEvidence],
+    ) -> Option<(Status, &'s str, bool)> {
+        let own = context::status(view.tokens, view.token, self.vocab);
+        // A share of a plan that was reached is a fact, though it names the plan.
+        let own = own.filter(|(status, _)| figure.measure != Measure::Completion || *status != Status::Target);
+        // 一、过去一年的工作 …全年安排重点项目96项: what a review says was planned has been done, unless a year to come is named.
+        let ahead = |time: &TimeEvidence| {
+            let near = matches!(time.level, Level::Clause | Level::Sentence);
+            near && (time.meaning.year.is_some() || time.meaning.offset.is_some() || time.meaning.ahead.is_some())
+        };
+        let next = view.tokens.tokens[..view.token].iter().any(|token| token.cue(Cue::TargetHeading));
+        let reviewed = self.frame.reviewed() && !next && !times.iter().any(ahead);
+        let weak = |index: usize| view.at(index).cue(Cue::TargetWeak) && !view.at(index).cue(Cue::Target);
+        let own = own.filter(|(status, index)| !(reviewed && *status == Status::Target && weak(*index)));
+        // 要进入前20位,2009年排在第28位: the word stands in a clause before that of the year.
+        let dated = times.first().is_some_and(|time| time.level == Level::Clause && time.meaning.year.is_some());
+        let crossed = |index: usize| (index..view.token).any(|at| view.at(at).mark() == Some(','));
+        let own = own.map(|(status, index)| (status, view.text(view.at(index).range.clone()), dated && crossed(index)));
+        own.or_else(|| self.frame.status().map(|(status, words)| (*status, words.deref(), true)))
+    }
+}
+
+/// True for a number of zones that only names the field of a position behind it.
+fn names_field(view: &View<'_, '_, '_>, figure: &Figure, vocab: &Vocab) -> bool {
+    let placed = |token: &Token<'_>| {
+        let place = token.quantity().map(|at| &view.tokens.quantities[at]).is_some_and(|at| at.ordinal || at.is("rank"));
+        place || token.any(&[Cue::Rank, Cue::Enter, Cue::Top])
+    };
+    let mut clause = view.tokens.tokens[view.token + 1..].iter().take_while(|token| token.mark().is_none());
+    let behind = clause.find(|token| token.quantity().is_some() || placed(token)).is_some_and(placed);
+    behind && vocab.has_role(figure.metric, Role::Zones) && figure.measure == Measure::Level
 }
 
 /// True for what is said against a base.

@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use super::super::words::{Class, CleanWords};
 use super::lines::{Line, Role, has_figure, is_separator};
-use super::titles::is_subtitle;
+use super::titles::{self, is_subtitle};
 use super::{Laid, articles, dates, tables};
 use crate::model::{Article, Block, BlockKind};
 
@@ -69,7 +69,7 @@ impl Frame {
     fn new(lines: &[Line], words: &CleanWords) -> Self {
         let first = lines.iter().position(Line::is_body).unwrap_or(lines.len());
         let last = lines.iter().rposition(Line::is_body).unwrap_or(0);
-        let titles = titles(&lines[..first], lines, words);
+        let titles = title_lines(&lines[..first], lines, words);
         let title = lines[titles.clone()].iter().rfind(|line| is_title(line, words) && !words.ends(Class::OrganEnd, line.text));
         let title =
             title.or_else(|| lines[titles.clone()].iter().rfind(|line| is_title(line, words))).map(|line| line.text.to_owned());
@@ -91,7 +91,7 @@ impl Frame {
         let line = &lines[i];
         if i < self.titles.end {
             // Above the title the site or the column is named.
-            let site = line.chars <= MAX_NAME && i + 1 < self.titles.end;
+            let site = line.chars <= MAX_NAME && i + 1 < self.titles.end && !titles::is_official(line.text, words);
             return if site || i < self.titles.start { BlockKind::Boilerplate } else { BlockKind::Title };
         }
         if i == self.titles.end && is_subtitle(line) && dates::find(line.text, words).is_none() {
@@ -116,7 +116,7 @@ impl Frame {
 }
 
 /// The lines that hold the title: from the first line that may be one to the byline, to where it is said again, or alone.
-fn titles(head: &[Line], lines: &[Line], words: &CleanWords) -> Range<usize> {
+fn title_lines(head: &[Line], lines: &[Line], words: &CleanWords) -> Range<usize> {
     let Some(first) = head.iter().position(|line| is_title(line, words)) else { return 0..0 };
     // Below the name of the site and the record of the document stands its official title.
     let official = |line: &Line| {

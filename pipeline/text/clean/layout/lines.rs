@@ -283,7 +283,8 @@ fn spread_furniture(lines: &mut [Line], words: &CleanWords) {
     }
     // A table of contents, with its heading, is no menu.
     let contents = |i: usize| lines[i..].iter().take(2).any(|line| is_contents(line.text));
-    let menu = (0..lines.len().min(TOP)).rfind(|&i| lines[i].role == Role::Furniture && !contents(i)).unwrap_or(0);
+    let text = lines.iter().position(|line| matches!(line.role, Role::Prose | Role::Heading(_))).unwrap_or(lines.len());
+    let menu = (0..text.min(TOP)).rfind(|&i| lines[i].role == Role::Furniture && !contents(i)).unwrap_or(0);
     for i in 0..menu {
         let below =
             |byline: &dyn Fn(&Line) -> bool| lines[i + 1..].iter().find(|line| line.role != Role::Furniture && !byline(line));
@@ -291,7 +292,10 @@ fn spread_furniture(lines: &mut [Line], words: &CleanWords) {
         // A title stands right above its byline, unless another stands below it.
         let other = below(&|line| line.role == Role::Byline).is_some_and(|line| line.role == Role::Short);
         let title = byline && !other;
-        let named = title || titles::is_file_name(lines[i].text);
+        // 某高新区经济运行月报: so does the only one of an official text, above the lines that say who printed it.
+        let other = |line: &Line| line.role == Role::Short && words.within(Class::TitleSubject, line.text);
+        let only = !lines[i + 1..text].iter().any(other) && titles::is_official(lines[i].text, words);
+        let named = title || only || titles::is_file_name(lines[i].text);
         if lines[i].role == Role::Short && lines[i].chars <= MAX_LINK && !named && !has_figure(lines[i].text, words) {
             lines[i].role = Role::Furniture;
         }

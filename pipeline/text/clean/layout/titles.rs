@@ -41,6 +41,11 @@ fn mark_signed_titles(lines: &mut [Line<'_>], words: &CleanWords) {
     }
 }
 
+/// True for the title of an official text about a zone: 某高新区经济运行月报.
+pub(super) fn is_official(line: &str, words: &CleanWords) -> bool {
+    words.within(Class::TitleSubject, line) && words.within(Class::TitleEnd, line)
+}
+
 /// True for a name of a file, under which sites that share papers show them: 某高新区发展规划.docx.
 pub(super) fn is_file_name(line: &str) -> bool {
     let (name, ending) = line.rsplit_once('.').unwrap_or_default();

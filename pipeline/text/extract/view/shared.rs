@@ -32,7 +32,8 @@ impl View<'_, '_, '_> {
     fn sharing(&self, words: &[Cue]) -> Vec<usize> {
         let Some(word) = self.cue(words).filter(|_| self.dealt.is_none()) else { return Vec::new() };
         let items = series::each(self.tokens, self.left.start, word, self.vocab);
-        let one = |named: &usize| context::meaning(self.tokens, *named, self.vocab).is_some_and(|meaning| context::is_one(&meaning));
+        let one =
+            |named: &usize| context::meaning(self.tokens, *named, self.vocab).is_some_and(|meaning| context::is_one(&meaning));
         let mut named: Vec<usize> = items.iter().rev().map_while(|item| item.named.filter(one)).collect();
         named.reverse();
         if named.len() > 1 { named } else { Vec::new() }
@@ -40,7 +41,8 @@ impl View<'_, '_, '_> {
 
     /// Of those who come in the first places, as many as the places: in order.
     fn placed(&self) -> Vec<usize> {
-        let named = if self.quantity.is("rank") || self.quantity.ordinal { self.sharing(&[Cue::Respectively]) } else { Vec::new() };
+        let named =
+            if self.quantity.is("rank") || self.quantity.ordinal { self.sharing(&[Cue::Respectively]) } else { Vec::new() };
         if Decimal::from(named.len()) == self.quantity.value { named } else { Vec::new() }
     }
 }

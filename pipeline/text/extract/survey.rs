@@ -5,11 +5,15 @@ use std::collections::BTreeMap;
 use crate::model::{Article, ArticleFrame, BlockKind, Fingerprint};
 use crate::vocab::{Cue, Generic, Sense, Vocab};
 
+use super::time::Time;
 use super::token::{Tokens, tokenise};
 use super::{Passage, context};
 
 /// A name in the title counts as much as this many in the text.
 const TITLE_WEIGHT: u32 = 20;
+
+/// So often at least a text speaks of this year or the last one that counts them from its own date.
+const SPOKEN: u32 = 2;
 
 /// Surveys an article, given the passages of its blocks and the year in which it was published. Names in its title weigh more; ties go
 /// to what comes first in the text.
@@ -21,6 +25,7 @@ pub(super) fn article(article: &Article, blocks: &[Vec<Passage<'_, '_>>], publis
         years: Tally::default(),
         this_year: 0,
         last_year: 0,
+        dated: false,
         national: 0,
         national_words: String::new(),
         local: 0,
@@ -38,12 +43,23 @@ pub(super) fn article(article: &Article, blocks: &[Vec<Passage<'_, '_>>], publis
         // The columns of a table may be years that are aimed at.
         if !aims && !matches!(block.kind, BlockKind::Byline | BlockKind::Title | BlockKind::Table) {
             survey.years(passages);
+            survey.dated |= passages.iter().any(|Passage { tokens, .. }| {
+                let spoken = tokens.text.contains('“') && !tokens.quantities.iter().any(|quantity| quantity.arabic);
+                let stated = block.kind == BlockKind::Heading || !spoken;
+                let year = |time: &Time| time.meaning.year.is_some() && !time.event && !time.meaning.until;
+                let digits = |time: &Time| tokens.text[time.range.clone()].starts_with(|c: char| c.is_ascii_digit());
+                stated && tokens.times.iter().any(|time| year(time) && digits(time))
+            });
         }
     }
     if survey.years.0.is_empty() {
         let tables = article.blocks.iter().zip(blocks).filter(|(block, _)| block.kind == BlockKind::Table);
         tables.for_each(|(_, passages)| survey.years(passages));
         survey.years.0.retain(|year, _| published.is_none_or(|published| *year <= published));
+    }
+    // “我们2006年搬来时,这里还是菜地”: without a date of publication, 去年 is not counted from a year of which somebody spoke.
+    if published.is_none() && !survey.dated && survey.this_year + survey.last_year >= SPOKEN {
+        survey.years.0.clear();
     }
     let several = survey.zones.several();
     let shared = survey.zones.shared();
@@ -88,6 +104,8 @@ struct Survey<'v> {
     this_year: u32,
     /// Mentions of the year before it.
     last_year: u32,
+    /// It names a year itself, not somebody who is quoted.
+    dated: bool,
     /// Mentions of the national zones as such, outside titles.
     national: u32,
     /// The first words of them.

@@ -105,6 +105,13 @@ pub(super) fn decide(candidate: &Candidate, frame: &ArticleFrame, published: Opt
                 ahead: meaning.ahead.is_some() && published.is_some_and(|date| year >= date.year()),
             };
         }
+        // 去年, in a text that tells of no year at all: whatever was named farther out is not its own.
+        let near = matches!(evidence.level, Level::Clause | Level::Sentence);
+        if near && meaning.offset.is_some() && published.is_none() && report.is_none() {
+            words.push(&evidence.words);
+            let period = period(inner.unwrap_or(meaning), meaning, length, None, candidate, inner.is_some());
+            return Decision { year: None, period, basis: words.join(" "), named: true, ahead: false };
+        }
         if inner.is_none() && (!meaning.part.is_empty() || meaning.stock_month.is_some()) {
             inner = Some(meaning);
             words.push(&evidence.words);

@@ -31,9 +31,12 @@ impl<'a> View<'a, '_, '_> {
         // 世界500强企业设立项目31家: firms are counted, not projects.
         let firms = || self.vocab.has_role(metric, Role::Projects) && unit_of("units_of_firms");
         // 留学人员创办的520家: nor are people.
-        let people = || wants == "person" && unit_of("units_of_firms");
+        let firms_named = || wants == "person" && unit_of("units_of_firms");
         // 召开企业座谈会9场: occasions are no firms.
-        let events = || self.vocab.metric(metric).group == "enterprises" && unit_of("units_of_events");
+        let firm = self.vocab.metric(metric).group == "enterprises";
+        let events = || firm && (unit_of("units_of_events") || unit_of("units_of_things"));
+        // 小学的学生从430人增加到2100人: no person is a school or a firm.
+        let people = || firms_named() || wants == "number" && has == "person" && self.vocab.metric(metric).unit == "count" && printed.ends_with(self.vocab.label("unit_person"));
         // 周转住房90平方米: no zone, and none of its buildings, is so small.
         let small = self.quantity.is("area") && self.quantity.value < LEAST_AREA && self.vocab.metric(metric).unit == "m2";
         // 分4批认定高新技术企业120家: the times that it was done.

@@ -146,8 +146,12 @@ fn place_main(adcode: &str, frame: &ArticleFrame, words: &str, vocab: &Vocab) ->
     let prefix = prefix(adcode);
     let inside = |zone: &&crate::model::Zone| zone.adcode.starts_with(prefix);
     let named = frame.zones.iter().find(|id| vocab.dimensions().zones.iter().filter(inside).any(|zone| zone.zone_id == **id));
-    let mut hosted = vocab.dimensions().zones.iter().filter(inside).filter(|zone| zone.level == "national");
-    let only = hosted.next().filter(|_| hosted.next().is_none()).map(|zone| zone.zone_id.clone());
+    let hosted: Vec<_> = vocab.dimensions().zones.iter().filter(inside).filter(|zone| zone.level == "national").collect();
+    // Of several, the one that bears the place's name: 长沙高新区, not 宁乡高新区.
+    let short = vocab.place(adcode).map_or("", |place| place.short_zh.as_str());
+    let bears = |zone: &&&crate::model::Zone| hosted.len() == 1 || zone.short_zh.starts_with(short) && !short.is_empty();
+    let mut bearing = hosted.iter().filter(bears);
+    let only = bearing.next().filter(|_| bearing.next().is_none()).map(|zone| zone.zone_id.clone());
     Main { subject: format!("place:{adcode}"), zone: named.cloned().or(only), adcode: adcode.to_owned(), basis: words.to_owned() }
 }
 

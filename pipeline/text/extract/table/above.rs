@@ -68,7 +68,7 @@ pub(super) fn noted_units<'a>(range: Range<usize>, words: &Words<'a>) -> Vec<&'a
     let tokens = words.tokens(range);
     let ends = |token: &Token<'_>| token.cue(Cue::UnitHead) && text[token.range.end..].starts_with([':', ' ']);
     let Some(head) = tokens.tokens.iter().find(|token| ends(token)) else { return Vec::new() };
-    words.units(text[head.range.end..].trim_start_matches([':', ' ']).trim_end_matches(')'))
+    words.units(text[head.range.end..].trim_start_matches([':', ' ']).trim_end_matches([')', ':']))
 }
 
 /// The words of a caption that name one metric that all of the table is about.

@@ -154,7 +154,14 @@ impl<'a> Table<'a, '_> {
             }
             Source::Words(range) => {
                 match line.label.about {
-                    About::Subject => sentence.part(line.label.range.clone()),
+                    About::Subject => {
+                        sentence.part(line.label.range.clone());
+                        // Whom the rank is of, not within what it is.
+                        let rank = metric.is_some_and(|metric| words.vocab.metric(metric).unit == "rank");
+                        if rank || content == Content::Rank {
+                            sentence.word(":", line.label.range.end);
+                        }
+                    }
                     About::Time => sentence.time(words, line.label.range.clone()),
                     _ => {}
                 }

@@ -36,7 +36,13 @@ impl<'a> View<'a, '_, '_> {
         let firm = self.vocab.metric(metric).group == "enterprises";
         let events = || firm && (unit_of("units_of_events") || unit_of("units_of_things"));
         // 小学的学生从430人增加到2100人: no person is a school or a firm.
-        let people = || firms_named() || wants == "number" && has == "person" && self.vocab.metric(metric).unit == "count" && printed.ends_with(self.vocab.label("unit_person"));
+        let people = || {
+            firms_named()
+                || wants == "number"
+                    && has == "person"
+                    && self.vocab.metric(metric).unit == "count"
+                    && printed.ends_with(self.vocab.label("unit_person"))
+        };
         // 周转住房90平方米: no zone, and none of its buildings, is so small.
         let small = self.quantity.is("area") && self.quantity.value < LEAST_AREA && self.vocab.metric(metric).unit == "m2";
         // 分4批认定高新技术企业120家: the times that it was done.

@@ -52,6 +52,7 @@ pub(super) fn narrate(blocks: &mut [Vec<Passage<'_, '_>>]) {
     let mut last: Option<TimeMeaning> = None;
     for passage in blocks.iter_mut().flatten().filter(|passage| !passage.tokens.times.is_empty()) {
         let tokens = &mut passage.tokens;
+        let mut own: Option<i32> = None;
         for at in 0..tokens.tokens.len() {
             let Some(time) = tokens.tokens[at].time() else { continue };
             // 占比由2005年的9%提高到18%: the old year is not told of.
@@ -69,7 +70,10 @@ pub(super) fn narrate(blocks: &mut [Vec<Passage<'_, '_>>]) {
                 }
                 _ if !time.base && !old && !time.is_empty() => {
                     let named = time.meaning.year.is_some() || time.meaning.offset.is_some();
-                    last = if named { Some(time.meaning.clone()) } else { last };
+                    // 2014年占10.9%,而2010年只占7.8%: a look back from its sentence's year tells of none.
+                    let back = own.zip(time.meaning.year).is_some_and(|(own, year)| year < own);
+                    last = if named && !back { Some(time.meaning.clone()) } else { last };
+                    own = own.or(time.meaning.year);
                 }
                 _ => {}
             }

@@ -261,6 +261,7 @@ fn tokenise_until<'v, 't>(text: &'t str, ends: impl Fn(Option<char>, usize) -> b
     out.text = &text[..text.len() - ahead.as_str().len()];
     if brackets {
         beside::drop_empty_brackets(&mut out);
+        beside::join_over_brackets(&mut out, vocab);
     }
     beside::share_ordinals(&mut out);
     beside::drop_fields(&mut out);

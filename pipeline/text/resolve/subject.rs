@@ -105,6 +105,10 @@ fn titled(title: &str, frame: &ArticleFrame, vocab: &Vocab) -> Option<Main> {
         Sense::Place(place) => Some((hit.range.clone(), &vocab.dimensions().places[usize::from(*place)])),
         _ => None,
     });
+    // 国家高新区创新能力评价: all of them, where the text names several.
+    if place.is_none() && frame.several && frame.national > 0 && generic(Generic::NationalZone) {
+        return Some(all_zones(frame));
+    }
     let (range, place) = place?;
     let behind = hits.iter().find(|hit| hit.range.start == range.end);
     let generic = behind.is_some_and(|hit| hit.senses.contains(&Sense::Generic(Generic::Zone)));
@@ -263,6 +267,9 @@ fn meant(meaning: &str, main: Option<&Main>, frame: &ArticleFrame, vocab: &Vocab
             main.filter(|main| !main.adcode.is_empty()).map(|main| format!("place:{}0000", province(&main.adcode)))
         }
         ("generic", "county") => main.filter(|main| main.subject.starts_with("place:")).map(|main| main.subject.clone()),
+        ("generic", "zones") if main.is_some_and(|main| main.subject.starts_with("zones:")) => {
+            main.map(|main| main.subject.clone())
+        }
         ("generic", "zones") => {
             main.filter(|main| !main.adcode.is_empty()).map(|main| format!("zones:{}0000", province(&main.adcode)))
         }

@@ -200,9 +200,10 @@ fn year(meaning: &TimeMeaning, level: Level, candidate: &Candidate, report: Opti
     // 目前 dates a stock, a rank, or what its own sentence says; elsewhere a flow keeps the period of the report.
     let near = matches!(level, Level::Clause | Level::Sentence);
     if meaning.now && (candidate.stock || near || matches!(candidate.measure, Measure::Rank | Measure::Increase)) {
-        // 2023年,…,目前共有…: without a date of publication, the year that the sentence names.
+        // 2023年,…,目前共有…: without a date of publication, the one year that the sentence names.
         let inside = |time: &&TimeEvidence| matches!(time.level, Level::Clause | Level::Sentence) && time.meaning.from.is_none();
-        let said = candidate.times.iter().filter(inside).find_map(|time| time.meaning.year).filter(|_| published.is_none());
+        let named = || candidate.times.iter().filter(inside).filter_map(|time| time.meaning.year);
+        let said = named().next().filter(|said| published.is_none() && named().all(|year| year == *said));
         return if candidate.measure == Measure::Rank { report } else { said.or(own) };
     }
     None

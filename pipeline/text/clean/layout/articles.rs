@@ -212,7 +212,9 @@ impl<'a> Page<'a> {
             return false;
         }
         let run = self.lines[..i].iter().rev().take_while(furniture).count();
-        run >= MIN_FURNITURE && self.body.start < i - run
+        // Fewer where they head links: what stands above is over.
+        let links = || self.lines[i - run..i].iter().any(|line| self.words.start(Class::LinksFollow, line.text).is_some());
+        (run >= MIN_FURNITURE || self.role(i) == Some(Role::Prose) && links()) && self.body.start < i - run
     }
 
     /// `【…】` or `[…]` before a title.

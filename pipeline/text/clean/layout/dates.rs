@@ -67,6 +67,8 @@ fn read(text: &str, start: usize, words: &CleanWords) -> Option<Found> {
         return None;
     }
     let month_end = scan.at;
+    // 数字报 > 2020年12月 > 28日: in a trail of pages.
+    scan.at += text[scan.at..].len() - text[scan.at..].trim_start_matches([' ', '>']).len();
     let day = scan.number(2).filter(|_| !words_follow || scan.take().is_some_and(|c| words.has_char(Class::DayMark, c)));
     if let Some(day) = day {
         return Date::new(year, month, day).map(|date| Found { date, range: start..scan.at, whole: true });
@@ -150,6 +152,9 @@ pub(super) fn published(lines: &[Line], words: &CleanWords) -> Option<(Date, Ran
     let labelled = |class: Class| bylines().find_map(|line| labelled(line, class, words));
     let byline = labelled(Class::PublishedLabel).or_else(|| labelled(Class::WrittenLabel));
     let byline = byline.or_else(|| bylines().find_map(|line| locate(line, words)));
+    // (2007年2月9日) on a line of its own: the day of a speech that a page put up years later.
+    let spoken = || lines.iter().take(body + 1).filter(|line| line.text.starts_with('(')).find_map(|line| bracketed(line, words));
+    let byline = byline.map(|put_up| spoken().filter(|spoken| spoken.0.year() + 1 < put_up.0.year()).unwrap_or(put_up));
     byline
         .or_else(|| lines.iter().take(body + 1).filter(|line| line.role != Role::Prose).find_map(|line| bracketed(line, words)))
         .or_else(|| head.iter().filter(|line| line.role != Role::Prose).find_map(|line| whole(line, words)))
@@ -311,6 +316,7 @@ mod tests {
         assert_eq!(date("二〇一八年十二月三十一日"), "2018-12-31 二〇一八年十二月三十一日");
         assert_eq!(date("二○○八年三月七日"), "2008-03-07 二○○八年三月七日");
         assert_eq!(date("(2024年2月)"), "2024-02-29 2024年2月");
+        assert_eq!(date("数字报 > 2020年12月 > 28日 > 要闻"), "2020-12-28 2020年12月 > 28日");
     }
 
     #[test]

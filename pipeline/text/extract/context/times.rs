@@ -81,7 +81,16 @@ pub(in super::super) fn times(tokens: &Tokens<'_, '_>, at: usize, text: MappedSt
         // 从2012年的392亿元增加到2021年的1281亿元;…: the old time of a change begins nothing.
         let begins = |at: usize| dates(&tokens.tokens[at]) && !(at > 0 && tokens.tokens[at - 1].cue(Cue::From));
         let opened = || (group..index).any(begins) && tokens.tokens[group..index].iter().any(|token| tokens.is_figure(token));
-        let later = || aside && dates(token) && opened();
+        // 高新技术企业2015年186家、2018年432家;…: nor do the years of one metric, each with its figure.
+        let each = || {
+            let dealt =
+                |at: usize| dates(&tokens.tokens[at]) && tokens.tokens.get(at + 1).is_some_and(|next| tokens.is_figure(next));
+            let others =
+                || (index + 1..at).take_while(|at| tokens.tokens[*at].mark() != Some(';')).chain(group..index).any(dealt);
+            let now = token.time().is_some_and(|time| tokens.times[time].meaning.now);
+            !now && dealt(index) && others() && tokens.tokens[group..index].iter().any(Token::is_metric)
+        };
+        let later = || aside && dates(token) && (opened() || each());
         let old = || to && tokens.tokens[..index].iter().rev().take(2).any(|t| t.cue(Cue::From));
         if !later() && !old() {
             evidence(index, level, colon(tokens, index));

@@ -30,6 +30,15 @@ struct Carried {
     opened: bool,
 }
 
+/// True for a name in a list of those who came before: 继西安、宝鸡、杨凌之后.
+fn preceded(tokens: &Tokens<'_, '_>, at: usize, vocab: &Vocab) -> bool {
+    let name = &tokens.tokens[at].range;
+    let parts = |c: char| matches!(c, ',' | ';' | ':' | '。');
+    let before = tokens.text[..name.start].rsplit(parts).next().unwrap_or_default();
+    let behind = tokens.text[name.end..].split(parts).next().unwrap_or_default();
+    before.contains(vocab.label("following")) && vocab.label_words("after").iter().any(|after| behind.contains(after.as_str()))
+}
+
 /// True for a word that can name a field: an industry, a metric.
 fn opens_field(token: &Token<'_>) -> bool {
     token.narrower().is_some() || token.is_metric()
@@ -88,7 +97,10 @@ impl Paragraph {
         let outside =
             |meaning: &str| ["generic:province", "generic:city", "nation:CN"].contains(&meaning) || meaning.starts_with("place:");
         // 其中南昌高新区投入83亿元: a part of what the sentence is about; 自治区拨付的…: who has given.
-        let passing = |at: usize| tokens.tokens[at].cue(Cue::Tier) || at > 0 && tokens.tokens[at - 1].cue(Cue::OfWhich);
+        // 成为陕西继西安、宝鸡之后的第三个国家高新区: those that came before it.
+        let passing = |at: usize| {
+            tokens.tokens[at].cue(Cue::Tier) || at > 0 && tokens.tokens[at - 1].cue(Cue::OfWhich) || preceded(tokens, at, vocab)
+        };
         // 居全省高新区前列: those among which it stands.
         let among = |at: usize, meaning: &str| {
             context::several(meaning) && tokens.tokens[..at].iter().rev().take(2).any(|t| t.cue(Cue::Rank))

@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use super::super::time::{self, Time};
-use super::{Token, Tokens};
+use super::{Kind, Token, Tokens};
 use crate::vocab::{Cue, TimeWordKind, Vocab};
 
 /// Bytes of a word for since that is no part of another: 以来.
@@ -26,6 +26,22 @@ pub(super) fn drop_empty_brackets(out: &mut Tokens<'_, '_>) {
         }
     }
     out.tokens = kept;
+}
+
+/// 瞪羚(潜在瞪羚)企业: a name with brackets inside is the name that it is without them.
+pub(super) fn join_over_brackets<'v>(out: &mut Tokens<'v, '_>, vocab: &'v Vocab) {
+    let text = out.text;
+    out.tokens.dedup_by(|token, last| {
+        let between = text.get(last.range.end..token.range.start).unwrap_or_default();
+        let bracketed = between.starts_with('(') && between.ends_with(')') && between.matches(')').count() == 1;
+        if !bracketed || last.senses().is_empty() || !token.is_metric() {
+            return false;
+        }
+        let name = [&text[last.range.clone()], &text[token.range.clone()]].concat();
+        let Some(word) = vocab.lexicon.head(&name).filter(|word| word.len == name.len() && word.metric) else { return false };
+        *last = Token { range: last.range.start..token.range.end, kind: Kind::Word(word), cues: word.cues };
+        true
+    });
 }
 
 /// 第88、79和63位: numbers that 、 and 和 join to an ordinal are ordinals too.
@@ -96,6 +112,10 @@ pub(super) fn join_times(out: &mut Tokens<'_, '_>) {
             // 两年平均增长: the length is the span that the average runs over.
             (Some(left), None) if token.cue(Cue::Average) => times[left].meaning.back = times[left].length,
             (None, Some(right)) if last.any(&[Cue::Compare, Cue::Gap, Cue::Under]) => times[right].base = true,
+            // 已超过去年全年: what went before is exceeded.
+            (None, Some(right)) if last.cue(Cue::Over) && times[right].meaning.offset.is_some_and(|offset| offset < 0) => {
+                times[right].base = true;
+            }
             (Some(left), None) if token.cue(Cue::BaseAfter) => times[left].base = true,
             // 由上年的…调整为: the year before the one that the sentence is about, not before the report's date.
             (None, Some(right)) if last.cue(Cue::From) && times[right].meaning.offset == Some(-1) => {

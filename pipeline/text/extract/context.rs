@@ -17,6 +17,8 @@ pub(super) use times::{base, based, dated, first_year, lately, times};
 
 /// Characters of the number of a heading: 十二、, (3).
 const LONGEST_NUMBER: usize = 4;
+/// Words of the name of a part behind its place: 航空|城.
+const LONGEST_PART: usize = 3;
 /// No province has as many national zones.
 const MOST_OF_PROVINCE: Decimal = Decimal::from_parts(30, 0, 0, false, 0);
 
@@ -200,9 +202,13 @@ fn one_of_many(tokens: &Tokens<'_, '_>, index: usize, vocab: &Vocab) -> bool {
 /// True for a word with which its clause begins, and which is no part of another name.
 fn heads_clause(tokens: &Tokens<'_, '_>, index: usize, meaning: &str, vocab: &Vocab) -> bool {
     let token = &tokens.tokens[index];
-    // 襄阳科技城引进研究院11家: a place's short name that opens the name of a part.
-    let part = |next: &Token<'_>| next.range.start == token.range.end && next.narrower() == Some(Narrower::Area);
-    if meaning.starts_with("place:") && !full_name(token, vocab) && tokens.tokens.get(index + 1).is_some_and(part) {
+    // 襄阳科技城引进研究院11家, 南昌航空城: a place's short name that opens the name of a part.
+    let part = || {
+        let name = |at: &usize| tokens.tokens[*at].range.start == tokens.tokens[*at - 1].range.end;
+        let mut words = (index + 1..tokens.tokens.len()).take_while(name).map(|at| tokens.tokens[at].narrower());
+        words.by_ref().take_while(|kind| kind.is_some()).take(LONGEST_PART).any(|kind| kind == Some(Narrower::Area))
+    };
+    if meaning.starts_with("place:") && !full_name(token, vocab) && part() {
         return false;
     }
     let opens = |c: char| c.is_whitespace() || "【[《“(".contains(c);

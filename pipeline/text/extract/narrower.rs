@@ -38,7 +38,7 @@ pub(super) fn before(tokens: &Tokens<'_, '_>, from: usize, metric: usize, throug
             if phrase.start == end && phrase.end == end && generic {
                 // 企业 and its like between the phrase and the metric say nothing: 生物医药 企业 实现 产值.
                 phrase.skip(token.range.start);
-            } else if through_verbs
+            } else if through_verbs && !measured(tokens, index)
                 || phrase.start == end && gap.is_empty() && token.metrics().any(|(other, own)| same(other) && !own.is_empty())
             {
                 // 拿地到开工审批时限: two names of one metric, the first of which narrows.
@@ -81,6 +81,12 @@ pub(super) fn before(tokens: &Tokens<'_, '_>, from: usize, metric: usize, throug
         return tidy(&tokens.text[phrase.start..phrase.end]);
     }
     String::new()
+}
+
+/// True for a metric that 的 ties to its own figure: 以11.5平方公里的面积.
+fn measured(tokens: &Tokens<'_, '_>, index: usize) -> bool {
+    let of = index.checked_sub(1).filter(|of| tokens.tokens[*of].cue(Cue::Attributive));
+    of.and_then(|of| of.checked_sub(1)).is_some_and(|figure| tokens.tokens[figure].quantity().is_some())
 }
 
 /// The part of the zone that these tokens name last: 沙文园, 双岛湾科技城.

@@ -87,6 +87,12 @@ pub(super) fn quantities<'v>(text: &str, at: usize, first: Option<Number>, vocab
     if lead > 0 && !ordinal {
         (quantity.value, quantity.number) = (-quantity.value, -quantity.number);
     }
+    // 3个多百分点: or inside it.
+    let more = |at: usize| vocab.numerals.head(&text[at..], &[NumeralClass::More]).is_some();
+    let printed = &text[end..quantity.range.end];
+    if quantity.is("points") && printed.char_indices().any(|(offset, _)| more(end + offset)) {
+        quantity.bound = Bound::Over;
+    }
     // 余 may stand behind the unit: 100亿元余, 3个多.
     if let Some((len, ..)) = vocab.numerals.head(&text[quantity.range.end..], &[NumeralClass::More])
         && quantity.dimension == "duration"

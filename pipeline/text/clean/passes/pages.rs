@@ -176,7 +176,7 @@ fn runs_over(above: &Line, below: &Line, words: &CleanWords) -> bool {
     let open = is_han(last) || last.is_ascii_alphanumeric() || matches!(last, ',' | '，' | '、' | '.' | '%');
     let divided = |text: &str| text.contains(['|', '\t']) || layout::opens_item(text, words) || layout::is_row(text);
     let prose = |text: &str| text.contains(['，', '。', '、', '；', ',']);
-    let goes_on = below.text.contains(['。', '；', '，']) || below.text.chars().next_back().is_some_and(ends_sentence);
+    let goes_on = below.text.contains(['。', '；', '，', ',']) || below.text.chars().next_back().is_some_and(ends_sentence);
     let long = above.text.chars().count() >= MIN_OPEN && prose(above.text);
     open && long && goes_on && !above.text.contains(['|', '\t']) && !layout::is_row(above.text) && !divided(below.text)
 }

@@ -119,7 +119,10 @@ pub(in super::super) fn status(tokens: &Tokens<'_, '_>, at: usize, vocab: &Vocab
             && tokens.tokens[index + 1].range.start == token.range.end
             && (tokens.tokens[index + 1].is_metric() || tokens.tokens[index + 1].narrower().is_some())
             && !tokens.tokens[index + 1].any(&[Cue::Gain, Cue::Light, Cue::Deed]);
-        if takes && weak {
+        // 财政每年安排1亿元: what is done every year.
+        let habit =
+            || vocab.label_words("every_year").iter().any(|every| tokens.text[..token.range.start].ends_with(every.as_str()));
+        if (takes || habit()) && weak {
             continue;
         }
         if token.cue(Cue::Target) && asks(&tokens.text[token.range.start..], vocab) {

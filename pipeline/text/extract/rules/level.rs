@@ -4,24 +4,19 @@ use super::super::token::Token;
 use super::super::view::{Figure, Outcome, View};
 use super::super::{context, narrower};
 use crate::model::{Decimal, Disposition, Measure};
-use crate::vocab::{Cue, Generic, Narrower, Role};
+use crate::vocab::{Cue, Narrower, Role};
 
 mod behind;
 mod gain;
 mod group;
 mod part;
 mod programme;
+mod unnamed;
 
 use behind::behind;
 use gain::measured;
 pub(super) use group::{counted_projects, inherited};
 pub(super) use part::elliptic;
-
-/// No country has as many zones.
-const MOST_ZONES: Decimal = Decimal::ONE_THOUSAND;
-
-/// Square metres of a square kilometre.
-const SQUARE_KILOMETRE: Decimal = Decimal::from_parts(1_000_000, 0, 0, false, 0);
 
 /// The metric stands before the figure, right behind it, or is still in force; its unit must fit.
 pub(super) fn read(view: &View<'_, '_, '_>) -> Outcome {
@@ -50,6 +45,12 @@ pub(super) fn read(view: &View<'_, '_, '_>) -> Outcome {
     if counts && next.is_some_and(|next| next.cue(Cue::Drop)) {
         return Outcome::Drop(Disposition::NoMetric);
     }
+    // 审批最长要经过5个部门: departments are counted where they are set up or merged.
+    let rebuilt = || view.vocab.label_words("rebuilt").iter().any(|word| view.tokens.text.contains(word.as_str()));
+    let departments = |metric: u16| view.vocab.has_role(metric, Role::Departments);
+    if next.is_some_and(|next| next.metrics().any(|(metric, _)| departments(metric))) && !rebuilt() {
+        return Outcome::Drop(Disposition::NoMetric);
+    }
     let fits = |metric: u16| view.fits(metric);
     let near = near(view);
     let (found, anchor) = if let Some(found) = group::of_which(view, near) {
@@ -70,15 +71,16 @@ pub(super) fn read(view: &View<'_, '_, '_>) -> Outcome {
         group::counted_part,
         behind,
         behind::founds,
-        zones,
+        unnamed::zones,
         group::deed,
-        granted,
+        unnamed::granted,
         programme::people,
         part::of_size,
         elliptic,
-        total,
-        sized,
-        size,
+        unnamed::total,
+        unnamed::sized,
+        unnamed::size,
+        unnamed::gathered,
     ]
     .iter()
     .find_map(|read| read(view))
@@ -91,7 +93,7 @@ pub(super) fn read(view: &View<'_, '_, '_>) -> Outcome {
     } else if let Some(found) = Some(()).filter(|()| carried(view) && !loose).and_then(|()| narrowed(view, view.in_force(fits))) {
         (Some(found), view.left.start)
     } else {
-        (land(view), view.token)
+        (unnamed::land(view), view.token)
     };
     // 单位GDP能耗0.21吨标准煤,下降18.6%; 技术合同586项,成交额12.3亿元: of a metric with another unit; what is said next is of it.
     let amount = || {
@@ -118,9 +120,7 @@ pub(super) fn read(view: &View<'_, '_, '_>) -> Outcome {
     {
         return Outcome::Take(items.into_iter().map(|item| view.figure(item, Measure::Level)).collect());
     }
-    // 跑了4个部门: departments are counted where they are set up or merged.
-    let rebuilt = || view.vocab.label_words("rebuilt").iter().any(|word| view.tokens.text.contains(word.as_str()));
-    if view.vocab.has_role(metric, Role::Departments) && !rebuilt() {
+    if departments(metric) && !rebuilt() {
         return Outcome::Drop(Disposition::NoMetric);
     }
     let metric_unit = view.vocab.metric(metric).unit.as_str();
@@ -189,65 +189,6 @@ fn named_before(view: &View<'_, '_, '_>) -> bool {
     counted && view.touches(&[Cue::AndSo])
 }
 
-/// 陕西共有高新区23家: the word for a zone before a count counts zones; not so 全市高新技术企业1260家,其中高新区512家.
-fn zones(view: &View<'_, '_, '_>) -> Option<(u16, String)> {
-    let other = |metric: u16| view.fits(metric) && !view.vocab.has_role(metric, Role::Zones);
-    if view.has(&[Cue::OfWhich]) && view.topic.metric.is_some_and(other) {
-        return None;
-    }
-    let word = view
-        .left
-        .clone()
-        .rev()
-        .find(|index| matches!(view.at(*index).generic(), Some(Generic::Zone | Generic::Zones | Generic::ZonesOfPlace)))?;
-    let only = (word + 1..view.token)
-        .all(|index| view.at(index).any(&[Cue::Light, Cue::Total, Cue::AllWord, Cue::Over, Cue::Approx, Cue::To]));
-    let tight = view.unlisted(word + 1..view.token, view.at(word).range.end..view.quantity.range.start) == 0;
-    // 高新区二次创业: what counts occasions counts no zones.
-    let printed = view.text(view.quantity.range.clone());
-    let unit = view.vocab.label_words("units_of_zones").iter().any(|unit| printed.ends_with(unit.as_str()));
-    let counted = unit && view.quantity.number > Decimal::ONE && view.quantity.number < MOST_ZONES;
-    let own = view.at(word).metrics().find(|(metric, _)| view.vocab.has_role(*metric, Role::Zones)).map_or("", |(_, own)| own);
-    let segment = Some(narrower::before(view.tokens, view.left.start, word, false)).filter(|segment| !segment.is_empty());
-    let segment = segment.unwrap_or_else(|| own.to_owned());
-    view.vocab.metric_of(Role::Zones).filter(|_| only && tight && counted).map(|metric| (metric, segment))
-}
-
-/// 生物医药产业发展迅猛,规模突破200亿元: the size of an industry that the sentence is about.
-fn sized(view: &View<'_, '_, '_>) -> Option<(u16, String)> {
-    let metric = view.vocab.metric_of(Role::ClusterOutput).filter(|metric| view.fits(*metric))?;
-    let scale = |index: &usize| view.text(view.at(*index).range.clone()) == view.vocab.label("scale");
-    let word = view.left.clone().rfind(scale)?;
-    let only = view.metric_in(view.left.clone(), |_| true).is_none();
-    Some(view.narrowed(view.left.start, word, metric, "")).filter(|(_, segment)| only && !segment.is_empty())
-}
-
-/// 电子信息产业突破1000亿元, 先进装备做到500亿元: what an industry itself has come to is its size.
-fn size(view: &View<'_, '_, '_>) -> Option<(u16, String)> {
-    let metric = view.vocab.metric_of(Role::ClusterOutput).filter(|metric| view.fits(*metric) && view.dealt.is_none())?;
-    // 电子信息产业产值突破1000亿元,生物医药达到300亿元: unless the sentence speaks of a metric.
-    if view.topic.metric.is_some_and(|last| ["industry", "revenue"].contains(&view.vocab.metric(last).group.as_str())) {
-        return None;
-    }
-    let mark = view.left.clone().rev().find(|index| view.at(*index).mark().is_some_and(|mark| mark != '、'));
-    let start = mark.map_or(view.left.start, |mark| mark + 1);
-    let passes = |index: &usize| {
-        view.at(*index).time().is_some() || view.at(*index).is_zone() || view.at(*index).any(&[Cue::Whole, Cue::Stop])
-    };
-    let first = (start..view.token).find(|index| !passes(index))?;
-    let name = (first..view.token).take_while(|index| view.at(*index).narrower().is_some()).count();
-    let industry = view.at(first).narrower() == Some(Narrower::Industry) && !view.at(first).is_metric();
-    let says =
-        [Cue::Light, Cue::Over, Cue::To, Cue::Approx, Cue::AllWord, Cue::Target, Cue::TargetNear, Cue::TargetWeak, Cue::Estimate];
-    let verbs = first + name..view.token;
-    let reaches =
-        verbs.clone().all(|index| view.at(index).any(&says)) && view.touches(&[Cue::Over, Cue::To, Cue::Light, Cue::Target]);
-    let end = view.at(first + name.max(1) - 1).range.end;
-    let tight = view.unlisted(verbs, end..view.quantity.range.start) <= 2;
-    let segment = narrower::alone(view.tokens, first..first + name);
-    (industry && reaches && tight).then(|| view.vocab.compound(&segment, metric).unwrap_or((metric, segment)))
-}
-
 /// True when nothing but light words stands around the figure, so that the metric in force is meant: 累计40家, 净增114户.
 fn carried(view: &View<'_, '_, '_>) -> bool {
     // 较2020年的35.7亿元大幅增长: whatever follows, it is the base's own value.
@@ -287,25 +228,6 @@ fn carried(view: &View<'_, '_, '_>) -> bool {
     let money = |metric: u16| view.vocab.metric(metric).unit == "CNY";
     let own = last.is_some_and(|last| view.quantity.is("number") && view.at(last).metrics().any(|(metric, _)| money(metric)));
     !firm && !own && view.unlisted(view.left.clone(), view.left_start()..view.quantity.range.start) <= if part { 8 } else { 1 }
-}
-
-/// 南区55平方公里, 核心区仅8平方公里: square kilometres of a zone or a part of it, whatever is said of them, are its land.
-fn land(view: &View<'_, '_, '_>) -> Option<(u16, String)> {
-    let large = view.quantity.is("area") && view.quantity.value == view.quantity.number * SQUARE_KILOMETRE;
-    let own = || {
-        let named = view.metric_in(view.left.clone(), |_| true).is_some();
-        !named && !view.has(&[Cue::Entity, Cue::Project, Cue::Drop, Cue::Compare])
-    };
-    let close = || view.unlisted(view.left.clone(), view.left_start()..view.quantity.range.start) <= 8;
-    view.vocab.metric_of(Role::Area).filter(|_| large && own() && close()).map(|metric| (metric, String::new()))
-}
-
-/// 市场主体新增1.1万户,总量达7.3万户: all there are, of what the gain before was counted of.
-fn total(view: &View<'_, '_, '_>) -> Option<(u16, String)> {
-    let new = view.topic.metric.is_some_and(|metric| view.vocab.has_role(metric, Role::NewFirms));
-    let base = view.topic.base.or_else(|| view.vocab.metric_of(Role::Entities).filter(|_| new));
-    let base = base.filter(|metric| view.fits(*metric) && view.has(&[Cue::Total]) && carried(view))?;
-    Some((base, view.topic.segment.clone()))
 }
 
 /// 光电子产值412亿元,先进装备、汽车零部件分别达到336亿元、218.5亿元: a series of other parts of what one part was said of.
@@ -358,7 +280,9 @@ fn moved(view: &View<'_, '_, '_>) -> bool {
     while view.tokens.tokens.get(right.end).is_some_and(|mark| mark.mark() == Some('、')) && counts(right.end + 1) {
         right = right.start..View::right_of(view.tokens, right.end + 1).end;
     }
-    clause.chain(view.words(&right)).any(|token| token.cue(Cue::Event))
+    // 对120家企业的问卷调查,有71家…: nor are those that were asked.
+    let asked = || view.vocab.label_words("surveys").iter().any(|word| view.tokens.text.contains(word.as_str()));
+    clause.chain(view.words(&right)).any(|token| token.cue(Cue::Event)) || asked()
 }
 
 /// 向533户企业投放贷款42.6亿元, 为118户企业放贷: those for whom something is done.
@@ -372,23 +296,6 @@ fn served(view: &View<'_, '_, '_>) -> bool {
     let goes_on =
         verb || view.right.len() > 1 || view.tokens.tokens.get(view.right.end).is_some_and(|next| next.quantity().is_some());
     counted && goes_on && view.vocab.label_words("served").iter().any(|word| before.ends_with(word.as_str()))
-}
-
-/// 全区一共兑现了3.6亿元: money paid out, with no name but the verb.
-fn granted(view: &View<'_, '_, '_>) -> Option<(u16, String)> {
-    let verb = view.cue(&[Cue::Grant]).filter(|_| view.quantity.is("money") && !view.has(&[Cue::Entity, Cue::PerCase]))?;
-    // 超额完成市下达的120亿元目标: an aim is handed down, too.
-    if view.right.clone().next().is_some_and(|next| view.at(next).any(&[Cue::Target, Cue::TargetWeak])) {
-        return None;
-    }
-    let close = view.unlisted(verb + 1..view.token, view.at(verb).range.end..view.quantity.range.start) <= 4;
-    // 兑现股改奖励300万元, 每年列支1亿元,专项用于人才特区建设: between or behind stands what for.
-    let between = view.text(view.at(verb).range.end..view.quantity.range.start).trim();
-    let named = verb + 1 == view.token && between.chars().count() >= 2;
-    let next = (view.token + 1..view.tokens.tokens.len()).take(2).find(|index| view.at(*index).cue(Cue::Purpose));
-    let behind = next.map_or("", |next| view.text(view.at(next).range.end..view.clause_end(next)).trim());
-    let purpose = if named { between } else { behind };
-    view.vocab.metric_of(Role::Support).filter(|_| close).map(|metric| (metric, purpose.to_owned()))
 }
 
 /// An investment of one project: no count of projects stands before it.

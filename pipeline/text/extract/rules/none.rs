@@ -74,7 +74,7 @@ pub(super) fn comparison(view: &View<'_, '_, '_>) -> Outcome {
     let zone = view.token.checked_sub(2).filter(|zone| percent && *zone > view.left.start && view.touches(&[Cue::Attributive]));
     let another = zone.is_some_and(|zone| {
         let named = view.at(zone).senses().iter().any(|sense| matches!(sense, Sense::Zone(_)));
-        named && view.at(zone - 1).any(&[Cue::Under, Cue::Over, Cue::Approx, Cue::Compare])
+        named && view.at(zone - 1).any(&[Cue::Under, Cue::Over, Cue::Approx, Cue::Compare, Cue::Light])
     });
     if of_norm
         || others
@@ -112,8 +112,11 @@ pub(super) fn per_case(view: &View<'_, '_, '_>) -> Outcome {
     }
     let money = view.quantity.is("money") || view.quantity.is("ratio");
     let given = left.clone().any(|index| view.at(index).cue(Cue::PerCase));
+    // 产量每减少100万吨,生产总值就减少2个百分点: what each step brings.
+    let step =
+        || view.vocab.label_words("each_step").iter().any(|step| view.text(0..view.quantity.range.start).contains(step.as_str()));
     // 日均新增企业96家: a rate of one day is no total.
-    if money && given || view.has(&[Cue::PerUnit]) {
+    if money && given || view.has(&[Cue::PerUnit]) || step() {
         return Outcome::Drop(Disposition::PerCaseRule);
     }
     Outcome::Pass
@@ -177,7 +180,15 @@ pub(super) fn entity(view: &View<'_, '_, '_>) -> Outcome {
         let ends = |at: &usize| view.at(*at).mark().is_some() || view.at(*at).any(&[Cue::Deed, Cue::Light, Cue::AllWord]);
         (index + 1..view.token).take_while(|at| !ends(at)).any(|at| view.at(at).is_metric())
     };
-    let project = |index: usize| view.at(index).cue(Cue::Project) && opens(index) && !goes_on(index);
+    // 去年引进的一个稀土项目达产后…: so is the one that is picked out.
+    let one = |index: usize| {
+        let before = (start..index).rev().take_while(|at| view.at(*at).mark().is_none());
+        before.filter_map(|at| view.at(at).quantity()).any(|at| {
+            let quantity = &view.tokens.quantities[at];
+            quantity.number == Decimal::ONE && !quantity.arabic && quantity.is("number")
+        })
+    };
+    let project = |index: usize| view.at(index).cue(Cue::Project) && (opens(index) && !goes_on(index) || one(index));
     // 深圳产业园规划面积26平方公里: a park is a part of the zone, whoever built it; what it costs is not read anyway.
     let park = |index: usize| view.at(index).narrower() == Some(Narrower::Area);
     let entity = (start..view.token).rev().find(|index| view.at(*index).cue(Cue::Entity) && !park(*index) || project(*index));

@@ -1,8 +1,9 @@
 //! Changes of a percentage: 提高2.5个百分点, 比2001年提高2个百分点以上.
 
+use super::super::narrower;
 use super::super::view::{Figure, Outcome, View};
 use crate::model::{Disposition, Measure};
-use crate::vocab::Cue;
+use crate::vocab::{Cue, Role};
 
 /// Percentage points are a change of the metric named before, within the scope of the share that they change.
 pub(super) fn read(view: &View<'_, '_, '_>) -> Outcome {
@@ -19,12 +20,20 @@ pub(super) fn read(view: &View<'_, '_, '_>) -> Outcome {
         None => String::new(),
     };
     let found = match share {
-        Some(share) => super::share::whole(view, share),
-        None => view.rated(cue),
+        Some(share) => sector(view).or_else(|| super::share::whole(view, share)),
+        None => sector(view).or_else(|| view.rated(cue)),
     };
     let Some(found) = found else { return Outcome::Drop(Disposition::NoMetric) };
     let value = view.at(cue).any(&[Cue::Down, Cue::RankFall]).then(|| -view.quantity.value);
     Outcome::Take(vec![Figure { value, scope, ..view.figure(found, Measure::PointChange) }])
+}
+
+/// 三次产业比为1:63:36,服务业上升了3个百分点: the sector's part of the structure that was stated.
+fn sector(view: &View<'_, '_, '_>) -> Option<(u16, String)> {
+    let structure = view.vocab.metric_of(Role::Structure).filter(|structure| view.topic.metric == Some(*structure))?;
+    let part = narrower::alone(view.tokens, view.left.clone());
+    let named = view.metric_in(view.left.clone(), |_| true).is_some();
+    view.vocab.compound(&part, structure).filter(|_| !named && !part.is_empty()).map(|(metric, _)| (metric, part))
 }
 
 /// 分别提高2.1和1.6个百分点: the next change of a series.

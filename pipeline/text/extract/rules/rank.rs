@@ -29,7 +29,10 @@ pub(super) fn read(view: &View<'_, '_, '_>) -> Outcome {
         && positions
         && view.left.clone().next_back().is_some_and(|last| {
             view.at(last).range.end == quantity.range.start
-                && (view.at(last).is_zone() || view.at(last).cue(Cue::Light) || opening_place(view, last))
+                && (view.at(last).is_zone()
+                    || view.at(last).cue(Cue::Light)
+                    || view.at(last).time().is_some()
+                    || opening_place(view, last))
         });
     // 位列全国第41位,中部地区第7位: so may a region before the position.
     let region = region(view);
@@ -290,7 +293,13 @@ fn opening_place(view: &View<'_, '_, '_>, index: usize) -> bool {
 
 /// True in a sentence that has stated positions of zones.
 fn positions(view: &View<'_, '_, '_>) -> bool {
-    view.said.iter().any(|said| view.vocab.metric(said.metric).unit == "rank")
+    // 高新区的位次一路上行:2016年第34位: or one that is about to give them.
+    let announced = || {
+        let Some(colon) = (0..view.token).rfind(|index| view.at(*index).mark() == Some(':')) else { return false };
+        let words = View::left_of(view.tokens, colon);
+        words.clone().any(|index| view.at(index).is_zone()) && words.clone().any(|index| view.at(index).cue(Cue::Rank))
+    };
+    view.said.iter().any(|said| view.vocab.metric(said.metric).unit == "rank") || announced()
 }
 
 /// The field of a rank: words before it in its clause, or in the clause before when that only sets the field (在…中).

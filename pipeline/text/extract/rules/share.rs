@@ -11,6 +11,9 @@ const CLOSES: [Cue; 6] = [Cue::Share, Cue::Light, Cue::AllWord, Cue::Over, Cue::
 /// Words that say how a share moved.
 const MOVES: [Cue; 5] = [Cue::From, Cue::To, Cue::Up, Cue::Down, Cue::Respectively];
 
+/// Characters of what an amount is spent on: 民生领域.
+const LONGEST_PURPOSE: usize = 6;
+
 /// What a place means that is the zone itself.
 const OWN: [&str; 2] = ["generic:whole", "generic:zone"];
 
@@ -24,8 +27,14 @@ pub(super) fn read(view: &View<'_, '_, '_>) -> Outcome {
         if let Some(found) = super::level::elliptic(view).filter(|_| growing.is_none()) {
             return Outcome::Take(vec![view.figure(found, Measure::Share)]);
         }
-        return resumed(view).unwrap_or_else(|| if growing.is_some() { Outcome::Pass } else { continued(view) });
+        let other = || if growing.is_some() { Outcome::Pass } else { continued(view) };
+        return resumed(view).or_else(|| spent_on(view)).unwrap_or_else(other);
     };
+    // 占全国市场份额的60%: of what all sell, which no metric measures.
+    let of = view.text(view.at(share).range.start..view.quantity.range.start);
+    if view.vocab.label_words("markets").iter().any(|market| of.contains(market.as_str())) {
+        return Outcome::Drop(Disposition::NoMetric);
+    }
     let (scope, parent) = parent(view, share);
     // 研发投入、发明专利均占全国的50%: one figure for each.
     // 装备制造业、高技术制造业增加值占规上工业增加值的比重均达50%: the word may stand behind.
@@ -46,7 +55,6 @@ pub(super) fn read(view: &View<'_, '_, '_>) -> Outcome {
         let own = OWN.contains(&place.as_str());
         let stated = matches!(view.topic.measure, Some(Measure::Level | Measure::Growth | Measure::GrowthAvg | Measure::Rank))
             && view.topic.token + 2 == view.left.start;
-        let scope = if own || stated && view.topic.metric != Some(found.0) { scope } else { place };
         // 电子信息产业占全区总产值的80%: the part is the industry's.
         let part = narrower::alone(view.tokens, view.left.start..share);
         let spoken = || {
@@ -57,7 +65,16 @@ pub(super) fn read(view: &View<'_, '_, '_>) -> Outcome {
             let whole = metric == found.0 && view.topic.segment.is_empty();
             (!whole).then(|| (metric, view.topic.segment.clone()))
         };
-        let found = if part.is_empty() { spoken().unwrap_or(found) } else { (found.0, part) };
+        // 研发经费支出39亿元,占全省企业的9.4%: of what all firms have of it.
+        let firms = || {
+            let measured =
+                view.topic.metric.filter(|metric| stated && view.vocab.measures(*metric) != view.vocab.measures(found.0))?;
+            view.vocab.has_role(found.0, Role::Firms).then(|| (measured, view.topic.segment.clone()))
+        };
+        let firms = firms();
+        let outside = own || stated && view.topic.metric != Some(found.0) && firms.is_none();
+        let scope = if outside { scope } else { place };
+        let found = if part.is_empty() { spoken().or(firms).unwrap_or(found) } else { (found.0, part) };
         return Outcome::Take(vec![Figure { scope, ..view.figure(found, Measure::Share) }]);
     }
     // 以占全市1.1%的土地创造了…: what stands behind the figure is the part; 土地 is that of the figure before.
@@ -149,6 +166,19 @@ fn resumed(view: &View<'_, '_, '_>) -> Option<Outcome> {
     let metric = view.topic.metric.filter(|_| dated && to + 1 < view.token && view.topic.measure == Some(Measure::Share))?;
     let scope = view.topic.scope.clone();
     Some(Outcome::Take(vec![Figure { scope, ..view.figure((metric, view.topic.segment.clone()), Measure::Share) }]))
+}
+
+/// 财政支出的七成以上用于民生, 把75%以上的财政支出用于民生: the part of an amount that goes to what the verb names.
+fn spent_on(view: &View<'_, '_, '_>) -> Option<Outcome> {
+    let verb = view.right.clone().find(|index| view.at(*index).cue(Cue::Purpose))?;
+    let purpose = view.text(view.at(verb).range.end..view.clause_end(verb)).trim();
+    let behind = view.metric_in(view.right.start..verb, |_| true);
+    let before = || view.metric_in(view.left.clone(), |_| true).filter(|_| view.touches(&[Cue::Attributive, Cue::Over]));
+    let (token, metric, own) = behind.or_else(before)?;
+    let (metric, segment) = view.narrowed(token.min(view.left.start), token, metric, own);
+    let named = (2..=LONGEST_PURPOSE).contains(&purpose.chars().count()) && segment.is_empty();
+    let money = view.vocab.measures(metric) == "money";
+    (named && money).then(|| Outcome::Take(vec![view.figure((metric, purpose.to_owned()), Measure::Share)]))
 }
 
 /// 占市52%、省30%: a second part follows, and only its scope is new.

@@ -49,7 +49,8 @@ pub(super) fn read(view: &View<'_, '_, '_>) -> Outcome {
     Outcome::Take(vec![view.figure((metric, segment), Measure::Level)])
 }
 
-/// 12家企业产值超10亿元, 9家企业增速超过100%, 56个高新区营业收入超过1000亿元: a count of firms or zones, and behind it what each of them reaches.
+/// 12家企业产值超10亿元, 9家企业增速超过100%, 37家高新区的研发投入强度不到2%: a count of firms or zones, and behind it what each of them
+/// reaches, or does not.
 fn reach(view: &View<'_, '_, '_>) -> Option<Outcome> {
     if view.left.start.checked_sub(1).is_some_and(|count| reached(view, count) == Some(view.token)) {
         return Some(Outcome::Drop(Disposition::Label));
@@ -60,7 +61,8 @@ fn reach(view: &View<'_, '_, '_>) -> Option<Outcome> {
     let own = own.or_else(|| view.vocab.metric_of(Role::Zones).filter(|_| view.at(firms).is_zone()));
     let metric = own.filter(|metric| !view.vocab.has_role(*metric, Role::Firms)).or(view.vocab.metric_of(Role::LargeFirms))?;
     let more = view.tokens.tokens[amount + 1..].iter().take_while(|token| token.cue(Cue::OverAfter)).count();
-    let segment = view.text(view.at(firms).range.end..view.at(amount + more).range.end).trim().to_owned();
+    let of = view.tokens.tokens.get(firms + 1).filter(|of| of.cue(Cue::Attributive)).map_or(view.at(firms), |of| of);
+    let segment = view.text(of.range.end..view.at(amount + more).range.end).trim().to_owned();
     Some(Outcome::Take(vec![view.figure((metric, segment), Measure::Level)]))
 }
 
@@ -108,7 +110,7 @@ fn reached(view: &View<'_, '_, '_>, count: usize) -> Option<usize> {
     let measured = |index: usize| {
         view.at(index).metrics().any(|(metric, _)| earned(metric) || cost(metric)) || view.at(index).cue(Cue::Rate)
     };
-    let over = right.end.checked_sub(1).filter(|over| *over > firms && view.at(*over).cue(Cue::Over));
+    let over = right.end.checked_sub(1).filter(|over| *over > firms && view.at(*over).any(&[Cue::Over, Cue::Under]));
     // 13家高新区年均增速在30%以上: the bound may stand behind.
     let after = view.tokens.tokens.get(right.end + 1).is_some_and(|token| token.cue(Cue::OverAfter));
     let over = over.or(Some(right.end).filter(|_| after))?;
@@ -117,7 +119,9 @@ fn reached(view: &View<'_, '_, '_>, count: usize) -> Option<usize> {
     (amount
         && tight
         && (firms + 1..over).any(measured)
-        && (firms + 1..over).all(|index| measured(index) || view.at(index).time().is_some() || view.at(index).cue(Cue::Average)))
+        && (firms + 1..over).all(|index| {
+            measured(index) || view.at(index).time().is_some() || view.at(index).any(&[Cue::Average, Cue::Attributive])
+        }))
     .then_some(right.end)
 }
 

@@ -50,7 +50,9 @@ pub(super) fn behind(view: &View<'_, '_, '_>) -> Option<(u16, String)> {
     let (metric, own) = view.at(last).metrics().find(|(metric, _)| view.fits(*metric))?;
     let found = done_to(view, last + 1..view.right.end, view.narrowed(view.right.start, last, metric, own));
     // 签约46个项目: the verb may stand before the count.
-    let verb = view.left.clone().next_back().map_or(view.left.clone(), |verb| verb..verb + 1);
+    // 对已经签约的38个项目: 的 may follow it.
+    let verb =
+        view.left.clone().rfind(|verb| !view.at(*verb).cue(Cue::Attributive)).map_or(view.left.clone(), |verb| verb..verb + 1);
     let (metric, segment) = if found.0 == metric { done_to(view, verb, found) } else { found };
     Some((metric, format!("{}{segment}", owner(view, metric))))
 }

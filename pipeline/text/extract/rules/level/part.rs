@@ -70,11 +70,16 @@ fn stated(view: &View<'_, '_, '_>, of: usize) -> Option<(u16, String)> {
     let start = if open > view.left.start { view.at(open - 1).range.end } else { view.left_start() };
     let words = view.text(start..view.at(of).range.start).trim();
     let ratio = view.quantity.is("ratio");
-    let counted = if ratio { view.has(&[Cue::OfWhich]) } else { of + 1 == view.token };
+    let counted = !ratio || view.has(&[Cue::OfWhich]);
     let named = PHRASE.contains(&words.chars().count()) && view.metric_in(open..of, |_| true).is_none();
     let (metric, _) = view
         .in_force(|metric| ratio || view.fits(metric))
         .filter(|_| counted && named && view.topic.metric.is_some() && view.topic.token < view.token)?;
+    // 上市的只有2户: a kind of firms that has a metric of its own.
+    let firms = view.vocab.metric_of(Role::Firms).filter(|_| view.vocab.metric(metric).group == "enterprises");
+    if let Some(kind) = firms.and_then(|firms| view.vocab.compound(words, firms)) {
+        return Some(kind);
+    }
     let kind = narrower::alone(view.tokens, open..of);
     Some((metric, if kind.is_empty() { words.to_owned() } else { kind }))
 }

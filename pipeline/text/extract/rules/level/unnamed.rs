@@ -1,0 +1,122 @@
+//! Figures whose metric no word names: 陕西共有高新区23家, 规模突破200亿元, 核心区仅8平方公里, 兑现了3.6亿元, 入驻电商126户.
+
+use super::super::super::narrower;
+use super::super::super::view::View;
+use super::carried;
+use crate::model::Decimal;
+use crate::vocab::{Cue, Generic, Narrower, Role};
+
+/// No country has as many zones.
+const MOST_ZONES: Decimal = Decimal::ONE_THOUSAND;
+
+/// Square metres of a square kilometre.
+const SQUARE_KILOMETRE: Decimal = Decimal::from_parts(1_000_000, 0, 0, false, 0);
+
+/// 陕西共有高新区23家: the word for a zone before a count counts zones; not so 全市高新技术企业1260家,其中高新区512家.
+pub(super) fn zones(view: &View<'_, '_, '_>) -> Option<(u16, String)> {
+    let other = |metric: u16| view.fits(metric) && !view.vocab.has_role(metric, Role::Zones);
+    if view.has(&[Cue::OfWhich]) && view.topic.metric.is_some_and(other) {
+        return None;
+    }
+    let word = view
+        .left
+        .clone()
+        .rev()
+        .find(|index| matches!(view.at(*index).generic(), Some(Generic::Zone | Generic::Zones | Generic::ZonesOfPlace)))?;
+    let only = (word + 1..view.token)
+        .all(|index| view.at(index).any(&[Cue::Light, Cue::Total, Cue::AllWord, Cue::Over, Cue::Approx, Cue::To]));
+    let tight = view.unlisted(word + 1..view.token, view.at(word).range.end..view.quantity.range.start) == 0;
+    // 高新区二次创业: what counts occasions counts no zones.
+    let printed = view.text(view.quantity.range.clone());
+    let unit = view.vocab.label_words("units_of_zones").iter().any(|unit| printed.ends_with(unit.as_str()));
+    let counted = unit && view.quantity.number > Decimal::ONE && view.quantity.number < MOST_ZONES;
+    let own = view.at(word).metrics().find(|(metric, _)| view.vocab.has_role(*metric, Role::Zones)).map_or("", |(_, own)| own);
+    let segment = Some(narrower::before(view.tokens, view.left.start, word, false)).filter(|segment| !segment.is_empty());
+    let segment = segment.unwrap_or_else(|| own.to_owned());
+    view.vocab.metric_of(Role::Zones).filter(|_| only && tight && counted).map(|metric| (metric, segment))
+}
+
+/// 生物医药产业发展迅猛,规模突破200亿元: the size of an industry that the sentence is about.
+pub(super) fn sized(view: &View<'_, '_, '_>) -> Option<(u16, String)> {
+    let metric = view.vocab.metric_of(Role::ClusterOutput).filter(|metric| view.fits(*metric))?;
+    let scale = |index: &usize| view.text(view.at(*index).range.clone()) == view.vocab.label("scale");
+    let word = view.left.clone().rfind(scale)?;
+    let only = view.metric_in(view.left.clone(), |_| true).is_none();
+    Some(view.narrowed(view.left.start, word, metric, "")).filter(|(_, segment)| only && !segment.is_empty())
+}
+
+/// 电子信息产业突破1000亿元, 先进装备做到500亿元: what an industry itself has come to is its size.
+pub(super) fn size(view: &View<'_, '_, '_>) -> Option<(u16, String)> {
+    let metric = view.vocab.metric_of(Role::ClusterOutput).filter(|metric| view.fits(*metric) && view.dealt.is_none())?;
+    // 电子信息产业产值突破1000亿元,生物医药达到300亿元: unless the sentence speaks of a metric.
+    if view.topic.metric.is_some_and(|last| ["industry", "revenue"].contains(&view.vocab.metric(last).group.as_str())) {
+        return None;
+    }
+    let mark = view.left.clone().rev().find(|index| view.at(*index).mark().is_some_and(|mark| mark != '、'));
+    let start = mark.map_or(view.left.start, |mark| mark + 1);
+    let passes = |index: &usize| {
+        view.at(*index).time().is_some() || view.at(*index).is_zone() || view.at(*index).any(&[Cue::Whole, Cue::Stop])
+    };
+    let first = (start..view.token).find(|index| !passes(index))?;
+    let name = (first..view.token).take_while(|index| view.at(*index).narrower().is_some()).count();
+    let industry = view.at(first).narrower() == Some(Narrower::Industry) && !view.at(first).is_metric();
+    let says =
+        [Cue::Light, Cue::Over, Cue::To, Cue::Approx, Cue::AllWord, Cue::Target, Cue::TargetNear, Cue::TargetWeak, Cue::Estimate];
+    let verbs = first + name..view.token;
+    let reaches =
+        verbs.clone().all(|index| view.at(index).any(&says)) && view.touches(&[Cue::Over, Cue::To, Cue::Light, Cue::Target]);
+    let end = view.at(first + name.max(1) - 1).range.end;
+    let tight = view.unlisted(verbs, end..view.quantity.range.start) <= 2;
+    let segment = narrower::alone(view.tokens, first..first + name);
+    (industry && reaches && tight).then(|| view.vocab.compound(&segment, metric).unwrap_or((metric, segment)))
+}
+
+/// 市场主体新增1.1万户,总量达7.3万户: all there are, of what the gain before was counted of.
+pub(super) fn total(view: &View<'_, '_, '_>) -> Option<(u16, String)> {
+    let new = view.topic.metric.is_some_and(|metric| view.vocab.has_role(metric, Role::NewFirms));
+    let base = view.topic.base.or_else(|| view.vocab.metric_of(Role::Entities).filter(|_| new));
+    let base = base.filter(|metric| view.fits(*metric) && view.has(&[Cue::Total]) && carried(view))?;
+    Some((base, view.topic.segment.clone()))
+}
+
+/// 南区55平方公里, 核心区仅8平方公里: square kilometres of a zone or a part of it, whatever is said of them, are its land.
+pub(super) fn land(view: &View<'_, '_, '_>) -> Option<(u16, String)> {
+    let large = view.quantity.is("area") && view.quantity.value == view.quantity.number * SQUARE_KILOMETRE;
+    let own = || {
+        let named = view.metric_in(view.left.clone(), |_| true).is_some();
+        !named && !view.has(&[Cue::Entity, Cue::Project, Cue::Drop, Cue::Compare])
+    };
+    let close = || view.unlisted(view.left.clone(), view.left_start()..view.quantity.range.start) <= 8;
+    view.vocab.metric_of(Role::Area).filter(|_| large && own() && close()).map(|metric| (metric, String::new()))
+}
+
+/// 全区一共兑现了3.6亿元: money paid out, with no name but the verb.
+pub(super) fn granted(view: &View<'_, '_, '_>) -> Option<(u16, String)> {
+    let verb = view.cue(&[Cue::Grant]).filter(|_| view.quantity.is("money") && !view.has(&[Cue::Entity, Cue::PerCase]))?;
+    // 超额完成市下达的120亿元目标: an aim is handed down, too.
+    if view.right.clone().next().is_some_and(|next| view.at(next).any(&[Cue::Target, Cue::TargetWeak])) {
+        return None;
+    }
+    let close = view.unlisted(verb + 1..view.token, view.at(verb).range.end..view.quantity.range.start) <= 4;
+    // 兑现股改奖励300万元, 每年列支1亿元,专项用于人才特区建设: between or behind stands what for.
+    let between = view.text(view.at(verb).range.end..view.quantity.range.start).trim();
+    let named = verb + 1 == view.token && between.chars().count() >= 2;
+    let next = (view.token + 1..view.tokens.tokens.len()).take(2).find(|index| view.at(*index).cue(Cue::Purpose));
+    let behind = next.map_or("", |next| view.text(view.at(next).range.end..view.clause_end(next)).trim());
+    let purpose = if named { between } else { behind };
+    view.vocab.metric_of(Role::Support).filter(|_| close).map(|metric| (metric, purpose.to_owned()))
+}
+
+/// 入驻电商126户, 集聚新材料86家: an industry right before a count of firms, and before it a verb that brings them together.
+pub(super) fn gathered(view: &View<'_, '_, '_>) -> Option<(u16, String)> {
+    let firms = view.vocab.metric_of(Role::Firms)?;
+    let printed = view.text(view.quantity.range.clone());
+    let households = view.vocab.label_words("units_of_firms").iter().any(|unit| printed.ends_with(unit.as_str()));
+    let verb = view.left.clone().rev().find(|index| view.at(*index).narrower().is_none())?;
+    let gathers =
+        view.vocab.label_words("gathers").iter().any(|verb_| view.text(view.at(verb).range.clone()).ends_with(verb_.as_str()));
+    let industry = (verb + 1..view.token).any(|index| view.at(index).narrower() == Some(Narrower::Industry));
+    let tight = view.unlisted(verb + 1..view.token, view.at(verb).range.end..view.quantity.range.start) == 0;
+    let segment = narrower::alone(view.tokens, verb + 1..view.token);
+    (households && gathers && industry && tight).then(|| view.vocab.compound(&segment, firms).unwrap_or((firms, segment)))
+}

@@ -32,8 +32,12 @@ pub(super) fn grids<'a>(rows: &'a [Row], words: &Words<'_>) -> Vec<Grid<'a>> {
         let open = start + usize::from(caption.is_some());
         let header = rows[open..].iter().take(MAX_HEADER).take_while(|row| is_header(row, words)).count();
         // Words without figures below make no table of a header; nor do those of pairs: 中文名 | 某高新区, 所属地区 | 某市, 面积 | 112.
-        let of_pairs = header > 1 && rows[open..].iter().all(pair) && !words.is_head(rows[open].cells[0].range());
-        let header = if open + header < rows.len() && !of_pairs { header } else { 0 };
+        // 项目 | 内容 heads pairs; 建立时间 | 1992年 heads nothing.
+        let pairs = rows[open..].iter().all(pair);
+        let headed = || words.is_head(rows[open].cells[0].range());
+        let founded = || pairs && words.has(rows[open].cells[0].range(), &[Cue::Founding]);
+        let header = if header > 1 && pairs { usize::from(headed()) } else { header };
+        let header = if open + header < rows.len() && !founded() { header } else { 0 };
         let body = open + header;
         let again = |row: &&Row| !(is_header(row, words) && names_columns(row, words));
         let end = body + rows[body..].iter().enumerate().take_while(|(n, row)| *n == 0 || again(row)).count();

@@ -8,7 +8,7 @@ use super::super::token::tokenise;
 use super::above::TablePeriod;
 use super::words::Words;
 use crate::model::MappedBuilder;
-use crate::vocab::Cue;
+use crate::vocab::{Cue, NumeralClass, Vocab};
 
 /// One part of the sentence.
 enum Part<'a> {
@@ -109,14 +109,10 @@ impl<'a> Sentence<'a> {
             if named || meets(out.last()) && meets(text.chars().next()) {
                 out.push(' ', source.origin(range.start));
             }
+            let bare = if unit.is_some() { bare_ends(text, reader.vocab) } else { Vec::new() };
             for (at, c, origin) in source.slice(range.clone()).chars() {
                 out.push(c, origin);
-                let rest = &text[at + c.len_utf8()..];
-                let ends = c.is_ascii_digit() && !rest.starts_with(|c: char| c.is_ascii_digit() || ".,".contains(c));
-                if let (true, Some(unit)) = (ends, unit)
-                    && !rest.trim_start().starts_with('%')
-                    && reader.vocab.units.head(rest.trim_start()).is_none_or(|_| rest.is_empty())
-                {
+                if let Some(unit) = unit.filter(|_| bare.contains(&(at + c.len_utf8()))) {
                     unit.chars().for_each(|c| out.push(c, origin));
                 }
             }
@@ -136,4 +132,23 @@ impl<'a> Sentence<'a> {
         let subjects = Subjects::of(&tokens, text.whole(), reader.vocab);
         reader.figures(&tokens, &subjects, text.whole(), shown);
     }
+}
+
+/// Where the numbers of a cell end that print no unit, behind their scales: 约12万.
+fn bare_ends(text: &str, vocab: &Vocab) -> Vec<usize> {
+    let digits_end = |(at, c): (usize, char)| {
+        let rest = &text[at + 1..];
+        (c.is_ascii_digit() && !rest.starts_with(|c: char| c.is_ascii_digit() || ".,".contains(c))).then_some(at + 1)
+    };
+    let mut ends = Vec::new();
+    for mut end in text.char_indices().filter(|(_, c)| c.is_ascii_digit()).filter_map(digits_end) {
+        while let Some((len, ..)) = vocab.numerals.head(&text[end..], &[NumeralClass::Scale, NumeralClass::More]) {
+            end += len;
+        }
+        let rest = text[end..].trim_start();
+        if !rest.starts_with('%') && vocab.units.head(rest).is_none() {
+            ends.push(end);
+        }
+    }
+    ends
 }

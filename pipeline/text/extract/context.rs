@@ -82,7 +82,8 @@ fn free(tokens: &Tokens<'_, '_>, index: usize) -> bool {
     };
     let gap = &tokens.text[before.range.end..start];
     if gap.is_empty() {
-        !before.is_subject() && before.quantity().is_none()
+        // 前30强园区: some of them.
+        !before.is_subject() && before.quantity().is_none() && !before.cue(Cue::Top)
     } else {
         !gap.ends_with(|c: char| c.is_alphabetic() || c == '”')
     }
@@ -154,6 +155,15 @@ fn in_place(tokens: &Tokens<'_, '_>, index: usize, meaning: &str, vocab: &Vocab)
         && !one_of_many(tokens, index, vocab)
         && !is_rival(tokens, index, vocab)
         && !has_become(tokens, index, meaning, vocab)
+        && !joins_all(tokens, index)
+}
+
+/// 156家国家高新区和苏州工业园区: one that is named beside all of them.
+fn joins_all(tokens: &Tokens<'_, '_>, index: usize) -> bool {
+    let Some([all, joint]) = index.checked_sub(2).and_then(|all| tokens.tokens.get(all..index)) else { return false };
+    let tight = all.range.end == joint.range.start && joint.range.end == tokens.tokens[index].range.start;
+    let zones = |sense: &Sense| matches!(sense, Sense::Generic(Generic::NationalZone | Generic::Zones));
+    tight && joint.cue(Cue::Joint) && all.senses().iter().any(zones)
 }
 
 /// 某高新区1992年获批国家级高新区, 泰州是最早以医药冠名的国家高新区: what one that is named has become, or is, is no other.

@@ -204,7 +204,22 @@ impl Reader<'_> {
         };
         let mut said = if of_which || summed() { std::mem::take(&mut self.said) } else { Vec::new() };
         self.note_all(tokens, text, Disposition::Date);
+        let mut brackets: Vec<Topic> = Vec::new();
         for token in 0..tokens.tokens.len() {
+            match tokens.tokens[token].mark() {
+                Some('(') => brackets.push(self.topic.clone()),
+                // 收入10.3亿元(其中国税6.1亿元),增长8%: what stands behind brackets goes on from before them.
+                Some(')') if let Some(before) = brackets.pop() => {
+                    let inside = self.topic.token > before.token;
+                    if inside
+                        && before.metric.is_some()
+                        && tokens.tokens.get(token + 1).is_some_and(|next| next.mark() == Some(','))
+                    {
+                        self.topic = Topic { token, ..before };
+                    }
+                }
+                _ => {}
+            }
             let Some(quantity) = tokens.tokens[token].quantity() else { continue };
             let view = View {
                 vocab: self.vocab,

@@ -38,6 +38,9 @@ pub(super) fn before(tokens: &Tokens<'_, '_>, from: usize, metric: usize, throug
             if phrase.start == end && phrase.end == end && generic {
                 // 企业 and its like between the phrase and the metric say nothing: 生物医药 企业 实现 产值.
                 phrase.skip(token.range.start);
+            } else if token.metrics().any(|(other, own)| same(other) && own.is_empty()) {
+                // 招商引资 省外 到位资金: two names of one metric, the first of which narrows nothing.
+                break;
             } else if through_verbs && !measured(tokens, index)
                 || phrase.start == end && gap.is_empty() && token.metrics().any(|(other, own)| same(other) && !own.is_empty())
             {

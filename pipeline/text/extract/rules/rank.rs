@@ -318,7 +318,17 @@ fn scope(view: &View<'_, '_, '_>) -> String {
         return own;
     }
     let zones = view.metric_in(view.left.clone(), |metric| view.vocab.has_role(metric, Role::Zones));
-    if zones.is_some() { "zones".to_owned() } else { String::new() }
+    if zones.is_some() || bracketed_zones(view) { "zones".to_owned() } else { String::new() }
+}
+
+/// 在156家高新区和苏州工业园区(共157家高新区)中位列第84位: the field is named before the brackets that 中 stands behind.
+fn bracketed_zones(view: &View<'_, '_, '_>) -> bool {
+    let Some(close) = view.left.start.checked_sub(1).filter(|close| view.at(*close).mark() == Some(')')) else { return false };
+    let behind = view.text(view.at(close).range.end..view.quantity.range.start);
+    let inside = view.vocab.label_words("inside").iter().any(|inside| behind.starts_with(inside.as_str()));
+    let Some(open) = (0..close).rfind(|open| view.at(*open).mark() == Some('(')).filter(|_| inside) else { return false };
+    let clause = (0..open).rfind(|mark| matches!(view.at(*mark).mark(), Some(',' | ';' | ':' | '。'))).map_or(0, |mark| mark + 1);
+    (clause..open).any(|index| view.at(index).metrics().any(|(metric, _)| view.vocab.has_role(metric, Role::Zones)))
 }
 
 /// 居西部首位, 中部国家高新区第3位: the part of the country within which the position is, as printed.

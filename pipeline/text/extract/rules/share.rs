@@ -35,6 +35,9 @@ pub(super) fn read(view: &View<'_, '_, '_>) -> Outcome {
     if view.vocab.label_words("markets").iter().any(|market| of.contains(market.as_str())) {
         return Outcome::Drop(Disposition::NoMetric);
     }
+    if let Some(found) = inside(view, share) {
+        return found;
+    }
     let (scope, parent) = parent(view, share);
     // 研发投入、发明专利均占全国的50%: one figure for each.
     // 装备制造业、高技术制造业增加值占规上工业增加值的比重均达50%: the word may stand behind.
@@ -96,6 +99,25 @@ pub(super) fn read(view: &View<'_, '_, '_>) -> Outcome {
     let measure = if ratio.is_some() || rate { Measure::Level } else { Measure::Share };
     let undated = super::change::old(view, view.token);
     Outcome::Take(vec![Figure { scope, undated, ..view.figure((ratio.unwrap_or(metric), segment), measure) }])
+}
+
+/// 电子信息产业在规上工业总产值中的占比达41.6%: a part of the metric that 中 stands behind; without a part, of what was stated last.
+fn inside(view: &View<'_, '_, '_>, share: usize) -> Option<Outcome> {
+    let (token, metric, own) = view.metric_in(view.left.start..share, |_| true)?;
+    let behind = view.text(view.at(token).range.end..view.at(share).range.start);
+    let words = view.vocab.label_words("inside").iter().any(|inside| behind.starts_with(inside.as_str()));
+    // 在 right before the whole, and before that the part.
+    let open = (view.left.start..token).rfind(|index| view.at(*index).cue(Cue::Stop)).filter(|_| words)?;
+    let (metric, _) = view.narrowed(open + 1, token, metric, own);
+    let part = narrower::alone(view.tokens, view.left.start..open);
+    let found = if part.is_empty() {
+        let like = |last: &u16| view.vocab.measures(*last) == view.vocab.measures(metric);
+        (view.topic.metric.filter(like)?, view.topic.segment.clone())
+    } else {
+        (metric, part)
+    };
+    let scope = view.text(view.at(open).range.end..view.at(token).range.end).to_owned();
+    Some(Outcome::Take(vec![Figure { scope, ..view.figure(found, Measure::Share) }]))
 }
 
 /// True where the words before the figure go on about a share before them: 2.5%的土地贡献了11.6%的生产总值.

@@ -24,8 +24,12 @@ pub(super) fn zones(view: &View<'_, '_, '_>) -> Option<(u16, String)> {
         .rev()
         .find(|index| matches!(view.at(*index).generic(), Some(Generic::Zone | Generic::Zones | Generic::ZonesOfPlace)))?;
     let only = (word + 1..view.token)
-        .all(|index| view.at(index).any(&[Cue::Light, Cue::Total, Cue::AllWord, Cue::Over, Cue::Approx, Cue::To]));
-    let tight = view.unlisted(word + 1..view.token, view.at(word).range.end..view.quantity.range.start) == 0;
+        .all(|index| view.at(index).any(&[Cue::Light, Cue::Total, Cue::AllWord, Cue::Over, Cue::Approx, Cue::To, Cue::Target]));
+    // 全省高新区数量将达到30家: the word may say that their number is meant.
+    let behind = &view.tokens.text[view.at(word).range.end..view.quantity.range.start];
+    let number = view.vocab.label_words("numbers_of").iter().find(|number| behind.starts_with(number.as_str()));
+    let number = number.map_or(0, |number| number.chars().count());
+    let tight = view.unlisted(word + 1..view.token, view.at(word).range.end..view.quantity.range.start) <= number;
     // 高新区二次创业: what counts occasions counts no zones.
     let printed = view.text(view.quantity.range.clone());
     let unit = view.vocab.label_words("units_of_zones").iter().any(|unit| printed.ends_with(unit.as_str()));

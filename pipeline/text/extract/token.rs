@@ -7,7 +7,7 @@ use std::ops::Range;
 use super::number::number;
 use super::quantity::{Quantity, quantities};
 use super::time::{self, Time};
-use crate::model::YEARS;
+use crate::model::{Decimal, YEARS};
 use crate::vocab::{Cue, CueSet, Generic, Narrower, Sense, TimeWordKind, Vocab, Word};
 
 /// One mention.
@@ -165,6 +165,21 @@ impl Tokens<'_, '_> {
         token.quantity().is_some_and(|quantity| !self.quantities[quantity].numbers())
     }
 
+    /// 新能源、生物医药两个主要产业: true for a small count of what was listed right before it.
+    pub(super) fn tallies(&self, at: usize) -> bool {
+        let Some(quantity) = self.tokens[at].quantity().map(|quantity| &self.quantities[quantity]) else { return false };
+        let small = quantity.is("number") && quantity.number < Decimal::TEN;
+        let listed = at.checked_sub(1).map(|before| &self.tokens[before]);
+        let listed = listed.is_some_and(|last| last.narrower().is_some() && last.range.end == quantity.range.start);
+        let kind = self.tokens[at + 1..].iter().find(|next| !next.any(&[Cue::Whole, Cue::AllWord]));
+        small
+            && listed
+            && kind.is_some_and(|kind| {
+                let gap = &self.text[quantity.range.end..kind.range.start];
+                kind.narrower() == Some(Narrower::Suffix) && gap.chars().count() <= LONGEST_KIND
+            })
+    }
+
     /// True when a word of it may have one of these cues; false when none has.
     pub(super) fn may_have(&self, cues: &[Cue]) -> bool {
         self.cues.meets(CueSet::of(cues))
@@ -186,6 +201,9 @@ impl Tokens<'_, '_> {
         first.or_else(name).map(|(index, _)| index)
     }
 }
+
+/// Characters between a small count and the word for what it counts: 主要, 支柱.
+const LONGEST_KIND: usize = 2;
 
 /// Mentions in the name of a firm.
 const LONGEST_NAME: usize = 5;

@@ -81,7 +81,9 @@ impl<'a, 'v, 't> View<'a, 'v, 't> {
     /// The tokens before a quantity that belong to it.
     pub(super) fn left_of(tokens: &Tokens<'_, '_>, token: usize) -> Range<usize> {
         let boundary = |t: &Token<'_>| tokens.is_figure(t) || t.mark().is_some_and(strong);
-        let mut start = tokens.tokens[..token].iter().rposition(boundary).map_or(0, |at| at + 1);
+        let tally = |at: &usize| tokens.tallies(*at);
+        let open = (0..token).rev().find(|at| boundary(&tokens.tokens[*at]) && !tally(at));
+        let mut start = open.map_or(0, |at| at + 1);
         // 占全市(1012家)的28.6%: a figure in brackets is passed over.
         if let Some(open) = bracket(tokens, start) {
             start = tokens.tokens[..open].iter().rposition(boundary).map_or(0, |at| at + 1);

@@ -49,6 +49,10 @@ pub(in super::super) fn times(tokens: &Tokens<'_, '_>, at: usize, text: MappedSt
     {
         evidence(at + 2, Level::Clause, false);
     }
+    // 营业收入108亿元(1-11月),同比增长19%: so it is of what the next clause says of that.
+    if let Some(index) = dated_before(tokens, at) {
+        evidence(index, Level::Clause, false);
+    }
     // 较2020年的35.7亿元增长: what the base has reached.
     if let Some(index) = based(tokens, at) {
         let token = &tokens.tokens[index];
@@ -145,6 +149,17 @@ pub(in super::super) fn based(tokens: &Tokens<'_, '_>, at: usize) -> Option<usiz
     let said = time.time().map(|time| &tokens.times[time]).filter(|time| time.base && amount)?;
     let tight = time.range.end == of.range.start && of.range.end == figure.range.start && of.cue(Cue::Attributive);
     (tight && (said.meaning.year.is_some() || said.meaning.offset.is_some())).then_some(base)
+}
+
+/// The time alone in brackets right before the clause of a rate.
+fn dated_before(tokens: &Tokens<'_, '_>, at: usize) -> Option<usize> {
+    let comma = tokens.tokens[..at].iter().rposition(|token| token.mark() == Some(',') || tokens.is_figure(token))?;
+    let [open, time, close] = tokens.tokens.get(comma.checked_sub(3)?..comma)? else { return None };
+    let brackets = open.mark() == Some('(') && close.mark() == Some(')') && time.time().is_some();
+    let words = &tokens.tokens[comma + 1..at];
+    let rate = words.iter().any(|token| token.any(&[Cue::Up, Cue::Down, Cue::Rate]))
+        && !words.iter().any(|token| token.is_metric() || token.is_subject());
+    (brackets && rate).then_some(comma - 2)
 }
 
 /// True for a token that a colon follows at once.

@@ -51,6 +51,14 @@ pub(super) fn read(view: &View<'_, '_, '_>) -> Outcome {
     if next.is_some_and(|next| next.metrics().any(|(metric, _)| departments(metric))) && !rebuilt() {
         return Outcome::Drop(Disposition::NoMetric);
     }
+    // 国家级孵化器、众创空间各2家: one figure for each.
+    let tight =
+        |each: &usize| (each + 1..view.token).all(|index| view.at(index).any(&[Cue::Light, Cue::To, Cue::Over, Cue::Approx]));
+    let each = view.cue(&[Cue::Each]).filter(tight);
+    if let Some(items) = each.and_then(|each| view.each(each)).filter(|items| items.iter().all(|(metric, _)| view.fits(*metric)))
+    {
+        return Outcome::Take(items.into_iter().map(|item| view.figure(item, Measure::Level)).collect());
+    }
     let fits = |metric: u16| view.fits(metric);
     let near = near(view);
     let (found, anchor) = if let Some(found) = group::of_which(view, near) {
@@ -114,12 +122,6 @@ pub(super) fn read(view: &View<'_, '_, '_>) -> Outcome {
     };
     let admitting = || programme::admitting(view).filter(|_| view.vocab.has_role(metric, Role::Support));
     let segment = if segment.is_empty() { admitting().unwrap_or_default() } else { segment };
-    // 国家级孵化器、众创空间各2家: one figure for each.
-    let each = view.cue(&[Cue::Each]).filter(|_| view.touches(&[Cue::Each]));
-    if let Some(items) = each.and_then(|each| view.each(each)).filter(|items| items.iter().all(|(metric, _)| view.fits(*metric)))
-    {
-        return Outcome::Take(items.into_iter().map(|item| view.figure(item, Measure::Level)).collect());
-    }
     if departments(metric) && !rebuilt() {
         return Outcome::Drop(Disposition::NoMetric);
     }

@@ -170,8 +170,9 @@ pub(super) fn parent(view: &View<'_, '_, '_>, share: usize) -> (String, bool) {
     let close = (share + 1..view.token).find(ends);
     let end = close.map_or(view.quantity.range.start, |close| view.at(close).range.start);
     let words = view.text(view.at(share).range.end.min(end)..end).trim();
-    // 比重进一步提升至11.8%: before a word that says how the share moved stands no parent.
-    let moved = close.is_some_and(|close| view.at(close).any(&MOVES));
+    // 比重进一步提升至11.8%: before a word that says how the share moved stands no parent; nor does one that says against what.
+    let against = || view.vocab.label_words("more_than").iter().any(|against| words.starts_with(against.as_str()));
+    let moved = close.is_some_and(|close| view.at(close).any(&MOVES)) || against();
     if words.chars().count() >= 2 && !moved {
         return (words.to_owned(), true);
     }

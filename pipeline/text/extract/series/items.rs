@@ -248,7 +248,13 @@ fn bare_head(tokens: &Tokens<'_, '_>, part: Range<usize>, vocab: &Vocab) -> Opti
         .map(|(bare, _)| bare)
 }
 
-fn item(tokens: &Tokens<'_, '_>, part: Range<usize>, vocab: &Vocab) -> Dealt {
+fn item(tokens: &Tokens<'_, '_>, mut part: Range<usize>, vocab: &Vocab) -> Dealt {
+    // 医药、烟草制品业同比分别增长…: against what it is measured is no part of the last one's name.
+    let against =
+        |at: usize| vocab.label_words("more_than").iter().any(|word| *word == tokens.text[tokens.tokens[at].range.clone()]);
+    while part.len() > 1 && against(part.end - 1) {
+        part.end -= 1;
+    }
     let metric = part.clone().rev().find(|index| tokens.tokens[*index].is_metric());
     let named =
         metric.and_then(|index| tokens.tokens[index].metrics().next().map(|(metric, own)| (index, metric, own.to_owned())));

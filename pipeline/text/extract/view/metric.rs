@@ -288,7 +288,10 @@ impl<'a> View<'a, '_, '_> {
     /// The metrics that the word at `each` (均, 各) gives the same figure, each with what narrows it; none unless there are several.
     pub(in super::super) fn each(&self, each: usize) -> Option<Vec<(u16, String)>> {
         let items = series::each(self.tokens, self.left.start, each, self.vocab);
-        let named: Vec<_> = items.into_iter().filter_map(|item| Some((item.metric?, item.segment))).collect();
+        // 产值超800亿元,电子信息、装备制造两个产业均达200亿元: parts of what is in force.
+        let parts = items.iter().all(|item| item.metric.is_none() && !item.segment.is_empty() && item.scope.is_empty());
+        let held = self.topic.metric.filter(|metric| parts && self.dealt.is_none() && self.fits(*metric));
+        let named: Vec<_> = items.into_iter().filter_map(|item| Some((item.metric.or(held)?, item.segment))).collect();
         if named.len() > 1 { Some(named) } else { self.each_said(each) }
     }
 

@@ -54,6 +54,12 @@ pub(super) fn behind(view: &View<'_, '_, '_>) -> Option<(u16, String)> {
     let verb =
         view.left.clone().rfind(|verb| !view.at(*verb).cue(Cue::Attributive)).map_or(view.left.clone(), |verb| verb..verb + 1);
     let (metric, segment) = if found.0 == metric { done_to(view, verb, found) } else { found };
+    // 签约直升机、制氢等27个项目: what is done to a list is done to all that 等 sums up.
+    let listed = || view.left.clone().find(|verb| view.at(*verb).cue(Cue::Deed)).filter(|_| view.touches(&[Cue::AndSo]));
+    let (metric, segment) = match listed().filter(|_| view.vocab.has_role(metric, Role::Projects)) {
+        Some(verb) => done_to(view, verb..verb + 1, (metric, segment)),
+        None => (metric, segment),
+    };
     Some((metric, format!("{}{segment}", owner(view, metric))))
 }
 

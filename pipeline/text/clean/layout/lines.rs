@@ -252,7 +252,11 @@ fn spread_furniture(lines: &mut [Line], words: &CleanWords) {
     }
     for i in 0..lines.len() {
         let row = |line: Option<&Line>| line.is_some_and(|line| line.role == Role::Row);
-        let alone = !row(i.checked_sub(1).and_then(|i| lines.get(i))) && !row(lines.get(i + 1));
+        // 经济发展: the name of a part may stand between the header of a table and its rows.
+        let part = |line: &&Line| line.role == Role::Short && line.chars <= MAX_LINK && !has_figure(line.text, words);
+        let marks = |line: &Line| line.text.matches('|').count();
+        let headed = lines.get(i + 1).filter(part).and(lines.get(i + 2)).filter(|row| marks(row) == marks(&lines[i]));
+        let alone = !row(i.checked_sub(1).and_then(|i| lines.get(i))) && !row(lines.get(i + 1)) && !row(headed);
         let line = &mut lines[i];
         if line.role == Role::Row && alone && tables::is_menu(line.text, words) {
             line.role = Role::Furniture;

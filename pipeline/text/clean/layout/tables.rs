@@ -39,7 +39,10 @@ pub(super) fn is_menu(line: &str, words: &CleanWords) -> bool {
 /// ` | b` bounds an empty one.
 pub(super) fn cells(line: &Line, words: &CleanWords) -> Row {
     if !has_cells(line.text) {
-        return spaced::cells(line, words);
+        // 经济发展 |: the name of a part, in the first cell of its row.
+        let bare = line.text.trim_end_matches(['|', ' ']);
+        let line = Line { range: line.range.start..line.range.start + bare.len(), text: bare, ..line.clone() };
+        return spaced::cells(&line, words);
     }
     let divider = if line.text.contains('\t') { '\t' } else { '|' };
     let trimmed = line.text.trim_matches(' ');

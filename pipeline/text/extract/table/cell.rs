@@ -115,7 +115,15 @@ impl<'a> Table<'a, '_> {
         if content == Content::Part && hundred && whole && self.shares(column) {
             return;
         }
-        let unit = self.unit(line, column, content, metric);
+        // 〔5.8〕 among rates: what it adds up to over the years, of a percentage in points; of what else, no rate.
+        let summed = content == Content::Rate && words.text(cell.clone()).starts_with(['〔', '[', '【']);
+        if summed
+            && !metric.is_some_and(|metric| words.vocab.measures(metric) == "ratio")
+            && !words.names_measure(line.label.range.clone())
+        {
+            return;
+        }
+        let unit = if summed { Some(words.vocab.label("unit_points")) } else { self.unit(line, column, content, metric) };
         let month = column.is_some_and(|column| column.month).then_some(self.period.month);
         if month == Some(None) {
             return;
@@ -175,7 +183,10 @@ impl<'a> Table<'a, '_> {
             }
         };
         let says_itself = matches!(&source, Source::Words(range) if measures.contains(&range));
-        for head in measures.into_iter().filter(|_| !says_itself) {
+        if summed {
+            sentence.word(words.vocab.label("table_points"), cell.start);
+        }
+        for head in measures.into_iter().filter(|_| !says_itself && !summed) {
             let range = words.without_unit(head.clone());
             if content == Content::Rate
                 && words.has(range.clone(), &[Cue::Up, Cue::Rate])

@@ -44,6 +44,8 @@ pub(super) struct Column<'a> {
     pub units: bool,
     /// Its cells are notes to their row.
     pub notes: bool,
+    /// Its cells only number the rows, or score them.
+    pub ordinals: bool,
     /// It is of the last month alone.
     pub month: bool,
 }
@@ -88,7 +90,8 @@ fn column<'a>(heads: &[Range<usize>], words: &Words<'a>) -> Column<'a> {
     let percent =
         unit.is_some_and(|unit| words.unit(unit).is_some_and(|unit| ["ratio", "points"].contains(&unit.dimension.as_str())));
     let absolute = unit.is_some() && !percent;
-    let aside = units || notes || heads.last().is_some_and(|head| words.listed(head.clone(), "number_heads"));
+    let ordinals = heads.last().is_some_and(|head| words.listed(head.clone(), "number_heads"));
+    let aside = units || notes || ordinals;
     let done = percent || has(&[Cue::Done]) || heads.iter().any(|head| words.has(head.clone(), &[Cue::Share]));
     let content = match () {
         () if aside => Content::Aside,
@@ -103,7 +106,7 @@ fn column<'a>(heads: &[Range<usize>], words: &Words<'a>) -> Column<'a> {
     let month = heads.iter().any(|head| words.listed(head.clone(), "month_heads"));
     let level = heads.last().filter(|_| content == Content::Level).map(|head| words.without_unit(head.clone()));
     let of_zone = heads.iter().any(|head| words.is_subject(head.clone()));
-    Column { level, month, content, heads: heads.to_vec(), unit, metric, dated: None, of_zone, units, notes }
+    Column { level, month, content, heads: heads.to_vec(), unit, metric, dated: None, of_zone, units, notes, ordinals }
 }
 
 fn averages(heads: &[Range<usize>], words: &Words<'_>) -> bool {

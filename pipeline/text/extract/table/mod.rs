@@ -109,7 +109,7 @@ impl<'a, 'g> Table<'a, 'g> {
     fn row(&self, reader: &mut Reader<'_>, row: &Row, state: &mut State) {
         let words = &self.words;
         let cells: Vec<Range<usize>> = row.cells.iter().map(|cell| cell.range()).collect();
-        let aside = |index: usize| self.columns.get(index).is_some_and(|column| column.units || column.notes);
+        let aside = |index: usize| self.columns.get(index).is_some_and(|column| column.units || column.notes || column.ordinals);
         let empty = |index: usize| cells[index].is_empty() || dash(words.text(cells[index].clone()));
         let figure = |index: &usize| !aside(*index) && words.has_figure(cells[*index].clone());
         let first = (1..cells.len()).find(figure).unwrap_or_else(|| self.grid.labels.min(cells.len()));

@@ -99,6 +99,8 @@ classes! {
     PaperEnd => "paper_end",
     /// Follows the number of an issue of a magazine.
     IssueMark => "issue_mark",
+    /// What follows the body that prints a bulletin.
+    PrintedBy => "printed_by",
     /// The letters of a line that numbers a book's page.
     PageFrame => "page_frame",
     /// Counts the texts that a page collects.

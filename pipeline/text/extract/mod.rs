@@ -259,7 +259,9 @@ impl Reader<'_> {
                         let Figure { metric, measure, .. } = *first;
                         stated = Some(Said { metric, segment: first.segment.clone(), measure, token });
                         // A count of zones sets the field of a rank; the sentence goes on about the rank.
-                        if first.measure == Measure::Rank || !self.vocab.has_role(first.metric, Role::Zones) {
+                        // 打造百亿元级生物医药产业,营业收入突破…: nor does it go on about the size that an industry is to have.
+                        let aside = self.vocab.has_role(first.metric, Role::ClusterOutput) && view.is_scale();
+                        if !aside && (first.measure == Measure::Rank || !self.vocab.has_role(first.metric, Role::Zones)) {
                             topic = Some(view.topic_after(first));
                         }
                     }

@@ -93,6 +93,19 @@ impl<'a, 'v, 't> View<'a, 'v, 't> {
         start..token
     }
 
+    /// 高于全省(3.9%)、全市(3.2%): the place or zone right before the brackets that hold nothing but the figure.
+    pub(super) fn beside_place(&self) -> Option<usize> {
+        let open = self.token.checked_sub(1).filter(|open| self.left.is_empty() && self.at(*open).mark() == Some('('))?;
+        let place = open.checked_sub(1).filter(|place| self.at(*place).is_subject())?;
+        let closed = self.tokens.tokens.get(self.token + 1).is_some_and(|close| close.mark() == Some(')'));
+        (closed && self.at(place).range.end == self.at(open).range.start).then_some(place)
+    }
+
+    /// 百亿元级产业: true where a size ends behind the figure.
+    pub(super) fn is_scale(&self) -> bool {
+        self.text(self.quantity.range.end..self.tokens.text.len()).starts_with(self.vocab.label("size_end"))
+    }
+
     /// The tokens after a quantity up to the next figure or mark.
     pub(super) fn right_of(tokens: &Tokens<'_, '_>, token: usize) -> Range<usize> {
         let boundary = |t: &Token<'_>| tokens.is_figure(t) || t.mark().is_some();

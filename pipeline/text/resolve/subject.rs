@@ -94,7 +94,7 @@ fn titled(title: &str, frame: &ArticleFrame, vocab: &Vocab) -> Option<Main> {
     let counts = |sense: &Sense| matches!(sense, Sense::Metric(metric, _) if vocab.has_role(*metric, Role::Zones));
     let of_zones = [Generic::Zone, Generic::NationalZone, Generic::Zones].into_iter().any(generic)
         || hits.iter().any(|hit| hit.senses.iter().any(counts));
-    if generic(Generic::Province) && of_zones {
+    if generic(Generic::Province) && of_zones || generic(Generic::ZonesOfPlace) {
         let zone = frame.zones.first().and_then(|id| vocab.dimensions().zones.iter().find(|zone| zone.zone_id == *id));
         let code =
             zone.map(|zone| zone.adcode.as_str()).or(frame.places.first().map(String::as_str)).and_then(|code| code.get(..2))?;
@@ -201,8 +201,10 @@ pub(super) fn decide(candidate: &Candidate, main: Option<&Main>, frame: &Article
         {
             continue;
         }
+        // 低于济南(第12位): only a zone stands in a ranking of zones.
+        let standing = vocab.metric_of(Role::Standing).is_some_and(|metric| vocab.metric(metric).metric_id == candidate.metric_id);
         let meant = namesake(evidence, main, vocab)
-            .or_else(|| zone_by_place(evidence, main, frame, vocab))
+            .or_else(|| zone_by_place(evidence, main, frame, standing, vocab))
             .or_else(|| meant(&evidence.meaning, main, frame, vocab));
         if let Some(subject) = meant {
             let kind = kind(&subject);
@@ -224,8 +226,14 @@ fn namesake(evidence: &SubjectEvidence, main: Option<&Main>, vocab: &Vocab) -> O
 }
 
 /// 【宝鸡】 in an article about the zones of a province, 合肥第6位 in one about several zones: a place's short name stands for its zone.
-fn zone_by_place(evidence: &SubjectEvidence, main: Option<&Main>, frame: &ArticleFrame, vocab: &Vocab) -> Option<String> {
-    main.filter(|main| main.subject.starts_with("zones:") || frame.several)?;
+fn zone_by_place(
+    evidence: &SubjectEvidence,
+    main: Option<&Main>,
+    frame: &ArticleFrame,
+    standing: bool,
+    vocab: &Vocab,
+) -> Option<String> {
+    main.filter(|main| main.subject.starts_with("zones:") || frame.several || standing)?;
     let codes = evidence.meaning.strip_prefix("place:")?;
     // 吉林 is the province as well as the city: it says nothing of one zone.
     let province = |code: &str| code.ends_with("0000") && city(code) != code;

@@ -5,7 +5,7 @@ use std::ops::Range;
 use super::super::words::{Class, CleanWords};
 use super::lines::{Line, Role, has_figure, is_separator};
 use super::titles::{self, is_subtitle};
-use super::{Laid, articles, dates, tables};
+use super::{Laid, articles, bylines, dates, tables};
 use crate::model::{Article, Block, BlockKind};
 
 /// No unnumbered heading is longer, in characters.
@@ -14,6 +14,8 @@ const MAX_HEADING: usize = 40;
 const MAX_NAME: usize = 12;
 /// No office with a name is longer.
 const MAX_OFFICE: usize = 24;
+/// The number of the issue stands within so many lines of the name of a bulletin.
+const MAX_MASTHEAD: usize = 3;
 /// A title has at least so many characters, else it is a name of the site.
 const MIN_TITLE: usize = 5;
 
@@ -125,6 +127,9 @@ fn title_lines(head: &[Line], lines: &[Line], words: &CleanWords) -> Range<usize
     if let Some(title) = head.iter().rposition(official).filter(|title| *title > first && !official(&head[first])) {
         return title..title + 1;
     }
+    // 某省科技简报, 第9期, and below that the title of what it prints.
+    let issue = head[first..].iter().take(MAX_MASTHEAD).position(|line| bylines::is_issue(line.text, words)).map(|at| first + at);
+    let first = issue.and_then(|at| (at..head.len()).find(|i| is_title(&head[*i], words))).unwrap_or(first);
     let ends = |line: &Line| line.role == Role::Byline || line.chars < MIN_TITLE || is_note(line, words);
     let byline = head[first..].iter().position(ends).map(|n| first + n);
     let repeated = || (first..head.len()).rposition(|i| articles::repeats(lines, i) || head[i].text == head[first].text);

@@ -21,7 +21,7 @@ pub(super) fn is_byline(line: &str, chars: usize, words: &CleanWords) -> bool {
     if chars > MAX_BYLINE || line.contains('。') {
         return false;
     }
-    if is_record(line, words) {
+    if is_record(line, words) || is_issue(line, words) || chars <= MAX_TITLE && is_organ_dated(line, words) {
         return true;
     }
     if line.contains('|') {
@@ -52,6 +52,25 @@ pub(super) fn is_byline(line: &str, chars: usize, words: &CleanWords) -> bool {
     let marked = date.is_some() && words.within(Class::BylineMark, line);
     // 园区观察 2023-02-16 20:15 发表于福建 点击关注,…: both tell, whatever the account says of itself behind them.
     chars <= MAX_TITLE && (cited || marked && clock || !line.contains(',') && (marked || clock || has_label(line, words)))
+}
+
+/// The number of an issue of a bulletin: 第 9 期(总第312期).
+pub(super) fn is_issue(line: &str, words: &CleanWords) -> bool {
+    let Some(open) = words.start(Class::ChapterOpen, line) else { return false };
+    let rest = line[open.len()..].trim_start_matches(|c: char| c == ' ' || c.is_ascii_digit() || words.has_char(Class::Numeral, c));
+    let Some(mark) = words.start(Class::IssueMark, rest).filter(|_| rest.len() < line.len() - open.len()) else { return false };
+    let note = rest[mark.len()..].trim();
+    note.is_empty() || note.starts_with('(') && note.ends_with(')')
+}
+
+/// The body that prints a bulletin, and the day: 某省科学技术厅办公室编 2021年4月6日.
+fn is_organ_dated(line: &str, words: &CleanWords) -> bool {
+    let date = dates::find(line, words).filter(|date| date.whole && date.range.end == line.trim_end().len());
+    let organ = date.map_or("", |date| &line[..date.range.start]);
+    let apart = organ.ends_with([' ', '\t']);
+    let organ = organ.trim_end();
+    let organ = words.list(Class::PrintedBy).iter().find_map(|word| organ.strip_suffix(word.as_str())).unwrap_or(organ).trim_end();
+    apart && words.ends(Class::OrganEnd, organ) && !organ.contains([',', '。'])
 }
 
 /// True for what begins with a time of day: 18:30.

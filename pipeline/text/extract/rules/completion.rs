@@ -2,7 +2,7 @@
 
 use super::super::view::{Outcome, View};
 use crate::model::{Disposition, Measure};
-use crate::vocab::Cue;
+use crate::vocab::{Cue, Role};
 
 /// A percentage of a task, plan or target, of the metric in force.
 pub(super) fn read(view: &View<'_, '_, '_>) -> Outcome {
@@ -36,6 +36,12 @@ pub(super) fn read(view: &View<'_, '_, '_>) -> Outcome {
             // 21个市级重点项目开工率为100%: of the projects that were just counted.
             let projects = |metric: u16| view.vocab.metric(metric).group == "projects";
             let counted = named && segment.is_empty() && projects(metric) && view.topic.metric.is_some_and(projects);
+            // 竣工投产37个,完成年度投资计划的106%: what was planned for them is money.
+            let money = view.vocab.metric_of(Role::ProjectMoney).filter(|_| !named && projects(metric));
+            let invested = || view.text(view.at(cue.min(view.token)).range.start..view.quantity.range.start).contains(view.vocab.label("investment"));
+            if let Some(money) = money.filter(|_| invested()) {
+                return Outcome::Take(vec![view.figure((money, segment), Measure::Completion)]);
+            }
             let segment = if counted { view.topic.phrase.clone() } else { segment };
             Outcome::Take(vec![view.figure((metric, segment), Measure::Completion)])
         }

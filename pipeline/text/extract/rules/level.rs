@@ -61,7 +61,9 @@ pub(super) fn read(view: &View<'_, '_, '_>) -> Outcome {
     }
     let fits = |metric: u16| view.fits(metric);
     let near = near(view);
-    let (found, anchor) = if let Some(found) = group::of_which(view, near) {
+    let (found, anchor) = if let Some(found) = unnamed::scale(view) {
+        (Some(found), view.token)
+    } else if let Some(found) = group::of_which(view, near) {
         (Some(found), view.token)
     } else if view.dealt.is_some_and(|dealt| dealt.metric.is_some()) {
         (view.in_force(fits), view.left.start)

@@ -139,10 +139,22 @@ fn sector(view: &View<'_, '_, '_>, share: usize) -> Option<(u16, String)> {
 fn part_of(view: &View<'_, '_, '_>, share: usize) -> Option<(u16, String)> {
     let part = narrower::alone(view.tokens, view.left.start..share);
     let named = view.metric_in(view.left.start..share, |_| true).is_some() || view.dealt.is_some();
+    if let Some(found) = first_firms(view, share) {
+        return Some(found);
+    }
     let (_, parent, _) = view.metric_in(share + 1..view.token, |_| true).filter(|_| !part.is_empty() && !named)?;
     let measures = |metric: u16| view.vocab.measures(metric);
     let other = view.topic.metric.is_some_and(|last| measures(last) == "number" && measures(parent) == "money");
     other.then_some((parent, part))
+}
+
+/// 产值前10位企业合计占规上工业总产值的36.8%: what the first so many firms have of it.
+fn first_firms(view: &View<'_, '_, '_>, share: usize) -> Option<(u16, String)> {
+    let count = view.left.start.checked_sub(1).filter(|count| view.at(*count).quantity().is_some())?;
+    let top = count.checked_sub(1).filter(|top| view.at(*top).cue(Cue::Top) && view.at(*top).range.end == view.at(count).range.start)?;
+    let (firms, ..) = view.metric_in(view.left.start..share, |metric| view.vocab.has_role(metric, Role::Firms))?;
+    let (_, parent, _) = view.metric_in(share + 1..view.token, |metric| view.vocab.measures(metric) == "money")?;
+    Some((parent, view.text(view.at(top).range.start..view.at(firms).range.end).to_owned()))
 }
 
 /// The metric whose part it is: named before the word for a part, or in force.

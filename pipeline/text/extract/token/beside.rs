@@ -2,9 +2,11 @@
 
 use std::ops::Range;
 
+use super::super::number::number;
+use super::super::quantity::{Quantity, quantities};
 use super::super::time::{self, Time};
 use super::{Kind, Token, Tokens};
-use crate::vocab::{Cue, TimeWordKind, Vocab};
+use crate::vocab::{Cue, Narrower, TimeWordKind, Vocab};
 
 /// Bytes of a word for since that is no part of another: 以来.
 const MIN_SINCE: usize = 6;
@@ -42,6 +44,56 @@ pub(super) fn join_over_brackets<'v>(out: &mut Tokens<'v, '_>, vocab: &'v Vocab)
         *last = Token { range: last.range.start..token.range.end, kind: Kind::Word(word), cues: word.cues };
         true
     });
+}
+
+/// 打造500亿级半导体光电产业集群, 把激光产业打造成百亿元级产业: a size that no count stands before is that of the industry beside it.
+pub(super) fn sizes_of_industries<'v>(out: &mut Tokens<'v, '_>, vocab: &'v Vocab) {
+    for at in 0..out.tokens.len() {
+        let token = &out.tokens[at];
+        let word = &out.text[token.range.clone()];
+        let size = token.narrower() == Some(Narrower::Kind) && word.ends_with(vocab.label("size_end"));
+        if !size || !has_industry(out, at, vocab) {
+            continue;
+        }
+        let start = token.range.start;
+        let known = out.quantities.len();
+        quantities(out.text, start, number(word, vocab), vocab, &mut out.quantities);
+        let money = |quantity: &Quantity<'_>| quantity.is("money") || quantity.dimension.is_empty();
+        if out.quantities.len() == known + 1 && money(&out.quantities[known]) {
+            let range = out.quantities[known].range.clone();
+            out.inner_numbers.retain(|inner| !range.contains(&inner.start));
+            out.tokens[at] = Token::new(range, Kind::Quantity(known));
+        } else {
+            out.quantities.truncate(known);
+        }
+    }
+}
+
+/// True where the name of an industry stands right behind a size, or before it in its clause as what is made into one.
+fn has_industry(out: &Tokens<'_, '_>, size: usize, vocab: &Vocab) -> bool {
+    let tokens = &out.tokens;
+    let industry = |token: &Token<'_>| token.narrower() == Some(Narrower::Industry);
+    let counted = size.checked_sub(1).is_some_and(|before| {
+        tokens[before].quantity().is_some() && tokens[before].range.end == tokens[size].range.start
+    });
+    if counted || out.text[..tokens[size].range.start].ends_with('“') {
+        return false;
+    }
+    let touches = |at: &usize| tokens[*at].range.start == tokens[*at - 1].range.end;
+    let names = |at: &usize| tokens[*at].narrower().is_some() || tokens[*at].is_metric();
+    let behind = (size + 1..tokens.len()).take_while(touches).take_while(names).count();
+    let named = &tokens[size + 1..size + 1 + behind];
+    if named.is_empty() {
+        return false;
+    }
+    // 农产品加工200亿元级产业集群, 把激光产业打造成百亿元级产业.
+    let start = tokens[..size].iter().rposition(|token| token.mark().is_some() || token.quantity().is_some()).map_or(0, |mark| mark + 1);
+    let last = tokens[start..size].iter().rposition(|token| token.narrower().is_some());
+    let made = last.is_some_and(|last| {
+        let words = out.text[tokens[start + last].range.end..tokens[size].range.start].trim();
+        words.is_empty() || vocab.label_words("made_into").iter().any(|made| words.ends_with(made.as_str()))
+    });
+    named.iter().any(industry) || made && tokens[start..size].iter().any(industry)
 }
 
 /// 第88、79和63位: numbers that 、 and 和 join to an ordinal are ordinals too.

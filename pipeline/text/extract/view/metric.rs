@@ -33,8 +33,10 @@ impl<'a> View<'a, '_, '_> {
         // 留学人员创办的520家: nor are people.
         let firms_named = || wants == "person" && unit_of("units_of_firms");
         // 召开企业座谈会9场: occasions are no firms.
-        let firm = self.vocab.metric(metric).group == "enterprises";
-        let events = || firm && (unit_of("units_of_events") || unit_of("units_of_things"));
+        let group = self.vocab.metric(metric).group.as_str();
+        let events = || group == "enterprises" && unit_of("units_of_events");
+        // 城镇新增就业4120人,…;安置房3268套: nor are things, or people.
+        let things = || ["enterprises", "people"].contains(&group) && unit_of("units_of_things");
         // 小学的学生从430人增加到2100人: no person is a school or a firm.
         let people = || {
             firms_named()
@@ -47,7 +49,7 @@ impl<'a> View<'a, '_, '_> {
         let small = self.quantity.is("area") && self.quantity.value < LEAST_AREA && self.vocab.metric(metric).unit == "m2";
         // 分4批认定高新技术企业120家: the times that it was done.
         let times = || self.quantity.is("number") && unit_of("units_of_batches");
-        measures && !(firms() || people() || events() || small || times())
+        measures && !(firms() || people() || events() || things() || small || times())
     }
 
     /// 收入过千亿: a bare number in hundreds of millions is money.

@@ -6,8 +6,8 @@ use crate::model::{Disposition, Measure};
 use crate::vocab::Cue;
 
 /// The readings, the first that fits first.
-const READINGS: [fn(&View<'_, '_, '_>) -> Option<Figure>; 11] =
-    [signed, averaged, amount, rate, other_time, other_place, named_before, moved_to, new_value, one_more, of_place];
+const READINGS: [fn(&View<'_, '_, '_>) -> Option<Figure>; 12] =
+    [signed, beside_place, averaged, amount, rate, other_time, other_place, named_before, moved_to, new_value, one_more, of_place];
 
 /// Reads such a percentage.
 pub(super) fn read(view: &View<'_, '_, '_>) -> Outcome {
@@ -41,6 +41,14 @@ fn signed(view: &View<'_, '_, '_>) -> Option<Figure> {
     let found = view.rated(view.token).filter(|_| plus || view.quantity.value.is_sign_negative())?;
     let amount = matches!(view.topic.measure, None | Some(Measure::Level | Measure::Growth)) && !percent(view, found.0);
     amount.then(|| view.figure(found, Measure::Growth))
+}
+
+/// 增长4.7%,回落0.5个百分点,低于全国(5.0%): of another place, what was said before of how that has changed.
+fn beside_place(view: &View<'_, '_, '_>) -> Option<Figure> {
+    view.beside_place()?;
+    let metric = view.topic.metric.filter(|_| view.topic.measure == Some(Measure::PointChange))?;
+    let said = view.said.iter().rev().find(|said| said.metric == metric && said.measure != Measure::PointChange)?;
+    Some(goes_on(view, metric, said.measure))
 }
 
 /// 增长13.4%,两年平均9.9%: on average over so many years.

@@ -163,8 +163,10 @@ pub(super) fn joint(view: &View<'_, '_, '_>, token: usize, metric: u16) -> Optio
     let level = |own: &str| own.is_empty() || view.vocab.lexicon.word(own).contains(&Sense::Narrower(Narrower::Level));
     let same = view.at(before).metrics().find(|(first, own)| *first == metric && joined && tight && level(own));
     let level = same.map(|(_, own)| view.narrowed(view.left.start, before, metric, own)).filter(|(_, level)| !level.is_empty());
-    if level.is_some() {
-        return level;
+    // 学校和幼儿园8所: the first is not narrowed, so neither are both.
+    let whole = same.filter(|(_, own)| own.is_empty()).map(|_| (metric, String::new()));
+    if level.is_some() || whole.is_some() {
+        return level.or(whole);
     }
     let (first, _) = view.at(before).metrics().find(|(first, _)| view.fits(*first) && *first != metric)?;
     let alike = view.vocab.metric(first).group == view.vocab.metric(metric).group && view.vocab.metric(first).unit == "count";

@@ -1,5 +1,7 @@
 //! Figures whose metric no word names: 陕西共有高新区23家, 规模突破200亿元, 核心区仅8平方公里, 兑现了3.6亿元, 入驻电商126户.
 
+use std::ops::Range;
+
 use super::super::super::narrower;
 use super::super::super::view::View;
 use super::carried;
@@ -91,7 +93,10 @@ pub(super) fn land(view: &View<'_, '_, '_>) -> Option<(u16, String)> {
         !named && !view.has(&[Cue::Entity, Cue::Project, Cue::Drop, Cue::Compare])
     };
     let close = || view.unlisted(view.left.clone(), view.left_start()..view.quantity.range.start) <= 8;
-    view.vocab.metric_of(Role::Area).filter(|_| large && own() && close()).map(|metric| (metric, String::new()))
+    let area = view.vocab.metric_of(Role::Area).filter(|_| large && own() && close())?;
+    // 规划面积92平方公里,已建成31平方公里: the verb tells which land.
+    let built = view.left.clone().rev().find_map(|index| view.vocab.compound(view.text(view.at(index).range.clone()), area));
+    Some((built.map_or(area, |(built, _)| built), String::new()))
 }
 
 /// 全区一共兑现了3.6亿元: money paid out, with no name but the verb.
@@ -123,4 +128,15 @@ pub(super) fn gathered(view: &View<'_, '_, '_>) -> Option<(u16, String)> {
     let tight = view.unlisted(verb + 1..view.token, view.at(verb).range.end..view.quantity.range.start) == 0;
     let segment = narrower::alone(view.tokens, verb + 1..view.token);
     (households && gathers && industry && tight).then(|| view.vocab.compound(&segment, firms).unwrap_or((firms, segment)))
+}
+
+/// 打造500亿级半导体光电产业集群: the size of the industry behind it, or of the one before that is made into it.
+pub(super) fn scale(view: &View<'_, '_, '_>) -> Option<(u16, String)> {
+    let money = view.quantity.is("money") || view.bare_money();
+    let metric = view.vocab.metric_of(Role::ClusterOutput).filter(|_| view.is_scale() && money)?;
+    let industry = |words: &Range<usize>| words.clone().any(|at| view.at(at).narrower() == Some(Narrower::Industry));
+    let words = Some(view.right.clone()).filter(industry).or(Some(view.left.clone()).filter(industry))?;
+    let segment = narrower::alone(view.tokens, words);
+    let name = segment.strip_prefix(view.vocab.label("size_end")).unwrap_or(&segment);
+    Some((metric, name.to_owned()))
 }

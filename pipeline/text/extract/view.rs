@@ -252,7 +252,8 @@ impl<'a, 'v, 't> View<'a, 'v, 't> {
             measure: Some(figure.measure),
             scope: figure.scope.clone(),
             token: self.token,
-            gain: self.has(&[Cue::Gain, Cue::NetGain]) && !self.ever() || self.topic.gain && self.joined(),
+            gain: self.has(&[Cue::Gain, Cue::NetGain]) && !self.ever()
+                || self.topic.gain && (self.joined() || self.has(&[Cue::OfWhich])),
             fell: figure.value.is_some_and(|value| value.is_sign_negative()),
             base: figure.base,
             head: self.qualifier().unwrap_or_else(|| self.topic.head.clone()),

@@ -202,7 +202,8 @@ pub(super) fn decide(candidate: &Candidate, main: Option<&Main>, frame: &Article
             continue;
         }
         // 低于济南(第12位): only a zone stands in a ranking of zones.
-        let standing = vocab.metric_of(Role::Standing).is_some_and(|metric| vocab.metric(metric).metric_id == candidate.metric_id);
+        let standing =
+            vocab.metric_of(Role::Standing).is_some_and(|metric| vocab.metric(metric).metric_id == candidate.metric_id);
         let meant = namesake(evidence, main, vocab)
             .or_else(|| zone_by_place(evidence, main, frame, standing, vocab))
             .or_else(|| meant(&evidence.meaning, main, frame, vocab));

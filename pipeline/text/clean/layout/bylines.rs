@@ -57,7 +57,8 @@ pub(super) fn is_byline(line: &str, chars: usize, words: &CleanWords) -> bool {
 /// The number of an issue of a bulletin: 第 9 期(总第312期).
 pub(super) fn is_issue(line: &str, words: &CleanWords) -> bool {
     let Some(open) = words.start(Class::ChapterOpen, line) else { return false };
-    let rest = line[open.len()..].trim_start_matches(|c: char| c == ' ' || c.is_ascii_digit() || words.has_char(Class::Numeral, c));
+    let rest =
+        line[open.len()..].trim_start_matches(|c: char| c == ' ' || c.is_ascii_digit() || words.has_char(Class::Numeral, c));
     let Some(mark) = words.start(Class::IssueMark, rest).filter(|_| rest.len() < line.len() - open.len()) else { return false };
     let note = rest[mark.len()..].trim();
     note.is_empty() || note.starts_with('(') && note.ends_with(')')
@@ -69,7 +70,8 @@ fn is_organ_dated(line: &str, words: &CleanWords) -> bool {
     let organ = date.map_or("", |date| &line[..date.range.start]);
     let apart = organ.ends_with([' ', '\t']);
     let organ = organ.trim_end();
-    let organ = words.list(Class::PrintedBy).iter().find_map(|word| organ.strip_suffix(word.as_str())).unwrap_or(organ).trim_end();
+    let organ =
+        words.list(Class::PrintedBy).iter().find_map(|word| organ.strip_suffix(word.as_str())).unwrap_or(organ).trim_end();
     apart && words.ends(Class::OrganEnd, organ) && !organ.contains([',', '。'])
 }
 

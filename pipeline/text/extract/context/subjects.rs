@@ -75,7 +75,10 @@ impl Subjects {
 fn compared(tokens: &Tokens<'_, '_>, index: usize, at: usize) -> bool {
     let list = &tokens.tokens;
     let outside = !list[index].is_zone();
-    let light = list[index + 1..at].iter().take_while(|t| t.any(&[Cue::Light, Cue::AllWord, Cue::Approx, Cue::Rate, Cue::Up, Cue::Down])).count();
+    let light = list[index + 1..at]
+        .iter()
+        .take_while(|t| t.any(&[Cue::Light, Cue::AllWord, Cue::Approx, Cue::Rate, Cue::Up, Cue::Down]))
+        .count();
     let figure = index + 1 + light;
     let own = figure < at && tokens.is_figure(&list[figure]);
     let clause = list[figure..at].iter().position(|t| matches!(t.mark(), Some(',' | ';')));

@@ -38,7 +38,10 @@ pub(super) fn read(view: &View<'_, '_, '_>) -> Outcome {
             let counted = named && segment.is_empty() && projects(metric) && view.topic.metric.is_some_and(projects);
             // 竣工投产37个,完成年度投资计划的106%: what was planned for them is money.
             let money = view.vocab.metric_of(Role::ProjectMoney).filter(|_| !named && projects(metric));
-            let invested = || view.text(view.at(cue.min(view.token)).range.start..view.quantity.range.start).contains(view.vocab.label("investment"));
+            let invested = || {
+                view.text(view.at(cue.min(view.token)).range.start..view.quantity.range.start)
+                    .contains(view.vocab.label("investment"))
+            };
             if let Some(money) = money.filter(|_| invested()) {
                 return Outcome::Take(vec![view.figure((money, segment), Measure::Completion)]);
             }

@@ -14,14 +14,16 @@ pub(super) fn read(view: &View<'_, '_, '_>) -> Outcome {
         return Outcome::Pass;
     }
     // 产值前10位企业: some of the firms are no position.
-    let counted = |next: usize| view.at(next).range.start == quantity.range.end && view.at(next).metrics().any(|(metric, _)| {
-        view.vocab.metric(metric).unit == "count" && rankable(view, metric)
-    });
+    let counted = |next: usize| {
+        view.at(next).range.start == quantity.range.end
+            && view.at(next).metrics().any(|(metric, _)| view.vocab.metric(metric).unit == "count" && rankable(view, metric))
+    };
     if !quantity.ordinal && view.touches(&[Cue::Top]) && view.right.clone().next().is_some_and(counted) {
         return Outcome::Drop(Disposition::Label);
     }
     // 列第58位,低于济南(第12位)、青岛(第16位): the positions of others in the same ranking.
-    if let Some(metric) = view.topic.metric.filter(|_| view.topic.measure == Some(Measure::Rank) && view.beside_place().is_some()) {
+    if let Some(metric) = view.topic.metric.filter(|_| view.topic.measure == Some(Measure::Rank) && view.beside_place().is_some())
+    {
         let figure = view.figure((metric, view.topic.segment.clone()), Measure::Rank);
         let (scope, aspect) = (view.topic.scope.clone(), view.topic.aspect.clone());
         return Outcome::Take(vec![Figure { unit: Some("rank".to_owned()), scope, aspect, ..figure }]);

@@ -151,7 +151,9 @@ fn part_of(view: &View<'_, '_, '_>, share: usize) -> Option<(u16, String)> {
 /// 产值前10位企业合计占规上工业总产值的36.8%: what the first so many firms have of it.
 fn first_firms(view: &View<'_, '_, '_>, share: usize) -> Option<(u16, String)> {
     let count = view.left.start.checked_sub(1).filter(|count| view.at(*count).quantity().is_some())?;
-    let top = count.checked_sub(1).filter(|top| view.at(*top).cue(Cue::Top) && view.at(*top).range.end == view.at(count).range.start)?;
+    let top = count
+        .checked_sub(1)
+        .filter(|top| view.at(*top).cue(Cue::Top) && view.at(*top).range.end == view.at(count).range.start)?;
     let (firms, ..) = view.metric_in(view.left.start..share, |metric| view.vocab.has_role(metric, Role::Firms))?;
     let (_, parent, _) = view.metric_in(share + 1..view.token, |metric| view.vocab.measures(metric) == "money")?;
     Some((parent, view.text(view.at(top).range.start..view.at(firms).range.end).to_owned()))

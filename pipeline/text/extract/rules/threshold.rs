@@ -19,7 +19,7 @@ pub(super) fn read(view: &View<'_, '_, '_>) -> Outcome {
     if let Some(outcome) = reach(view).or_else(|| of_a_size(view)) {
         return outcome;
     }
-    if sized(view, view.token) && (follows(view, view.token).is_some() || defines(view)) {
+    if sized(view, view.token) && (follows(view, view.token).is_some() || defines(view) || of_money(view)) {
         return Outcome::Drop(Disposition::Label);
     }
     let Some(before) = view.left.start.checked_sub(1).filter(|before| sized(view, *before)) else { return Outcome::Pass };
@@ -150,6 +150,21 @@ fn defines(view: &View<'_, '_, '_>) -> bool {
     let counted = |metric: u16| view.vocab.metric(metric).group == "enterprises" || view.vocab.has_role(metric, Role::Clusters);
     let firms = |index: usize| view.at(index).metrics().any(|(metric, _)| counted(metric));
     of.is_some_and(|of| (of + 1..view.right.end).take(2).any(firms))
+}
+
+/// 引进省外2000万元以上项目资金86亿元: the size of the projects whose money is added up behind it.
+fn of_money(view: &View<'_, '_, '_>) -> bool {
+    let open = view.right.clone().find(|index| !view.at(*index).any(&[Cue::OverAfter, Cue::AllWord]));
+    let next = view.tokens.tokens.get(view.right.end).and_then(|next| next.quantity()).map(|at| &view.tokens.quantities[at]);
+    let over = view.right.clone().next().is_some_and(|over| view.at(over).cue(Cue::OverAfter));
+    let tight = view.unlisted(
+        view.right.clone(),
+        view.quantity.range.end..view.at(view.right.end.min(view.tokens.tokens.len() - 1)).range.start,
+    ) == 0;
+    let metric = open.is_some_and(|open| {
+        (open..view.right.end).any(|index| view.at(index).metrics().any(|(metric, _)| view.vocab.measures(metric) == "money"))
+    });
+    over && tight && metric && next.is_some_and(|next| next.is("money"))
 }
 
 /// The count behind a size: nothing but 以上, 的 and the word for firms or projects stands between.

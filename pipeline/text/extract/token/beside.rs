@@ -73,9 +73,9 @@ pub(super) fn sizes_of_industries<'v>(out: &mut Tokens<'v, '_>, vocab: &'v Vocab
 fn has_industry(out: &Tokens<'_, '_>, size: usize, vocab: &Vocab) -> bool {
     let tokens = &out.tokens;
     let industry = |token: &Token<'_>| token.narrower() == Some(Narrower::Industry);
-    let counted = size.checked_sub(1).is_some_and(|before| {
-        tokens[before].quantity().is_some() && tokens[before].range.end == tokens[size].range.start
-    });
+    let counted = size
+        .checked_sub(1)
+        .is_some_and(|before| tokens[before].quantity().is_some() && tokens[before].range.end == tokens[size].range.start);
     if counted || out.text[..tokens[size].range.start].ends_with('“') {
         return false;
     }
@@ -87,7 +87,8 @@ fn has_industry(out: &Tokens<'_, '_>, size: usize, vocab: &Vocab) -> bool {
         return false;
     }
     // 农产品加工200亿元级产业集群, 把激光产业打造成百亿元级产业.
-    let start = tokens[..size].iter().rposition(|token| token.mark().is_some() || token.quantity().is_some()).map_or(0, |mark| mark + 1);
+    let start =
+        tokens[..size].iter().rposition(|token| token.mark().is_some() || token.quantity().is_some()).map_or(0, |mark| mark + 1);
     let last = tokens[start..size].iter().rposition(|token| token.narrower().is_some());
     let made = last.is_some_and(|last| {
         let words = out.text[tokens[start + last].range.end..tokens[size].range.start].trim();

@@ -6,8 +6,20 @@ use crate::model::{Disposition, Measure};
 use crate::vocab::Cue;
 
 /// The readings, the first that fits first.
-const READINGS: [fn(&View<'_, '_, '_>) -> Option<Figure>; 12] =
-    [signed, beside_place, averaged, amount, rate, other_time, other_place, named_before, moved_to, new_value, one_more, of_place];
+const READINGS: [fn(&View<'_, '_, '_>) -> Option<Figure>; 12] = [
+    signed,
+    beside_place,
+    averaged,
+    amount,
+    rate,
+    other_time,
+    other_place,
+    named_before,
+    moved_to,
+    new_value,
+    one_more,
+    of_place,
+];
 
 /// Reads such a percentage.
 pub(super) fn read(view: &View<'_, '_, '_>) -> Outcome {

@@ -3,7 +3,7 @@
 use super::super::super::narrower;
 use super::super::super::view::View;
 use super::group::done_to;
-use crate::vocab::{Cue, Generic, Role};
+use crate::vocab::{Cue, Generic, Narrower, Role};
 
 /// 19家高新技术企业, 3个国家级孵化器: nothing but what narrows it stands between the figure and the metric.
 pub(super) fn behind(view: &View<'_, '_, '_>) -> Option<(u16, String)> {
@@ -29,7 +29,9 @@ pub(super) fn behind(view: &View<'_, '_, '_>) -> Option<(u16, String)> {
             || token.any(&[Cue::AllWord, Cue::Whole, Cue::OverAfter, Cue::UnderAfter, Cue::ApproxAfter, Cue::Gain])
             // 出资2亿元设立人才发展基金.
             || token.cue(Cue::Founding) && view.quantity.is("money")
-            || token.is_subject();
+            || token.is_subject()
+            // 2个产值过百亿元的产业集群: what the size is of.
+            || token.is_metric() && view.at(index + 1).narrower() == Some(Narrower::Kind);
         if !said || view.text(end..token.range.start).chars().count() > 6 {
             return None;
         }

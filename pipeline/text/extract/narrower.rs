@@ -56,6 +56,8 @@ pub(super) fn before(tokens: &Tokens<'_, '_>, from: usize, metric: usize, throug
         } else if token.time().is_some() && through_verbs && !phrase.qualified {
             // 电子信息 去年 实现 产值: the time stands between.
             phrase.skip(token.range.start);
+        } else if token.cue(Cue::Whole) && index > from && tokens.tallies(index - 1) {
+            // 两个主要行业: a word between the count and its kind.
         } else if tokens.tallies(index) {
             // 新能源、生物医药 两个产业 营业收入: what was listed before the count.
             phrase = Phrase { start: token.range.start, end: token.range.start, qualified: false };

@@ -256,7 +256,9 @@ fn spread_furniture(lines: &mut [Line], words: &CleanWords) {
         let part = |line: &&Line| line.role == Role::Short && line.chars <= MAX_LINK && !has_figure(line.text, words);
         let marks = |line: &Line| line.text.matches('|').count();
         let headed = lines.get(i + 1).filter(part).and(lines.get(i + 2)).filter(|row| marks(row) == marks(&lines[i]));
-        let alone = !row(i.checked_sub(1).and_then(|i| lines.get(i))) && !row(lines.get(i + 1)) && !row(headed);
+        let above = |back: usize| i.checked_sub(back).and_then(|at| lines.get(at));
+        let parted = above(1).filter(part).and(above(2)).filter(|row| marks(row) == marks(&lines[i]));
+        let alone = ![above(1), lines.get(i + 1), headed, parted].into_iter().any(row);
         let line = &mut lines[i];
         if line.role == Role::Row && alone && tables::is_menu(line.text, words) {
             line.role = Role::Furniture;

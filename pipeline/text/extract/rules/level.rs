@@ -28,10 +28,11 @@ pub(super) fn read(view: &View<'_, '_, '_>) -> Outcome {
     if loose && view.quantity.number <= Decimal::ONE && !scaled(view) {
         return Outcome::Drop(Disposition::Label);
     }
-    // 新能源、生物医药两个产业分别增长9%和8%: a count that tallies what was listed.
+    // 新能源、生物医药两个主要产业分别增长9%和8%: a count that tallies what was listed.
     let named =
         |next: usize| view.at(next).range.start == view.quantity.range.end && view.at(next).narrower() == Some(Narrower::Suffix);
-    if loose && view.right.clone().next().is_some_and(named) && near(view).is_none() && behind(view).is_none() {
+    let tallies = || view.tokens.tallies(view.token) || view.right.clone().next().is_some_and(named);
+    if loose && tallies() && near(view).is_none() && behind(view).is_none() {
         return Outcome::Drop(Disposition::Label);
     }
     // 前十户企业产值占比: the first so many are a part, not a count.

@@ -139,6 +139,10 @@ impl<'a> Table<'a, '_> {
         for said in column.and_then(|column| column.dated.as_ref()).into_iter().chain(&line.groups) {
             sentence.frame(words, said.clone(), &self.period);
         }
+        // 2020年 | 2025年 | 年均增长: over the years between.
+        if let Some((first, last, head)) = column.and_then(|column| column.span.as_ref()) {
+            sentence.word_for(format!("{}-{last}{}", first + 1, words.vocab.label("year")), head.clone());
+        }
         if let Some(month) = month.flatten() {
             sentence.word(format!("{month}{}", words.vocab.label("month")), cell.start);
         }

@@ -38,6 +38,8 @@ pub(super) struct Column<'a> {
     pub level: Option<Range<usize>>,
     /// For a rate without a time of its own, the header that dates the column which it follows.
     pub dated: Option<Range<usize>>,
+    /// For an average, the years of the first and the last of the levels before it, with the header of the last.
+    pub span: Option<(i32, i32, Range<usize>)>,
     /// Its header names a zone or a place.
     pub of_zone: bool,
     /// It is the column of units.
@@ -55,6 +57,7 @@ pub(super) fn columns<'a>(grid: &Grid<'_>, words: &Words<'a>) -> Vec<Column<'a>>
     let mut columns: Vec<Column<'a>> = Vec::with_capacity(grid.heads.len());
     // The latest time of the levels that stand together: 2020年 | 2021年 | 增长 is the growth of 2021.
     let mut latest: Option<((i32, u32), Range<usize>)> = None;
+    let mut first: Option<i32> = None;
     for (index, heads) in grid.heads.iter().enumerate() {
         let mut column = column(heads, words);
         // A column of labels measures nothing.
@@ -69,11 +72,17 @@ pub(super) fn columns<'a>(grid: &Grid<'_>, words: &Words<'a>) -> Vec<Column<'a>>
         match (column.content, own) {
             (Content::Level, own) => {
                 let begins = columns.last().is_none_or(|last| last.content != Content::Level);
+                let year = own.as_ref().map(|((year, _), _)| *year);
+                first = first.filter(|_| !begins).into_iter().chain(year).min();
                 latest = latest.filter(|_| !begins).into_iter().chain(own).max_by_key(|(time, _)| *time);
             }
             // An average is over years, not of the last.
             (Content::Rate | Content::Part | Content::Rank, None) if !averages(heads, words) => {
                 column.dated = latest.as_ref().map(|(_, head)| head.clone());
+            }
+            (Content::Rate, None) => {
+                let years = first.zip(latest.as_ref()).filter(|(first, ((last, _), _))| first < last);
+                column.span = years.map(|(first, ((last, _), head))| (first, *last, head.clone()));
             }
             _ => {}
         }
@@ -106,7 +115,20 @@ fn column<'a>(heads: &[Range<usize>], words: &Words<'a>) -> Column<'a> {
     let month = heads.iter().any(|head| words.listed(head.clone(), "month_heads"));
     let level = heads.last().filter(|_| content == Content::Level).map(|head| words.without_unit(head.clone()));
     let of_zone = heads.iter().any(|head| words.is_subject(head.clone()));
-    Column { level, month, content, heads: heads.to_vec(), unit, metric, dated: None, of_zone, units, notes, ordinals }
+    Column {
+        level,
+        month,
+        content,
+        heads: heads.to_vec(),
+        unit,
+        metric,
+        dated: None,
+        span: None,
+        of_zone,
+        units,
+        notes,
+        ordinals,
+    }
 }
 
 fn averages(heads: &[Range<usize>], words: &Words<'_>) -> bool {

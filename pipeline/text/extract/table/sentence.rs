@@ -44,6 +44,11 @@ impl<'a> Sentence<'a> {
         self.0.push(Part::Word(word.into(), at..at));
     }
 
+    /// A word that stands for words of the report.
+    pub(super) fn word_for(&mut self, word: impl Into<String>, range: Range<usize>) {
+        self.0.push(Part::Word(word.into(), range));
+    }
+
     pub(super) fn value(&mut self, range: Range<usize>, unit: Option<&'a str>) {
         self.0.push(Part::Value(range, unit));
     }

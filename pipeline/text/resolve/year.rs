@@ -102,7 +102,7 @@ pub(super) fn decide(candidate: &Candidate, frame: &ArticleFrame, published: Opt
                 period,
                 basis: words.join(" "),
                 named: !meaning.now,
-                ahead: meaning.ahead.is_some() && published.is_some_and(|date| year >= date.year()),
+                ahead: meaning.ahead.is_some() && published.is_none_or(|date| year >= date.year()),
             };
         }
         // 去年, in a text that tells of no year at all: whatever was named farther out is not its own.
@@ -204,7 +204,7 @@ fn year(meaning: &TimeMeaning, level: Level, candidate: &Candidate, report: Opti
         let inside = |time: &&TimeEvidence| matches!(time.level, Level::Clause | Level::Sentence) && time.meaning.from.is_none();
         let named = || candidate.times.iter().filter(inside).filter_map(|time| time.meaning.year);
         let said = named().next().filter(|said| published.is_none() && named().all(|year| year == *said));
-        return if candidate.measure == Measure::Rank { report } else { said.or(own) };
+        return if candidate.measure == Measure::Rank { report } else { said.or(published.map(Date::year)) };
     }
     None
 }

@@ -1,13 +1,15 @@
 //! What a percentage says that no word for a rise, a fall or a part introduces: by the metric in its words, or by what was said before.
 
+use super::super::super::narrower;
 use super::super::super::view::{Figure, Outcome, View};
 use super::super::change;
 use crate::model::{Disposition, Measure};
 use crate::vocab::Cue;
 
 /// The readings, the first that fits first.
-const READINGS: [fn(&View<'_, '_, '_>) -> Option<Figure>; 12] = [
+const READINGS: [fn(&View<'_, '_, '_>) -> Option<Figure>; 13] = [
     signed,
+    fastest,
     beside_place,
     averaged,
     amount,
@@ -53,6 +55,23 @@ fn signed(view: &View<'_, '_, '_>) -> Option<Figure> {
     let found = view.rated(view.token).filter(|_| plus || view.quantity.value.is_sign_negative())?;
     let amount = matches!(view.topic.measure, None | Some(Measure::Level | Measure::Growth)) && !percent(view, found.0);
     amount.then(|| view.figure(found, Measure::Growth))
+}
+
+/// 锂电增长最快,达到46.5%; 半导体增速居首,达22.4%: the rate that the clause before has praised.
+fn fastest(view: &View<'_, '_, '_>) -> Option<Figure> {
+    let light = |index: usize| view.at(index).any(&[Cue::Light, Cue::To, Cue::Over, Cue::Approx]);
+    let comma = view.left.start.checked_sub(1).filter(|comma| view.at(*comma).mark() == Some(','))?;
+    let before = view.before_left();
+    let rate = before.clone().rfind(|index| view.at(*index).any(&[Cue::Rate, Cue::Up]))?;
+    let words = view.text(view.at(rate).range.end..view.at(comma).range.start).trim();
+    let praised = view.vocab.label_words("fastest").iter().any(|fastest| fastest == words);
+    let only = !view.left.is_empty() && view.left.clone().all(light) && loose(view) == 0;
+    let like = |metric: &u16| !percent(view, *metric);
+    let named = || view.metric_in(before.clone(), |metric| like(&metric)).map(|(_, metric, _)| metric);
+    let metric = named().or(view.topic.metric).filter(|metric| praised && only && like(metric))?;
+    let ends = |index: &usize| view.at(*index).mark().is_some_and(|mark| ",;:。".contains(mark));
+    let clause = (0..rate).rev().find(ends).map_or(0, |mark| mark + 1);
+    Some(view.figure((metric, narrower::alone(view.tokens, clause..rate)), Measure::Growth))
 }
 
 /// 增长4.7%,回落0.5个百分点,低于全国(5.0%): of another place, what was said before of how that has changed.

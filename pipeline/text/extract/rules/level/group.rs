@@ -97,7 +97,8 @@ pub(super) fn done_to(view: &View<'_, '_, '_>, verbs: Range<usize>, (metric, seg
     let one = |index: &usize| !view.tokens.tokens.get(index + 1).is_some_and(joins);
     let mut verbs =
         verbs.rev().filter(one).filter_map(|index| view.vocab.compound(view.text(view.at(index).range.clone()), metric));
-    let verb = verbs.next().filter(|_| verbs.next().is_none());
+    // 招商引资的目标是新引进…: unless both tell the same.
+    let verb = verbs.next().filter(|(first, _)| verbs.all(|(other, _)| other == *first));
     // 新签约亿元以上项目70个、50亿元以上项目3个, 其中过亿元项目6个: the verb holds on.
     // So does all that a sentence counts which 其中 opens.
     let opens = view.tokens.tokens.first().is_some_and(|first| first.cue(Cue::OfWhich));

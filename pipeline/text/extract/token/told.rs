@@ -1,0 +1,44 @@
+//! What the words of a sentence tell together: the firm that it opens with, a count that only tallies a list.
+
+use super::Tokens;
+use crate::model::Decimal;
+use crate::vocab::{Cue, Narrower};
+
+/// Characters between a small count and the word for what it counts: 主要, 支柱.
+const LONGEST_KIND: usize = 2;
+
+/// Mentions in the name of a firm.
+const LONGEST_NAME: usize = 5;
+
+impl Tokens<'_, '_> {
+    /// 新能源、生物医药两个主要产业: true for a small count of what was listed right before it.
+    pub(in super::super) fn tallies(&self, at: usize) -> bool {
+        let Some(quantity) = self.tokens[at].quantity().map(|quantity| &self.quantities[quantity]) else { return false };
+        let small = quantity.is("number") && quantity.number < Decimal::TEN;
+        let listed = at.checked_sub(1).map(|before| &self.tokens[before]);
+        let listed = listed.is_some_and(|last| last.narrower().is_some() && last.range.end == quantity.range.start);
+        let kind = self.tokens[at + 1..].iter().find(|next| !next.any(&[Cue::Whole, Cue::AllWord]));
+        small
+            && listed
+            && kind.is_some_and(|kind| {
+                let gap = &self.text[quantity.range.end..kind.range.start];
+                kind.narrower() == Some(Narrower::Suffix) && gap.chars().count() <= LONGEST_KIND
+            })
+    }
+
+    /// The name of a firm that opens the sentence: among its first mentions besides marks and times.
+    pub(in super::super) fn opening_firm(&self) -> Option<usize> {
+        if !self.may_have(&[Cue::Entity]) {
+            return None;
+        }
+        let heads = self.tokens.iter().enumerate().filter(|(_, token)| token.mark().is_none() && token.time().is_none());
+        let first = heads.clone().take(2).find(|(_, token)| token.cue(Cue::Entity));
+        // 湖北新火炬科技有限公司: a name may be made of listed words; no grammar stands between them.
+        let name = || {
+            let mut words = heads.skip_while(|(_, token)| token.any(&[Cue::AllWord])).take(LONGEST_NAME);
+            let found = words.find(|(_, token)| token.cue(Cue::Entity) || !token.is_subject() && token.narrower().is_none());
+            found.filter(|(_, token)| token.cue(Cue::Entity))
+        };
+        first.or_else(name).map(|(index, _)| index)
+    }
+}

@@ -99,7 +99,7 @@ fn grown(view: &View<'_, '_, '_>, (metric, segment): (u16, String)) -> (u16, Str
 
 /// GDP保持了6.4%的中高增速: the word for the rate ends the phrase that 的 opens; 保持10%以上增长: or stands right behind.
 fn behind(view: &View<'_, '_, '_>) -> Option<Outcome> {
-    let bound = view.right.clone().take_while(|index| view.at(*index).cue(Cue::OverAfter)).count();
+    let bound = view.right.clone().take_while(|index| view.at(*index).any(&[Cue::OverAfter, Cue::ApproxAfter])).count();
     let touching = |index: &usize| view.at(*index).range.start == view.at(index - 1).range.end;
     let rate = view.right.clone().nth(bound).filter(|rate| touching(rate) && view.at(*rate).any(&[Cue::Up, Cue::Rate]));
     if let Some(rate) = rate

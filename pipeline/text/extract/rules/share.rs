@@ -235,6 +235,16 @@ fn continued(view: &View<'_, '_, '_>) -> Outcome {
             return Outcome::Take(vec![Figure { scope, ..view.figure((metric, view.topic.segment.clone()), Measure::Share) }]);
         }
     }
+    // 产值占全区的88%,出口创汇的96%: the next metric's part of the same whole.
+    let of =
+        view.left.clone().next_back().filter(|_| view.topic.measure == Some(Measure::Share) && view.touches(&[Cue::Attributive]));
+    let next = of.and_then(|of| of.checked_sub(1)).filter(|next| *next == view.left.start && view.at(*next).is_metric());
+    if let Some(found) = next.and_then(|next| view.named(next..next + 1, |metric| !view.vocab.has_role(metric, Role::Zones)))
+        && view.left_start() <= view.at(view.left.start).range.start
+        && view.unlisted(0..0, view.left_start()..view.at(view.left.start).range.start) == 0
+    {
+        return Outcome::Take(vec![Figure { scope: view.topic.scope.clone(), ..view.figure(found, Measure::Share) }]);
+    }
     // 贡献了约三分之一的GDP、四成以上的规上工业增加值: a list of parts of the same whole.
     let joint = view.left.clone().rev().find(|index| view.at(*index).cue(Cue::Joint) || view.at(*index).mark() == Some('、'));
     let open = joint.map_or(view.left.start, |joint| joint + 1);

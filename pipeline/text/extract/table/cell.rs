@@ -118,7 +118,7 @@ impl<'a> Table<'a, '_> {
         // 〔5.8〕 among rates: what it adds up to over the years, of a percentage in points; of what else, no rate.
         let summed = content == Content::Rate && words.text(cell.clone()).starts_with(['〔', '[', '【']);
         if summed
-            && !metric.is_some_and(|metric| words.vocab.measures(metric) == "ratio")
+            && metric.is_none_or(|metric| words.vocab.measures(metric) != "ratio")
             && !words.names_measure(line.label.range.clone())
         {
             return;

@@ -80,6 +80,10 @@ impl Reader<'_> {
             times.retain(|time| !(time.meaning.until && matches!(time.level, Level::Clause | Level::Sentence)));
         }
         let stance = stance.filter(|_| !aimed);
+        // 完成年计划71亿元的89.4%: the plan of the time that is told of, which need not lie ahead.
+        if context::plan_of(view.tokens, view.token).is_some() {
+            times.iter_mut().for_each(|time| time.level = Level::Sentence);
+        }
         let (status, status_basis, far) = stance.unwrap_or((Status::Actual, "", true));
         let part = view.part_of(figure.metric);
         let first = context::first_year(view.tokens, view.token, text).filter(|_| figure.undated);

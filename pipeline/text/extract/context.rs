@@ -11,7 +11,7 @@ use super::view::View;
 use crate::model::{Decimal, Level, MappedStr, PlaceLevel, SubjectEvidence};
 use crate::vocab::{Cue, Generic, Narrower, Role, Sense, Vocab};
 
-pub(super) use status::status;
+pub(super) use status::{plan_of, status};
 pub(super) use subjects::{Subject, Subjects};
 pub(super) use times::{base, based, dated, first_year, lately, times};
 

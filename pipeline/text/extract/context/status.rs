@@ -37,6 +37,19 @@ fn asks(words: &str, vocab: &Vocab) -> bool {
     asked.into_iter().any(|of| givers.iter().any(|giver| of.starts_with(giver.as_str())))
 }
 
+/// 完成年计划71亿元的89.4%: the word for the plan that the amount at a token is of, where a part of it has been done.
+pub(in super::super) fn plan_of(tokens: &Tokens<'_, '_>, at: usize) -> Option<usize> {
+    let planned = |index: &usize| tokens.tokens[*index].any(&[Cue::Completion, Cue::Target, Cue::TargetWeak]);
+    let plan = at.checked_sub(1).filter(planned)?;
+    let of = tokens.tokens.get(at + 1).is_some_and(|of| of.cue(Cue::Attributive));
+    (tokens.tokens[plan].range.end == tokens.tokens[at].range.start && of && is_ratio(tokens, at + 2)).then_some(plan)
+}
+
+/// True for a percentage.
+fn is_ratio(tokens: &Tokens<'_, '_>, at: usize) -> bool {
+    tokens.tokens.get(at).and_then(|token| token.quantity()).is_some_and(|at| tokens.quantities[at].is("ratio"))
+}
+
 /// Whether the figure at a token has happened, by the nearest word that tells in its sentence; none where it has no such word.
 pub(in super::super) fn status(tokens: &Tokens<'_, '_>, at: usize, vocab: &Vocab) -> Option<(Status, usize)> {
     let start = group(tokens, at);
@@ -56,13 +69,17 @@ pub(in super::super) fn status(tokens: &Tokens<'_, '_>, at: usize, vocab: &Vocab
     if let Some(plan) = plan.filter(|_| tokens.tokens.get(at + 1).is_some_and(|next| next.mark() == Some(')'))) {
         return Some((Status::Target, plan));
     }
+    // 完成年计划71亿元的89.4%: or without brackets.
+    if let Some(plan) = plan_of(tokens, at) {
+        return Some((Status::Target, plan));
+    }
     if let Some(base) = based(tokens, at) {
         return Some((Status::Actual, base));
     }
     let mut crossed = 0;
     // 提出了提质提速的奋斗目标,1月份完成…: the phrase that 的目标 closes says nothing of the clauses behind it.
     let mut closed = false;
-    let telling = [Cue::Target, Cue::TargetWeak, Cue::TargetNear, Cue::Estimate, Cue::Actual];
+    let telling = [Cue::Target, Cue::TargetWeak, Cue::TargetNear, Cue::TargetHeading, Cue::Estimate, Cue::Actual];
     let telling = CueSet::of(&telling);
     let as_of = vocab.label_words("as_of");
     for index in (0..at).rev() {
@@ -94,7 +111,9 @@ pub(in super::super) fn status(tokens: &Tokens<'_, '_>, at: usize, vocab: &Vocab
         let word = || tokens.text[token.range.clone()].chars().count();
         // 完成全年计划的80%: a plan that was fulfilled.
         let fulfilled = || index > 0 && tokens.tokens[index - 1].any(&[Cue::Light, Cue::Done, Cue::Share, Cue::AllWord]);
-        if token.cue(Cue::Completion) && fulfilled() {
+        // 完成年计划71亿元的89.4%,增长2%: nor does one whose amount was just told.
+        let told = index + 1 < at && of(index + 2) && is_ratio(tokens, index + 3);
+        if token.cue(Cue::Completion) && fulfilled() || told && token.any(&[Cue::Target, Cue::TargetWeak, Cue::Completion]) {
             continue;
         }
         // 研发投入占比预计达到4.6%,万人发明专利31.7件: inside its clause, it says nothing of the next metric.
@@ -128,7 +147,10 @@ pub(in super::super) fn status(tokens: &Tokens<'_, '_>, at: usize, vocab: &Vocab
         if token.cue(Cue::Target) && asks(&tokens.text[token.range.start..], vocab) {
             continue;
         }
-        if token.cue(Cue::Target) || touches || weak && opens(tokens, index) {
+        // 主要预期目标是:生产总值增长6%: the word for a heading of aims, where the sentence says what they are.
+        let next = &tokens.text[token.range.end..];
+        let named = token.cue(Cue::TargetHeading) && vocab.label_words("are").iter().any(|are| next.starts_with(are.as_str()));
+        if token.cue(Cue::Target) || touches || named || weak && opens(tokens, index) {
             // 预计…将达600家: the expectation outweighs the verb behind it.
             let expected = (start..index).find(|index| tokens.tokens[*index].cue(Cue::Estimate));
             return Some(expected.map_or((Status::Target, index), |index| (Status::Estimate, index)));

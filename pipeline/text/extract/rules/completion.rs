@@ -23,6 +23,9 @@ pub(super) fn read(view: &View<'_, '_, '_>) -> Outcome {
             && view.vocab.label_words("tasks").iter().any(|task| before.contains(task.as_str()))
     };
     let done = bare && view.touches(&[Cue::Done]) || tasked();
+    if let Some(found) = of_amount(view) {
+        return Outcome::Take(vec![view.figure(found, Measure::Completion)]);
+    }
     let Some(cue) = view.first_cue(&[Cue::Completion]).or(done.then_some(view.token)) else { return Outcome::Pass };
     // 二者均完成全年计划的78%: one figure for each.
     let each = view.cue(&[Cue::Each]).filter(|each| *each < cue);
@@ -50,4 +53,13 @@ pub(super) fn read(view: &View<'_, '_, '_>) -> Outcome {
         }
         None => Outcome::Drop(Disposition::NoMetric),
     }
+}
+
+/// 完成年计划71亿元的89.4%: how much of the plan, whose amount stands between.
+fn of_amount(view: &View<'_, '_, '_>) -> Option<(u16, String)> {
+    let amount = view.left.start.checked_sub(1).filter(|amount| view.at(*amount).quantity().is_some())?;
+    let only = view.left.len() == 1 && view.touches(&[Cue::Attributive]);
+    let plan = amount.checked_sub(1).map(|plan| view.at(plan)).filter(|_| only)?;
+    let planned = plan.any(&[Cue::Completion, Cue::Target, Cue::TargetWeak]) && plan.range.end == view.at(amount).range.start;
+    view.topic.metric.filter(|_| planned && view.topic.token == amount).map(|metric| (metric, view.topic.segment.clone()))
 }

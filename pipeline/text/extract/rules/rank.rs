@@ -77,6 +77,8 @@ pub(super) fn read(view: &View<'_, '_, '_>) -> Outcome {
     let cue = [rate, share, view.first_cue(&[Cue::Rank])].into_iter().flatten().min().unwrap_or(view.token);
     let dealt = view.dealt.filter(|dealt| dealt.metric.is_none() && dealt.echo.is_none());
     let aspect = match (dealt, rate, share) {
+        // 收入24.1亿元,增长6.4%,分居第4、第3位: each of what was said of one metric.
+        _ if said_grown(view) => view.vocab.label("aspect_rate"),
         // 总量和增速分别居第2位、第1位: the series tells which is which.
         (Some(dealt), _, _) => &dealt.aspect,
         (None, Some(_), _) => view.vocab.label("aspect_rate"),
@@ -157,6 +159,15 @@ pub(super) fn read(view: &View<'_, '_, '_>) -> Outcome {
         }
     }
     Outcome::Take(vec![figure(segment, aspect)])
+}
+
+/// True for the second of two positions of a metric of which an amount and its growth were said right before.
+fn said_grown(view: &View<'_, '_, '_>) -> bool {
+    let echo = view.dealt.and_then(|dealt| dealt.echo).filter(|echo| *echo >= 2);
+    let said = |back: usize| view.said.len().checked_sub(back).and_then(|at| view.said.get(at));
+    let Some((grown, amount)) = echo.and_then(|echo| Some((said(echo)?, said(echo + 1)?))) else { return false };
+    let same = amount.metric == grown.metric && amount.segment == grown.segment;
+    same && amount.measure == Measure::Level && grown.measure == Measure::Growth
 }
 
 /// True where all that the sentence has said of the metric in force is how it grew, or what part it is.

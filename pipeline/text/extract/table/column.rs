@@ -60,8 +60,8 @@ pub(super) fn columns<'a>(grid: &Grid<'_>, words: &Words<'a>) -> Vec<Column<'a>>
     let mut first: Option<i32> = None;
     for (index, heads) in grid.heads.iter().enumerate() {
         let mut column = column(heads, words);
-        // A column of labels measures nothing.
-        if index < grid.labels {
+        // A column of labels measures nothing, unless the table is in the order of positions: 排名 | 高新区 | 省份.
+        if index < grid.labels && !(index == 0 && column.content == Content::Rank) {
             (column.content, column.metric) = (Content::Aside, None);
         }
         if column.metric.is_none() && matches!(column.content, Content::Rate | Content::Part | Content::Rank) {

@@ -21,7 +21,7 @@ use super::Reader;
 use super::view::industry;
 use above::{Above, TablePeriod, caption_metric};
 use cell::Line;
-use column::{Column, columns};
+use column::{Column, Content, columns};
 use grid::Grid;
 use label::About;
 use sentence::Sentence;
@@ -67,6 +67,8 @@ struct Table<'a, 'g> {
     caption: Option<Range<usize>>,
     /// Some rows bear ordinals, so that those without are parts.
     numbered: bool,
+    /// Its first column holds the positions of the zones in its second.
+    ranked: bool,
     /// Its rows are of several zones, and nothing above names the zone or the place that holds them all: the whole is of none.
     open_rows: bool,
     /// The same of its columns.
@@ -86,11 +88,17 @@ impl<'a, 'g> Table<'a, 'g> {
         let numbered = |row: &Row| ordinal(row) && figures(row);
         let numbered = grid.body.iter().any(numbered);
         let period = TablePeriod::of(&columns, reader, &words);
+        let of_zone = |row: &Row| {
+            let head = columns.get(1).and_then(|column| column.heads.last());
+            row.cells.get(1).is_some_and(|cell| label::read(cell.range(), head, &words).about == About::Subject)
+        };
+        let ranks = columns.first().is_some_and(|column| column.content == Content::Rank);
+        let ranked = ranks && grid.body.first().is_some_and(|row| words.has_figure(row.cells[0].range()) && of_zone(row));
         let named = |meaning: &str| ["place:", "zone:"].iter().any(|kind| meaning.starts_with(kind));
         let open = !reader.frame.subjects().any(|evidence| named(&evidence.meaning));
         let open_rows = open && rows_of_zones(grid, &words);
         let open_columns = open && columns.iter().skip(grid.labels).any(|column| column.of_zone);
-        Self { words, grid, columns, above, caption, numbered, period, open_rows, open_columns }
+        Self { words, grid, columns, above, caption, numbered, ranked, period, open_rows, open_columns }
     }
 
     /// True when the table is one of firms, projects, people.
@@ -119,7 +127,8 @@ impl<'a, 'g> Table<'a, 'g> {
                 && !words.has_figure(cells[*index].clone())
                 && words.unit(words.text(cells[*index].clone())).is_none()
         };
-        let Some(at) = (0..first).rev().find(is_label).or((!cells.is_empty()).then_some(0)) else { return };
+        let at = if self.ranked && cells.len() > 1 { Some(1) } else { (0..first).rev().find(is_label) };
+        let Some(at) = at.or((!cells.is_empty()).then_some(0)) else { return };
         let heads = self.columns.get(at).map(|column| &column.heads);
         let label = label::read(cells[at].clone(), heads.and_then(|heads| heads.last()), words);
         // A label and its note hold for the rows that follow: 年份 | 2021.
@@ -153,7 +162,8 @@ impl<'a, 'g> Table<'a, 'g> {
         let dimension = self.dimension(&line);
         let open_total = self.open_rows && label.about == About::Whole;
         if !self.of_entities(at) && !open_total {
-            for index in at + 1..cells.len() {
+            let position = (self.ranked && figure(&0)).then_some(0);
+            for index in position.into_iter().chain(at + 1..cells.len()) {
                 if !empty(index) && !aside(index) {
                     self.cell(reader, &line, index, dimension, state);
                 }

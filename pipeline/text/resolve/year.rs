@@ -194,8 +194,9 @@ fn year(meaning: &TimeMeaning, level: Level, candidate: &Candidate, report: Opti
     if let Some(offset) = meaning.offset {
         return own.map(|year| year + offset);
     }
-    if meaning.from.is_some() {
-        return report;
+    // 2009年以来: up to the report's year; 2023年以来 in a report of 2023: up to then.
+    if let Some(from) = meaning.from {
+        return report.map(|report| report.max(from));
     }
     // 目前 dates a stock, a rank, or what its own sentence says; elsewhere a flow keeps the period of the report.
     let near = matches!(level, Level::Clause | Level::Sentence);
@@ -241,7 +242,7 @@ fn period(
         return Period::Years(base + 1, year);
     }
     // 到2025年…,年均增长9%: over the years of the plan that ends so.
-    let planned = |time: &TimeEvidence| time.meaning.from.filter(|from| *from < year && time.meaning.year == Some(year));
+    let planned = |time: &TimeEvidence| time.meaning.from.filter(|from| *from < year && time.meaning.year.is_none_or(|last| last == year));
     if let Some(from) = candidate.times.iter().find_map(planned).filter(|_| average && far.from.is_none()) {
         return Period::Years(from, year);
     }

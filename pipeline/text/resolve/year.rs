@@ -242,7 +242,8 @@ fn period(
         return Period::Years(base + 1, year);
     }
     // 到2025年…,年均增长9%: over the years of the plan that ends so.
-    let planned = |time: &TimeEvidence| time.meaning.from.filter(|from| *from < year && time.meaning.year.is_none_or(|last| last == year));
+    let planned =
+        |time: &TimeEvidence| time.meaning.from.filter(|from| *from < year && time.meaning.year.is_none_or(|last| last == year));
     if let Some(from) = candidate.times.iter().find_map(planned).filter(|_| average && far.from.is_none()) {
         return Period::Years(from, year);
     }

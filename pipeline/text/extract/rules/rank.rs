@@ -6,7 +6,7 @@ use super::super::token::Token;
 use super::super::view::{Figure, Outcome, Said, View};
 use super::super::{context, series};
 use crate::model::{Bound, Decimal, Disposition, Measure};
-use crate::vocab::{Cue, Role};
+use crate::vocab::{Cue, Generic, Role};
 use field::{or_zones, region, scope};
 
 /// A position of the metric named before; of a zone as a whole where none is and the field is the zones.
@@ -107,7 +107,11 @@ pub(super) fn read(view: &View<'_, '_, '_>) -> Outcome {
     }
     // 2家高新区进入前50名: what each of the zones has reached.
     let counted = view.left.start.checked_sub(1).filter(|count| view.at(*count).quantity().is_some());
-    let of_zones = |next: usize| view.at(next).is_zone() || view.at(next).metrics().any(|(metric, _)| !rankable(view, metric));
+    // 力争3家进入前50强: their name may be left out.
+    let of_zones = |next: usize| {
+        let zones = view.at(next).is_zone() || view.at(next).metrics().any(|(metric, _)| !rankable(view, metric));
+        zones || view.at(next).cue(Cue::Enter) && view.at(next).range.start == view.at(next - 1).range.end
+    };
     // 在56家高新区的综合排名中进入前20位: unless the ranking is named behind it.
     if counted.is_some_and(|count| of_zones(count + 1)) && view.has(&[Cue::Top]) && !ranking_named {
         return Outcome::Drop(Disposition::Label);
@@ -239,7 +243,9 @@ fn ranked_metric(view: &View<'_, '_, '_>, cue: usize, aspect: bool, scope: &str)
     }
     // Without a metric of its own, a place among the zones is the zone's rank, whatever the sentence before was about.
     let here = aspect || view.dealt.is_some() || view.named_here(cue, |metric| rankable(view, metric)).is_some() || ranking(view);
-    let anew = (view.said.is_empty() || entered(view)) && view.tokens.tokens[..view.token].iter().any(Token::is_zone);
+    let silent = view.said.iter().all(|said| !rankable(view, said.metric));
+    let zone = || view.tokens.tokens[..view.token].iter().any(Token::is_zone) || counted_field(view);
+    let anew = (silent || entered(view)) && zone();
     // 营业收入3217亿元,在国家高新区中位居第四: what the sentence has stated is ranked, unless the zone enters a field (跻身).
     let stated = view.said.iter().any(|said| rankable(view, said.metric));
     let going_on = stated
@@ -279,6 +285,17 @@ fn ranked_metric(view: &View<'_, '_, '_>, cue: usize, aspect: bool, scope: &str)
         view.named(group..view.left.start, rank).filter(|_| view.has(&[Cue::Rank]) && !positions(view))
     };
     found.or_else(|| zone_rank(view, scope)).or_else(earlier).or_else(later)
+}
+
+/// 在全国169家中排在第45位: a number of them, behind the place in which they are, that names no thing.
+fn counted_field(view: &View<'_, '_, '_>) -> bool {
+    let Some(count) = view.left.start.checked_sub(1).filter(|count| view.at(*count).quantity().is_some()) else { return false };
+    let printed = view.text(view.at(count).range.clone());
+    let behind = view.text(view.at(count).range.end..view.quantity.range.start);
+    let ends = |label: &str| view.vocab.label_words(label).iter().any(|unit| printed.ends_with(unit.as_str()));
+    let inside = view.vocab.label_words("inside").iter().any(|inside| behind.starts_with(inside.as_str()));
+    let place = count.checked_sub(1).map(|place| view.at(place).generic());
+    ends("units_of_zones") && inside && matches!(place, Some(Some(Generic::Nation | Generic::Province)))
 }
 
 /// 园区挺进全省开发区前十强,排名第9位: the clause before says which field the zone has entered.

@@ -94,7 +94,9 @@ pub(super) fn read(view: &View<'_, '_, '_>) -> Outcome {
     };
     let traits = view.vocab.metric_traits(metric);
     // Percentages of their own: a rate that 占 introduces is its level.
-    let ratio = traits.ratio_metric.as_deref().filter(|_| parent).and_then(|id| view.vocab.metric_by_id(id));
+    // 财政科技支出占一般公共预算支出的8.6%: of what the budget spends, it is a part.
+    let spent = view.metric_in(share + 1..view.token, |_| true).is_some_and(|(_, of, _)| view.vocab.metric(of).group == "fiscal");
+    let ratio = traits.ratio_metric.as_deref().filter(|_| parent && !spent).and_then(|id| view.vocab.metric_by_id(id));
     let rate = view.vocab.metric(metric).unit == "percent" && !view.vocab.has_role(metric, Role::Structure);
     let measure = if ratio.is_some() || rate { Measure::Level } else { Measure::Share };
     let undated = super::change::old(view, view.token);

@@ -37,7 +37,13 @@ pub(super) fn deal(tokens: &Tokens<'_, '_>, vocab: &Vocab) -> BTreeMap<usize, De
         if token.cue(Cue::Respectively) {
             let runs = runs(tokens, index + 1);
             // 企业、从业人员分别达300家、2万人: figures of several kinds.
-            let runs = if runs.is_empty() { mixed(tokens, index + 1) } else { runs };
+            let all = mixed(tokens, index + 1);
+            // 收入、产值、企业分别达到1000亿元、800亿元、500家: or of several kinds, some of them alike.
+            let more = runs
+                .first()
+                .zip(all.first())
+                .is_some_and(|(alike, all)| all.len() > alike.len() && !items(tokens, index, all.len(), vocab).is_empty());
+            let runs = if runs.is_empty() || more { all } else { runs };
             let Some(first) = runs.first() else { continue };
             let mut items = items(tokens, index, first.len(), vocab);
             if items.is_empty() {

@@ -106,7 +106,8 @@ pub(super) fn read(view: &View<'_, '_, '_>) -> Outcome {
         return Outcome::Take(vec![Figure { value, unit, scope, aspect, ..view.figure((metric, segment), Measure::RankChange) }]);
     }
     // 2家高新区进入前50名: what each of the zones has reached.
-    let counted = view.left.start.checked_sub(1).filter(|count| view.at(*count).quantity().is_some());
+    let number = |count: usize| view.at(count).quantity().is_some_and(|at| view.tokens.quantities[at].is("number"));
+    let counted = view.left.start.checked_sub(1).filter(|count| number(*count));
     // 力争3家进入前50强: their name may be left out.
     let of_zones = |next: usize| {
         let zones = view.at(next).is_zone() || view.at(next).metrics().any(|(metric, _)| !rankable(view, metric));

@@ -1,7 +1,7 @@
 //! Parts of a whole: 占全市39%, 占比达五成, 研发投入占GDP比重3.5%, 占市52%、省30%, 全市近43%的工业总产值.
 
 use super::super::narrower;
-use super::super::view::{Figure, Outcome, View};
+use super::super::view::{Figure, Outcome, Said, View};
 use crate::model::{Disposition, Measure};
 use crate::vocab::{Cue, Generic, Role};
 
@@ -88,7 +88,7 @@ pub(super) fn read(view: &View<'_, '_, '_>) -> Outcome {
     {
         return Outcome::Take(figures);
     }
-    let part_of = |found: (u16, String)| part_of(view, share).unwrap_or(found);
+    let part_of = |found: (u16, String)| part_of(view, share).or_else(|| dealt_parts(view)).unwrap_or(found);
     let Some((metric, segment)) = sector(view, share).or_else(|| whole(view, share).map(part_of)) else {
         return behind(view, &scope);
     };
@@ -148,6 +148,19 @@ fn part_of(view: &View<'_, '_, '_>, share: usize) -> Option<(u16, String)> {
     let measures = |metric: u16| view.vocab.measures(metric);
     let other = view.topic.metric.is_some_and(|last| measures(last) == "number" && measures(parent) == "money");
     other.then_some((parent, part))
+}
+
+/// 电子信息、装备制造产值分别突破300亿元和200亿元,占比82%: of both, in a clause of its own behind what a series dealt out.
+fn dealt_parts(view: &View<'_, '_, '_>) -> Option<(u16, String)> {
+    let last = view.said.last().filter(|last| last.measure == Measure::Level && !last.segment.is_empty())?;
+    let alone = view.metric_in(view.left.start..view.share_cue()?, |_| true).is_none() && view.dealt.is_none();
+    let joins = |at: usize| view.at(at).mark() == Some('、') || view.at(at).cue(Cue::Joint) || view.at(at).quantity().is_some();
+    let same =
+        |said: &&Said| said.metric == last.metric && !said.segment.is_empty() && (said.token..=last.token).all(|at| joins(at));
+    let parts = view.said.iter().rev().take_while(same).count();
+    let near = last.token + 2 == view.left.start && parts > 1 && alone;
+    let named: Vec<&str> = view.said[view.said.len() - parts..].iter().map(|said| said.segment.as_str()).collect();
+    near.then(|| (last.metric, named.join("、")))
 }
 
 /// 产值前10位企业合计占规上工业总产值的36.8%: what the first so many firms have of it.

@@ -276,12 +276,18 @@ impl Reader<'_> {
                 }
                 Some((_, Outcome::Drop(reason))) => {
                     self.ledger.note(span, Some(view.quantity.number), reason);
+                    // 研发投入强度高出全国2.1个百分点,达到4.6%: what was set against others is spoken of.
+                    let measured = view.named(view.left.clone(), |metric| self.vocab.measures(metric) == "ratio");
+                    if let Some((metric, segment)) = measured.filter(|_| reason == Disposition::Comparison) {
+                        topic = Some(Topic { metric: Some(metric), segment, token, ..Topic::default() });
+                    }
                     // What is said next is about the thing that this figure measures, which has no metric here.
                     // 人均地区生产总值39102元,折合5791美元,增长0.2%: a conversion changes nothing.
                     let converted = view.topic.metric.is_some() && view.quantity.is("money") && view.quantity.unit != "CNY";
                     if matches!(reason, Disposition::NoMetric | Disposition::EntityFigure) && !converted {
                         let unmeasured = view.topic.unmeasured || !view.left.is_empty() && !view.quantity.is("ratio");
-                        topic = Some(Topic { unmeasured, ..Topic::default() });
+                        let firm = reason == Disposition::EntityFigure || view.topic.firm;
+                        topic = Some(Topic { unmeasured, firm, ..Topic::default() });
                         // 不良贷款率0.8%,下降0.12个百分点: nor is it about what was said before.
                         if view.has(&[Cue::Drop]) {
                             said.clear();

@@ -260,6 +260,7 @@ impl<'a, 'v, 't> View<'a, 'v, 't> {
             phrase: self.phrase().unwrap_or_else(|| self.topic.phrase.clone()),
             part: self.part_of(figure.metric),
             unmeasured: false,
+            firm: false,
         }
     }
 

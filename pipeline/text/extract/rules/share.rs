@@ -38,6 +38,12 @@ pub(super) fn read(view: &View<'_, '_, '_>) -> Outcome {
     if let Some(found) = inside(view, share) {
         return found;
     }
+    // 某企业年产值达86亿元,占全区工业总产值的四分之一: a clause that goes on about the firm; not so a base or a park.
+    let before = view.text(0..view.at(share).range.start);
+    let firm = || view.vocab.label_words("firm_words").iter().any(|word| before.contains(word.as_str()));
+    if view.topic.firm && share == view.left.start && view.dealt.is_none() && firm() {
+        return Outcome::Drop(Disposition::EntityFigure);
+    }
     let (scope, parent) = parent(view, share);
     // 研发投入、发明专利均占全国的50%: one figure for each.
     // 装备制造业、高技术制造业增加值占规上工业增加值的比重均达50%: the word may stand behind.
@@ -155,8 +161,7 @@ fn dealt_parts(view: &View<'_, '_, '_>) -> Option<(u16, String)> {
     let last = view.said.last().filter(|last| last.measure == Measure::Level && !last.segment.is_empty())?;
     let alone = view.metric_in(view.left.start..view.share_cue()?, |_| true).is_none() && view.dealt.is_none();
     let joins = |at: usize| view.at(at).mark() == Some('、') || view.at(at).cue(Cue::Joint) || view.at(at).quantity().is_some();
-    let same =
-        |said: &&Said| said.metric == last.metric && !said.segment.is_empty() && (said.token..=last.token).all(|at| joins(at));
+    let same = |said: &&Said| said.metric == last.metric && !said.segment.is_empty() && (said.token..=last.token).all(&joins);
     let parts = view.said.iter().rev().take_while(same).count();
     let near = last.token + 2 == view.left.start && parts > 1 && alone;
     let named: Vec<&str> = view.said[view.said.len() - parts..].iter().map(|said| said.segment.as_str()).collect();
@@ -170,7 +175,10 @@ fn first_firms(view: &View<'_, '_, '_>, share: usize) -> Option<(u16, String)> {
         .checked_sub(1)
         .filter(|top| view.at(*top).cue(Cue::Top) && view.at(*top).range.end == view.at(count).range.start)?;
     let (firms, ..) = view.metric_in(view.left.start..share, |metric| view.vocab.has_role(metric, Role::Firms))?;
-    let (_, parent, _) = view.metric_in(share + 1..view.token, |metric| view.vocab.measures(metric) == "money")?;
+    let money = |metric: u16| view.vocab.measures(metric) == "money";
+    // 前10强企业产值合计占比63%: or of the metric that is named with them.
+    let parent = view.metric_in(share + 1..view.token, money).or_else(|| view.metric_in(firms + 1..share, money));
+    let (_, parent, _) = parent?;
     Some((parent, view.text(view.at(top).range.start..view.at(firms).range.end).to_owned()))
 }
 

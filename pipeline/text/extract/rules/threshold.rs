@@ -176,7 +176,7 @@ fn follows(view: &View<'_, '_, '_>, amount: usize) -> Option<usize> {
         let group = |metric: u16| ["enterprises", "projects"].contains(&view.vocab.metric(metric).group.as_str());
         view.at(index).metrics().any(|(metric, _)| group(metric))
             || view.at(index).any(&[Cue::AllWord, Cue::Light, Cue::OverAfter])
-            || view.at(index).generic() == Some(Generic::Zone)
+            || matches!(view.at(index).generic(), Some(Generic::Zone | Generic::Park))
             || view.at(index).cue(Cue::Field)
     };
     let tight = view.unlisted(right.clone(), view.at(amount).range.end..next.range.start) <= 1;

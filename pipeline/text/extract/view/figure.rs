@@ -31,6 +31,8 @@ pub(in super::super) struct Topic {
     pub part: String,
     /// The last amount was of a thing that no metric measures.
     pub unmeasured: bool,
+    /// The last figure was one firm's.
+    pub firm: bool,
 }
 
 /// A figure that the sentence has stated before.

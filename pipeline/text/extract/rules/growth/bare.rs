@@ -166,8 +166,12 @@ fn named_before(view: &View<'_, '_, '_>) -> Option<Figure> {
 /// 比重提高2个百分点,达到25%: where it has moved to.
 fn moved_to(view: &View<'_, '_, '_>) -> Option<Figure> {
     let only = !view.left.is_empty() && view.left.clone().all(|index| plain(view, index) || view.at(index).cue(Cue::To));
-    let moved = view.topic.measure == Some(Measure::PointChange) && only && loose(view) <= 1;
-    let metric = view.topic.metric.filter(|_| moved)?;
+    let metric = view.topic.metric.filter(|_| only && loose(view) <= 1)?;
+    // 高出全国2.1个百分点,达到4.6%: or where it stands, of what was only compared.
+    let compared = view.topic.measure.is_none() && percent(view, metric);
+    if view.topic.measure != Some(Measure::PointChange) && !compared {
+        return None;
+    }
     Some(goes_on(view, metric, if percent(view, metric) { Measure::Level } else { Measure::Share }))
 }
 

@@ -277,8 +277,10 @@ impl Reader<'_> {
                 Some((_, Outcome::Drop(reason))) => {
                     self.ledger.note(span, Some(view.quantity.number), reason);
                     // 研发投入强度高出全国2.1个百分点,达到4.6%: what was set against others is spoken of.
-                    let measured = view.named(view.left.clone(), |metric| self.vocab.measures(metric) == "ratio");
-                    if let Some((metric, segment)) = measured.filter(|_| reason == Disposition::Comparison) {
+                    let measured = |metric: u16| self.vocab.measures(metric) == "ratio";
+                    if reason == Disposition::Comparison
+                        && let Some((metric, segment)) = view.named(view.left.clone(), measured)
+                    {
                         topic = Some(Topic { metric: Some(metric), segment, token, ..Topic::default() });
                     }
                     // What is said next is about the thing that this figure measures, which has no metric here.

@@ -134,14 +134,16 @@ pub(in super::super) fn status(tokens: &Tokens<'_, '_>, at: usize, vocab: &Vocab
         }
         let touches = touches && token.cue(Cue::TargetWeak) && !ends_name(tokens, index);
         // 将审批时限由45天压缩至12天: the word stands before what is changed, not before what is to be.
-        let takes = vocab.label_words("object_markers").iter().any(|marker| tokens.text[token.range.clone()] == **marker)
-            && tokens.tokens[index + 1].range.start == token.range.end
-            && (tokens.tokens[index + 1].is_metric() || tokens.tokens[index + 1].narrower().is_some())
-            && !tokens.tokens[index + 1].any(&[Cue::Gain, Cue::Light, Cue::Deed]);
+        let takes = || {
+            vocab.label_words("object_markers").iter().any(|marker| tokens.text[token.range.clone()] == **marker)
+                && tokens.tokens[index + 1].range.start == token.range.end
+                && (tokens.tokens[index + 1].is_metric() || tokens.tokens[index + 1].narrower().is_some())
+                && !tokens.tokens[index + 1].any(&[Cue::Gain, Cue::Light, Cue::Deed])
+        };
         // 财政每年安排1亿元: what is done every year.
         let habit =
             || vocab.label_words("every_year").iter().any(|every| tokens.text[..token.range.start].ends_with(every.as_str()));
-        if (takes || habit()) && weak {
+        if weak && (takes() || habit()) {
             continue;
         }
         if token.cue(Cue::Target) && asks(&tokens.text[token.range.start..], vocab) {

@@ -286,7 +286,10 @@ fn moved(view: &View<'_, '_, '_>) -> bool {
         right = right.start..View::right_of(view.tokens, right.end + 1).end;
     }
     // 对120家企业的问卷调查,有71家…: nor are those that were asked.
-    let asked = || view.vocab.label_words("surveys").iter().any(|word| view.tokens.text.contains(word.as_str()));
+    let asked = || {
+        view.tokens.may_have(&[Cue::Event])
+            && view.vocab.label_words("surveys").iter().any(|word| view.tokens.text.contains(word.as_str()))
+    };
     clause.chain(view.words(&right)).any(|token| token.cue(Cue::Event)) || asked()
 }
 

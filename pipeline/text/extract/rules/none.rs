@@ -121,8 +121,10 @@ pub(super) fn per_case(view: &View<'_, '_, '_>) -> Outcome {
     let money = view.quantity.is("money") || view.quantity.is("ratio");
     let given = left.clone().any(|index| view.at(index).cue(Cue::PerCase));
     // 产量每减少100万吨,生产总值就减少2个百分点: what each step brings.
-    let step =
-        || view.vocab.label_words("each_step").iter().any(|step| view.text(0..view.quantity.range.start).contains(step.as_str()));
+    let step = || {
+        let before = view.text(0..view.quantity.range.start);
+        view.has(&[Cue::Up, Cue::Down]) && view.vocab.label_words("each_step").iter().any(|step| before.contains(step.as_str()))
+    };
     // 日均新增企业96家: a rate of one day is no total.
     if money && given || view.has(&[Cue::PerUnit]) || step() {
         return Outcome::Drop(Disposition::PerCaseRule);

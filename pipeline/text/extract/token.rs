@@ -174,7 +174,12 @@ impl Tokens<'_, '_> {
 
 /// Marks that the grammar sees; brackets without a figure inside are dropped with what they hold.
 fn is_mark(c: char) -> bool {
-    matches!(c, ',' | '→' | ';' | ':' | '、' | '。' | '(' | ')' | '!' | '?' | '|' | '\t' | '\n')
+    matches!(c, ',' | '→' | ';' | ':' | '、' | '。' | '(' | ')' | '!' | '?' | '|' | '\t' | '\n') || is_bullet(c)
+}
+
+/// ● 产值:986亿元 ● 税收:46亿元: entries on one line, each behind its bullet.
+fn is_bullet(c: char) -> bool {
+    matches!(c, '●' | '◆' | '■' | '◇' | '○' | '★' | '※' | '▶' | '►' | '➢' | '√' | '✓')
 }
 
 /// Room for the mentions of a sentence of usual length.
@@ -232,7 +237,16 @@ fn tokenise_until<'v, 't>(text: &'t str, ends: impl Fn(Option<char>, usize) -> b
         } else if let Some(word) = hit {
             ahead = text[listed(&mut out, at, word, vocab)..].chars();
         } else if is_mark(c) {
-            out.tokens.push(Token::new(at..at + c.len_utf8(), Kind::Mark(if c == '→' { ',' } else { c })));
+            out.tokens.push(Token::new(
+                at..at + c.len_utf8(),
+                Kind::Mark(if c == '→' {
+                    ','
+                } else if is_bullet(c) {
+                    ';'
+                } else {
+                    c
+                }),
+            ));
             mark = Some(c);
             brackets |= c == ')';
         }

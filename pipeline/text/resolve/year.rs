@@ -191,6 +191,11 @@ fn year(meaning: &TimeMeaning, level: Level, candidate: &Candidate, report: Opti
         let framed = candidate.times.iter().filter(framing).find_map(|time| time.meaning.year);
         return framed.or_else(|| published.map_or(report, |date| Some(date.year())));
     }
+    // 今年首次跻身前50强: in the first months of a year, in the ranking of the year before.
+    let first = published.is_some_and(|date| date.month() <= FIRST_MONTHS);
+    if meaning.offset == Some(0) && first && ranks(candidate.measure) && candidate.status == Status::Actual {
+        return report;
+    }
     if let Some(offset) = meaning.offset {
         return own.map(|year| year + offset);
     }
@@ -208,6 +213,11 @@ fn year(meaning: &TimeMeaning, level: Level, candidate: &Candidate, report: Opti
         return if candidate.measure == Measure::Rank { report } else { said.or(published.map(Date::year)) };
     }
     None
+}
+
+/// True for a position, or a change of it.
+fn ranks(measure: Measure) -> bool {
+    matches!(measure, Measure::Rank | Measure::RankChange)
 }
 
 /// The last month of a part of a year.

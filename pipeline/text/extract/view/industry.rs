@@ -79,7 +79,9 @@ pub(in super::super) fn label(tokens: &Tokens<'_, '_>, vocab: &Vocab) -> Option<
     let start = mark.map_or(number, |mark| number + mark + 1);
     // 1.家电及配套产业稳定增长。: it may open the sentence, too.
     let found = aimed_at(tokens, start..end).or_else(|| spoken_of(tokens, start..end)).filter(|_| silent)?;
-    (!sectional(tokens, found.clone(), vocab)).then(|| named(tokens, found))
+    // 主导产业:微电子、节能环保: what the zone as a whole makes is no label.
+    let leading = vocab.label_words("leading").iter().any(|leading| tokens.text.contains(leading.as_str()));
+    (!leading && !sectional(tokens, found.clone(), vocab)).then(|| named(tokens, found))
 }
 
 /// The industry that a paragraph is about by its first words: 围绕装备制造产业,…; ●电子信息:….

@@ -18,7 +18,11 @@ pub(super) fn measured(
     let all = |(token, ..): Near<'_>| view.text(view.at(token).range.clone()).starts_with(view.vocab.label("all"));
     let total = view.has(&[Cue::Total]) || near.is_some_and(all) || view.touches(&[Cue::Over, Cue::To]) && view.left.len() == 1;
     let ever = view.ever();
-    let gain = !ever && view.topic.gain && !total && (view.joined() || view.has(&[Cue::OfWhich]))
+    // 净增1.1万户,其中企业4.8万户: more than were gained are a part of all.
+    let gained = view.tokens.tokens.get(view.topic.token).and_then(|token| token.quantity());
+    let within =
+        !view.has(&[Cue::OfWhich]) || gained.is_none_or(|gained| view.quantity.value <= view.tokens.quantities[gained].value);
+    let gain = !ever && view.topic.gain && !total && within && (view.joined() || view.has(&[Cue::OfWhich]))
         || !ever && view.cue(&[Cue::Gain]).is_some();
     let up = view.touches(&[Cue::Up]) || view.cue(&[Cue::Up]).is_some_and(|up| up > anchor && !view.touches(&[Cue::To]));
     let down = view.touches(&[Cue::Down]);
@@ -32,7 +36,12 @@ pub(super) fn measured(
         let more = view.left.clone().next_back().map_or("", |last| view.text(view.at(last).range.clone()));
         view.vocab.label_words("more_than").iter().any(|against| more.starts_with(against.as_str()))
     };
-    let more = (up || view.touches(&[Cue::Gain])) && (view.left.clone().any(then) || against());
+    // 较去年同期多12个: the verb may be one that elsewhere counts.
+    let more_by = || {
+        let before = view.text(view.left_start()..view.quantity.range.start);
+        view.left.clone().any(then) && view.vocab.label_words("more_by").iter().any(|more| before.ends_with(more.as_str()))
+    };
+    let more = (up || view.touches(&[Cue::Gain])) && (view.left.clone().any(then) || against()) || more_by();
     // 27个,少于去年同期5个: fewer than there were then.
     let fewer = || {
         view.vocab.label_words("gap_below").iter().any(|below| {

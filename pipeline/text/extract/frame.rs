@@ -50,7 +50,11 @@ impl Layer {
             context::times(tokens, end, text).into_iter().map(|evidence| TimeEvidence { level, ..evidence }).collect();
         // 行动计划(2023—2025年): brackets may hold the span of a plan.
         if times.is_empty() {
-            let dated = |index: usize| context::dated(tokens, index, level, text).filter(|time| time.meaning.from.is_some());
+            // 主要指标(2022年1-5月): or alone the part of a year that it is of.
+            let mark = |at: Option<usize>| at.and_then(|at| tokens.tokens.get(at)).and_then(|token| token.mark());
+            let alone = |at: usize| mark(at.checked_sub(1)) == Some('(') && mark(Some(at + 1)) == Some(')');
+            let of = |at: usize, meaning: &TimeMeaning| meaning.from.is_some() || !meaning.part.is_empty() && alone(at);
+            let dated = |index: usize| context::dated(tokens, index, level, text).filter(|time| of(index, &time.meaning));
             times.extend((0..end).filter_map(dated));
         }
         // 2025,目标已锁定: a heading may name its year without the word for it. So may a title, but of what is to come, unless 的

@@ -126,16 +126,22 @@ pub(in super::super) fn status(tokens: &Tokens<'_, '_>, at: usize, vocab: &Vocab
         if token.cue(Cue::Estimate) && !(crossed > 0 && inside()) {
             return Some((Status::Estimate, index));
         }
-        let weak = token.cue(Cue::TargetNear) && crossed == 0 || token.cue(Cue::TargetWeak) && (word() > 1 || crossed == 0);
+        // 全区将新开工项目38个,竣工25个: what is to be done before a gain is the first of what is to be done.
+        let lists =
+            || index + 1 < at && tokens.tokens[index + 1].metrics().any(|(metric, _)| vocab.metric_traits(metric).counts_gains);
+        let near = || word() > 1 || crossed == 0 || lists();
+        let weak = token.cue(Cue::TargetNear) && crossed == 0 || token.cue(Cue::TargetWeak) && near();
         // 全年GDP目标730亿元: right before the figure; but 将100家企业列为重点 does something with it.
         let touches = index + 1 == at && token.range.end == tokens.tokens[at].range.start;
         if touches && token.cue(Cue::Stop) {
             continue;
         }
         let touches = touches && token.cue(Cue::TargetWeak) && !ends_name(tokens, index);
-        // 将审批时限由45天压缩至12天: the word stands before what is changed, not before what is to be.
+        // 将审批时限由45天压缩至12天: the word stands before what is changed, not before what is to be: 将新开工项目38个.
         let takes = || {
-            vocab.label_words("object_markers").iter().any(|marker| tokens.text[token.range.clone()] == **marker)
+            let gained = |token: &Token<'_>| token.metrics().any(|(metric, _)| vocab.metric_traits(metric).counts_gains);
+            !gained(&tokens.tokens[index + 1])
+                && vocab.label_words("object_markers").iter().any(|marker| tokens.text[token.range.clone()] == **marker)
                 && tokens.tokens[index + 1].range.start == token.range.end
                 && (tokens.tokens[index + 1].is_metric() || tokens.tokens[index + 1].narrower().is_some())
                 && !tokens.tokens[index + 1].any(&[Cue::Gain, Cue::Light, Cue::Deed])

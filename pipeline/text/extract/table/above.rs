@@ -90,6 +90,8 @@ pub(super) struct TablePeriod {
     pub part: String,
     /// The month that such a part ends in.
     pub month: Option<u32>,
+    /// The words for a part of the year that nothing prints, by when the table was published.
+    pub so_far: Option<String>,
 }
 
 impl TablePeriod {
@@ -116,6 +118,12 @@ impl TablePeriod {
                 let year = words.vocab.label("year");
                 period.part = printed.rsplit_once(year).map_or(printed.as_str(), |(_, part)| part).to_owned();
             }
+        }
+        // 本月 | 本月止累计: a table of months that names none is of the last one before it was published.
+        let last = reader.month.map(|month| month - 1).filter(|month| *month > 0);
+        if period.month.is_none() && columns.iter().any(|column| column.month) {
+            period.month = last;
+            period.so_far = last.map(|month| format!("1-{month}{}", words.vocab.label("month")));
         }
         period
     }

@@ -136,6 +136,14 @@ impl<'a> Table<'a, '_> {
         for head in heads.iter().filter(|head| !measures.contains(head)) {
             sentence.frame(words, head.clone(), &self.period);
         }
+        // 高新区增速 | 全市增速: whose rate it is; what a part is of or a rank is in is no subject.
+        for head in measures.iter().filter(|_| content == Content::Rate) {
+            let first =
+                words.tokens((*head).clone()).tokens.first().filter(|token| token.is_subject()).map(|token| token.range.clone());
+            if let Some(of) = first.filter(|of| of.start == 0) {
+                sentence.part(head.start..head.start + of.end);
+            }
+        }
         for said in column.and_then(|column| column.dated.as_ref()).into_iter().chain(&line.groups) {
             sentence.frame(words, said.clone(), &self.period);
         }
@@ -145,6 +153,8 @@ impl<'a> Table<'a, '_> {
         }
         if let Some(month) = month.flatten() {
             sentence.word(format!("{month}{}", words.vocab.label("month")), cell.start);
+        } else if let Some(so_far) = &self.period.so_far {
+            sentence.word(so_far.clone(), cell.start);
         }
         if content == Content::Target {
             // The aim of the year that the table is of, not of one to come.

@@ -34,7 +34,7 @@ impl<'a> View<'a, '_, '_> {
         let firms_named = || wants == "person" && unit_of("units_of_firms");
         // 召开企业座谈会9场: occasions are no firms.
         let group = self.vocab.metric(metric).group.as_str();
-        let events = || group == "enterprises" && unit_of("units_of_events");
+        let events = || ["enterprises", "projects"].contains(&group) && unit_of("units_of_events");
         // 城镇新增就业4120人,…;安置房3268套: nor are things, or people.
         let things = || ["enterprises", "people"].contains(&group) && unit_of("units_of_things");
         // 小学的学生从430人增加到2100人: no person is a school or a firm.

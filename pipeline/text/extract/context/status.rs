@@ -13,7 +13,7 @@ fn opens(tokens: &Tokens<'_, '_>, index: usize) -> bool {
             let head = before.mark().is_some()
                 || before.time().is_some()
                 || before.is_subject()
-                || before.any(&[Cue::AllWord, Cue::Light]);
+                || before.any(&[Cue::AllWord, Cue::Light, Cue::TargetHeading]);
             // 即全年计划…: one character more says nothing.
             head && tokens.text[before.range.end..token.range.start].trim().chars().count() <= 1
         }
@@ -126,9 +126,11 @@ pub(in super::super) fn status(tokens: &Tokens<'_, '_>, at: usize, vocab: &Vocab
         if token.cue(Cue::Estimate) && !(crossed > 0 && inside()) {
             return Some((Status::Estimate, index));
         }
+        let gains = |t: &Token<'_>| {
+            t.any(&[Cue::Gain, Cue::Deed]) || t.metrics().any(|(metric, _)| vocab.metric_traits(metric).counts_gains)
+        };
         // 全区将新开工项目38个,竣工25个: what is to be done before a gain is the first of what is to be done.
-        let lists =
-            || index + 1 < at && tokens.tokens[index + 1].metrics().any(|(metric, _)| vocab.metric_traits(metric).counts_gains);
+        let lists = || index + 1 < at && gains(&tokens.tokens[index + 1]);
         let near = || word() > 1 || crossed == 0 || lists();
         let weak = token.cue(Cue::TargetNear) && crossed == 0 || token.cue(Cue::TargetWeak) && near();
         // 全年GDP目标730亿元: right before the figure; but 将100家企业列为重点 does something with it.
@@ -139,12 +141,18 @@ pub(in super::super) fn status(tokens: &Tokens<'_, '_>, at: usize, vocab: &Vocab
         let touches = touches && token.cue(Cue::TargetWeak) && !ends_name(tokens, index);
         // 将审批时限由45天压缩至12天: the word stands before what is changed, not before what is to be: 将新开工项目38个.
         let takes = || {
-            let gained = |token: &Token<'_>| token.metrics().any(|(metric, _)| vocab.metric_traits(metric).counts_gains);
-            !gained(&tokens.tokens[index + 1])
-                && vocab.label_words("object_markers").iter().any(|marker| tokens.text[token.range.clone()] == **marker)
+            let changes = [Cue::From, Cue::To, Cue::Up, Cue::Down];
+            // 将企业120家纳入名单: the verb may stand behind the figure.
+            let goes_on = || {
+                crossed == 0
+                    && !gains(&tokens.tokens[index + 1])
+                    && tokens.text[tokens.tokens[at].range.end..].starts_with(char::is_alphanumeric)
+            };
+            vocab.label_words("object_markers").iter().any(|marker| tokens.text[token.range.clone()] == **marker)
                 && tokens.tokens[index + 1].range.start == token.range.end
                 && (tokens.tokens[index + 1].is_metric() || tokens.tokens[index + 1].narrower().is_some())
                 && !tokens.tokens[index + 1].any(&[Cue::Gain, Cue::Light, Cue::Deed])
+                && (tokens.tokens[index + 1..at].iter().any(|t| t.any(&changes)) || goes_on())
         };
         // 财政每年安排1亿元: what is done every year.
         let habit =

@@ -132,6 +132,10 @@ fn unit_at<'v>(text: &str, at: usize, kind: NumberKind, vocab: &'v Vocab) -> Opt
             let rest = &text[at..];
             let unspaced = rest.strip_prefix(' ').unwrap_or(rest);
             let (len, unit) = vocab.units.head(unspaced)?;
+            // 120个亿元以上项目: so many of such a size, not so much money.
+            let sized = || vocab.label_words("sized").iter().any(|thing| unspaced[len..].starts_with(thing.as_str()));
+            let counter = (unit.dimension == "money" && sized()).then(|| vocab.units.counter(unspaced)).flatten();
+            let (len, unit) = counter.unwrap_or((len, unit));
             let len = len + rest.len() - unspaced.len();
             Some(Printed { len, unit: &unit.unit, dimension: &unit.dimension, factor: unit.factor })
         }

@@ -20,6 +20,9 @@ pub struct UnitSpelling {
     pub factor: Decimal,
 }
 
+/// What counters measure.
+const COUNTS: &str = "number";
+
 /// All spellings.
 #[derive(Debug)]
 pub struct Units {
@@ -57,6 +60,11 @@ impl Units {
     /// The longest spelling at the head of a text, and its length in bytes.
     pub fn head(&self, text: &str) -> Option<(usize, &UnitSpelling)> {
         self.spellings.head(text, |_| true)
+    }
+
+    /// The longest spelling of a counter at the head of a text.
+    pub fn counter(&self, text: &str) -> Option<(usize, &UnitSpelling)> {
+        self.spellings.head(text, |unit| unit.dimension == COUNTS)
     }
 
     /// What a canonical unit measures.

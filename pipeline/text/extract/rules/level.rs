@@ -77,7 +77,7 @@ pub(super) fn read(view: &View<'_, '_, '_>) -> Outcome {
         // 项目签约10个: the verb may stand behind what it is done to.
         let done = |found| group::done_to(view, token + 1..view.token, group::done_to(view, view.left.start..token, found));
         let found = group::joint(view, token, metric).unwrap_or_else(|| group::inherited(view, token, done(narrowed())));
-        (Some(found), token)
+        (Some(kind_behind(view, token, found)), token)
     } else if let Some(found) = [
         group::counted_part,
         behind,
@@ -233,6 +233,15 @@ fn carried(view: &View<'_, '_, '_>) -> bool {
     let money = |metric: u16| view.vocab.metric(metric).unit == "CNY";
     let own = last.is_some_and(|last| view.quantity.is("number") && view.at(last).metrics().any(|(metric, _)| money(metric)));
     !firm && !own && view.unlisted(view.left.clone(), view.left_start()..view.quantity.range.start) <= if part { 8 } else { 1 }
+}
+
+/// 新开工15个亿元以上项目: what the verb right before the figure is done to stands behind it, with its kind.
+fn kind_behind(view: &View<'_, '_, '_>, token: usize, (metric, segment): (u16, String)) -> (u16, String) {
+    let touches = segment.is_empty() && view.at(token).range.end == view.quantity.range.start;
+    let projects = |metric: u16| view.vocab.metric(metric).group == "projects";
+    let found = Some(()).filter(|()| touches && projects(metric)).and_then(|()| behind(view));
+    let kind = found.filter(|(counted, _)| projects(*counted)).map_or_else(String::new, |(_, kind)| kind);
+    (metric, if kind.is_empty() { segment } else { kind })
 }
 
 /// 光电子产值412亿元,先进装备、汽车零部件分别达到336亿元、218.5亿元: a series of other parts of what one part was said of.

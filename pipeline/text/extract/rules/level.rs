@@ -73,11 +73,11 @@ pub(super) fn read(view: &View<'_, '_, '_>) -> Outcome {
     {
         (Some(found), view.token)
     } else if let Some((token, metric, own)) = near.filter(|_| !loose) {
-        let narrowed = || view.narrowed(view.left.start, token, metric, own);
+        let narrowed = || kind_behind(view, token, view.narrowed(view.left.start, token, metric, own));
         // 项目签约10个: the verb may stand behind what it is done to.
         let done = |found| group::done_to(view, token + 1..view.token, group::done_to(view, view.left.start..token, found));
         let found = group::joint(view, token, metric).unwrap_or_else(|| group::inherited(view, token, done(narrowed())));
-        (Some(kind_behind(view, token, found)), token)
+        (Some(found), token)
     } else if let Some(found) = [
         group::counted_part,
         behind,

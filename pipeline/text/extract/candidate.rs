@@ -29,7 +29,7 @@ impl Reader<'_> {
         let mut times: Vec<TimeEvidence> = view.dealt.and_then(|dealt| dealt_time(view, dealt, text)).into_iter().collect();
         times.extend(context::times(view.tokens, view.token, text));
         if times.is_empty() && (metric.group == "projects" || figure.measure == Measure::Increase) {
-            let said = context::lately(view.tokens, view.token, self.month, text, self.vocab);
+            let said = context::lately(view.tokens, view.token, self.published.map(|date| date.month()), text, self.vocab);
             let said = said.or_else(|| self.lately.take());
             times.extend(said.clone());
             self.lately.replace(said);
@@ -196,7 +196,7 @@ fn sums(view: &View<'_, '_, '_>, metric: u16, measure: Measure) -> bool {
     let summed = |token: &Token<'_>| words.iter().any(|word| *word == view.text(token.range.clone()));
     let total = |tokens: Range<usize>| view.tokens.tokens[tokens].iter().any(|token| token.cue(Cue::Total) || summed(token));
     let words = || view.left.clone().next_back().map(|last| view.text(view.at(last).range.clone()));
-    let named = || words().is_some_and(|last| view.vocab.label_words("reached").iter().any(|word| word == last));
+    let named = || words().is_some_and(|last| view.vocab.label_is("reached", last));
     let reached = || view.has(&[Cue::To, Cue::Over]) || named();
     let traits = view.vocab.metric_traits(metric);
     match measure {

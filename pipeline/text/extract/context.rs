@@ -191,19 +191,18 @@ fn is_rival(tokens: &Tokens<'_, '_>, index: usize, vocab: &Vocab) -> bool {
     let beside = &tokens.text[..tokens.tokens[index - names].range.start];
     let listed = tokens.tokens[index..].iter().take_while(|next| next.is_subject() || next.mark() == Some('、')).count();
     let behind = &tokens.text[tokens.tokens[index + listed.max(1) - 1].range.end..];
-    !beside.is_empty() && vocab.label_words("rivals").iter().any(|rival| beside.ends_with(rival.as_str()))
-        || vocab.label_words("compared").iter().any(|compared| behind.starts_with(compared.as_str()))
+    !beside.is_empty() && vocab.label_ends("rivals", beside) || vocab.label_starts("compared", behind)
 }
 
 /// 是全省12个国家高新区之一: what it is one of is not what is spoken of.
 fn one_of_many(tokens: &Tokens<'_, '_>, index: usize, vocab: &Vocab) -> bool {
     let token = &tokens.tokens[index];
     let behind = tokens.text[token.range.end..].trim_start();
-    let opens = |label: &str| vocab.label_words(label).iter().any(|word| behind.starts_with(word.as_str()));
+    let opens = |label: &str| vocab.label_starts(label, behind);
     // 是全省2家国家高新区中最早的一家: nor are those among which it stands.
     let one = || {
         let clause = behind.find([',', '。', ';']).map_or(behind, |end| &behind[..end]);
-        vocab.label_words("one_among").iter().any(|one| clause.ends_with(one.as_str()))
+        vocab.label_ends("one_among", clause)
     };
     let counted = || token.generic().is_some() && index > 0 && tokens.tokens[index - 1].quantity().is_some();
     opens("one_of") || counted() && opens("inside") && one()
@@ -237,7 +236,7 @@ fn heads_clause(tokens: &Tokens<'_, '_>, index: usize, meaning: &str, vocab: &Vo
     }
     // 而全市为2.3%: a word that sets two against each other stands between.
     let gap = tokens.text[before.range.end..token.range.start].trim();
-    let touching = gap.is_empty() || vocab.label_words("against").iter().any(|against| against == gap);
+    let touching = gap.is_empty() || vocab.label_is("against", gap);
     // A short name (南宁) in front of unlisted words is part of another name: 南宁综合保税区.
     let short = meaning.starts_with("place:") && !full_name(&tokens.tokens[index], vocab);
     let next = tokens.tokens.get(index + 1).is_some_and(|next| next.range.start == token.range.end && !next.cue(Cue::Entity));
@@ -246,7 +245,7 @@ fn heads_clause(tokens: &Tokens<'_, '_>, index: usize, meaning: &str, vocab: &Vo
         return false;
     }
     // 当年全市生产总值…: so does one that dates it loosely.
-    let against = || vocab.label_words("against").iter().any(|against| *against == tokens.text[before.range.clone()]);
+    let against = || vocab.label_is("against", &tokens.text[before.range.clone()]);
     touching
         && (!short || next)
         && (before.mark().is_some_and(|mark| mark != '、')

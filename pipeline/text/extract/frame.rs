@@ -51,9 +51,8 @@ impl Layer {
         // 行动计划(2023—2025年): brackets may hold the span of a plan.
         if times.is_empty() {
             // 主要指标(2022年1-5月): or alone the part of a year that it is of.
-            let mark = |at: Option<usize>| at.and_then(|at| tokens.tokens.get(at)).and_then(|token| token.mark());
-            let alone = |at: usize| mark(at.checked_sub(1)) == Some('(') && mark(Some(at + 1)) == Some(')');
-            let of = |at: usize, meaning: &TimeMeaning| meaning.from.is_some() || !meaning.part.is_empty() && alone(at);
+            let part = |at: usize, meaning: &TimeMeaning| !meaning.part.is_empty() && tokens.alone_in_brackets(at);
+            let of = |at: usize, meaning: &TimeMeaning| meaning.from.is_some() || part(at, meaning);
             let dated = |index: usize| context::dated(tokens, index, level, text).filter(|time| of(index, &time.meaning));
             times.extend((0..end).filter_map(dated));
         }
@@ -160,8 +159,7 @@ impl Frame {
         let done = matches!(layer.stance, Some((Status::Actual, _)));
         let above = self.headings.iter().rev().find_map(|(_, above)| above.stance.as_ref());
         // (一)发展基础。 is what they start from.
-        let base =
-            layer.stance.as_ref().is_some_and(|(_, words)| vocab.label_words("bases").iter().any(|base| **base == **words));
+        let base = layer.stance.as_ref().is_some_and(|(_, words)| vocab.label_is("bases", words));
         if done && !base && layer.times.is_empty() && matches!(above, Some((Status::Target, _))) {
             layer.stance = None;
         }

@@ -23,7 +23,7 @@ mod view;
 use std::cell::RefCell;
 
 use crate::model::{
-    Block, BlockKind, Candidate, Disposition, Document, MappedStr, Measure, Observed, Span, Staged, TimeEvidence,
+    Block, BlockKind, Candidate, Date, Disposition, Document, MappedStr, Measure, Observed, Span, Staged, TimeEvidence,
 };
 use crate::vocab::{Cue, Narrower, Role, Vocab};
 
@@ -61,7 +61,7 @@ fn read(document: Document, vocab: &Vocab, watched: Option<Span>) -> (Observed, 
         ledger: Ledger::default(),
         candidates: Vec::new(),
         article: 0,
-        month: None,
+        published: None,
         lately: RefCell::default(),
         frame: Frame::default(),
         topic: Topic::default(),
@@ -77,7 +77,7 @@ fn read(document: Document, vocab: &Vocab, watched: Option<Span>) -> (Observed, 
         passage::narrate(&mut blocks);
         reader.candidates.reserve(blocks.iter().flatten().map(|passage| passage.tokens.quantities.len()).sum());
         let published = article.published.or(document.head.published);
-        reader.month = published.map(|date| date.month());
+        reader.published = published;
         let published = published.map(|date| date.year());
         let surveyed = survey::article(article, &blocks, published, vocab);
         // 去年 names a year as well.
@@ -109,8 +109,8 @@ struct Reader<'a> {
     ledger: Ledger,
     candidates: Vec<Candidate>,
     article: u32,
-    /// The month in which the article was published.
-    month: Option<u32>,
+    /// The day on which the article was published.
+    published: Option<Date>,
     /// The words of the block that tell of the days before.
     lately: RefCell<Option<TimeEvidence>>,
     frame: Frame,
@@ -200,7 +200,7 @@ impl Reader<'_> {
         let summed = || {
             let counted = tokens.tokens.first().filter(|first| first.quantity().is_some());
             let behind = counted.map_or("", |first| &tokens.text[first.range.end..]);
-            self.vocab.label_words("indicators").iter().any(|indicators| behind.starts_with(indicators.as_str()))
+            self.vocab.label_starts("indicators", behind)
         };
         let mut said = if of_which || summed() { std::mem::take(&mut self.said) } else { Vec::new() };
         self.note_all(tokens, text, Disposition::Date);

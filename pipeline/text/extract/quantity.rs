@@ -133,7 +133,7 @@ fn unit_at<'v>(text: &str, at: usize, kind: NumberKind, vocab: &'v Vocab) -> Opt
             let unspaced = rest.strip_prefix(' ').unwrap_or(rest);
             let (len, unit) = vocab.units.head(unspaced)?;
             // 120个亿元以上项目: so many of such a size, not so much money.
-            let sized = || vocab.label_words("sized").iter().any(|thing| unspaced[len..].starts_with(thing.as_str()));
+            let sized = || vocab.label_starts("sized", &unspaced[len..]);
             let counter = (unit.dimension == "money" && sized()).then(|| vocab.units.counter(unspaced)).flatten();
             let (len, unit) = counter.unwrap_or((len, unit));
             let len = len + rest.len() - unspaced.len();

@@ -173,13 +173,14 @@ impl Tokens<'_, '_> {
 }
 
 /// Marks that the grammar sees; brackets without a figure inside are dropped with what they hold.
-fn is_mark(c: char) -> bool {
-    matches!(c, ',' | '→' | ';' | ':' | '、' | '。' | '(' | ')' | '!' | '?' | '|' | '\t' | '\n') || is_bullet(c)
-}
-
-/// ● 产值:986亿元 ● 税收:46亿元: entries on one line, each behind its bullet.
-fn is_bullet(c: char) -> bool {
-    matches!(c, '●' | '◆' | '■' | '◇' | '○' | '★' | '※' | '▶' | '►' | '➢' | '√' | '✓')
+fn as_mark(c: char) -> Option<char> {
+    match c {
+        ',' | ';' | ':' | '、' | '。' | '(' | ')' | '!' | '?' | '|' | '\t' | '\n' => Some(c),
+        '→' => Some(','),
+        // ● 产值:986亿元 ● 税收:46亿元: entries on one line, each behind its bullet.
+        '●' | '◆' | '■' | '◇' | '○' | '★' | '※' | '▶' | '►' | '➢' | '√' | '✓' => Some(';'),
+        _ => None,
+    }
 }
 
 /// Room for the mentions of a sentence of usual length.
@@ -236,17 +237,8 @@ fn tokenise_until<'v, 't>(text: &'t str, ends: impl Fn(Option<char>, usize) -> b
             ahead = rest[len..].chars();
         } else if let Some(word) = hit {
             ahead = text[listed(&mut out, at, word, vocab)..].chars();
-        } else if is_mark(c) {
-            out.tokens.push(Token::new(
-                at..at + c.len_utf8(),
-                Kind::Mark(if c == '→' {
-                    ','
-                } else if is_bullet(c) {
-                    ';'
-                } else {
-                    c
-                }),
-            ));
+        } else if let Some(seen) = as_mark(c) {
+            out.tokens.push(Token::new(at..at + c.len_utf8(), Kind::Mark(seen)));
             mark = Some(c);
             brackets |= c == ')';
         }

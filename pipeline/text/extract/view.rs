@@ -95,10 +95,9 @@ impl<'a, 'v, 't> View<'a, 'v, 't> {
 
     /// 高于全省(3.9%)、全市(3.2%): the place or zone right before the brackets that hold nothing but the figure.
     pub(super) fn beside_place(&self) -> Option<usize> {
-        let open = self.token.checked_sub(1).filter(|open| self.left.is_empty() && self.at(*open).mark() == Some('('))?;
+        let open = self.token.checked_sub(1).filter(|_| self.left.is_empty())?;
         let place = open.checked_sub(1).filter(|place| self.at(*place).is_subject())?;
-        let closed = self.tokens.tokens.get(self.token + 1).is_some_and(|close| close.mark() == Some(')'));
-        (closed && self.at(place).range.end == self.at(open).range.start).then_some(place)
+        (self.tokens.alone_in_brackets(self.token) && self.at(place).range.end == self.at(open).range.start).then_some(place)
     }
 
     /// 百亿元级产业: true where a size ends behind the figure.

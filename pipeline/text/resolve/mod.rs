@@ -61,7 +61,7 @@ pub fn resolve(observed: Observed, vocab: &Vocab) -> Staged<Resolved> {
         // The date of the page may be another article's.
         let own = frame.published.or(head.published.filter(|_| articles.len() == 1));
         let now = own.map(|date| most.map_or(date.year(), |most| most.max(date.year()))).or(most.map(|year| year + 1));
-        let so_far = vocab.label_words("so_far").iter().any(|words| time.basis.contains(words.as_str()));
+        let so_far = vocab.label_in("so_far", &time.basis);
         let decided = Decided { subject, time, scope, published, now, so_far };
         let observation = observation(&head.document_id, candidate, row, decided);
         if observations

@@ -117,9 +117,9 @@ fn titled(title: &str, frame: &ArticleFrame, vocab: &Vocab) -> Option<Main> {
     // counts them.
     let zones = hits.iter().rfind(|hit| hit.senses.iter().any(|sense| counts(sense) || *sense == Sense::Generic(Generic::Zone)));
     let gap = zones.and_then(|zones| title.get(range.end..zones.range.start)).unwrap_or_default();
-    let counted = vocab.label_words("units_of_zones").iter().any(|unit| gap.contains(unit.as_str()));
+    let counted = vocab.label_in("units_of_zones", gap);
     // 湖北省人民政府关于促进高新区发展的意见: what a province issues holds for all its zones.
-    let issued = vocab.label_words("authorities").iter().any(|body| title[range.end..].starts_with(body.as_str()));
+    let issued = vocab.label_starts("authorities", &title[range.end..]);
     let all = frame.zones.is_empty() || frame.zones.len() >= SEVERAL || counted || issued;
     if place.level == PlaceLevel::Province && (generic || of_zones && all) {
         let subject = format!("zones:{}", place.adcode);
@@ -175,7 +175,7 @@ pub(super) fn decide(candidate: &Candidate, main: Option<&Main>, frame: &Article
         // 全区 in an article about several zones is the one that was named last.
         let zones = main.is_some_and(|main| main.subject.starts_with("zones:"));
         // 该区: whoever was named before.
-        if vocab.label_words("anaphors").iter().any(|word| *word == *evidence.words) {
+        if vocab.label_is("anaphors", &evidence.words) {
             continue;
         }
         let last = match &*evidence.meaning {

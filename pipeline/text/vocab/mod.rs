@@ -146,6 +146,26 @@ impl Vocab {
         self.labels.word(label).map_or(&[], |label| &label.words)
     }
 
+    /// True for a text that is one of the words of a label.
+    pub fn label_is(&self, label: &str, text: &str) -> bool {
+        self.label_words(label).iter().any(|word| word == text)
+    }
+
+    /// True for a text that starts with one of the words of a label.
+    pub fn label_starts(&self, label: &str, text: &str) -> bool {
+        self.label_words(label).iter().any(|word| text.starts_with(word.as_str()))
+    }
+
+    /// True for a text that ends with one of the words of a label.
+    pub fn label_ends(&self, label: &str, text: &str) -> bool {
+        self.label_words(label).iter().any(|word| text.ends_with(word.as_str()))
+    }
+
+    /// True for a text in which one of the words of a label stands.
+    pub fn label_in(&self, label: &str, text: &str) -> bool {
+        self.label_words(label).iter().any(|word| text.contains(word.as_str()))
+    }
+
     /// Bytes of the longest name of a part of the country at the head of a text: 西部, 长江经济带.
     pub fn region(&self, text: &str) -> Option<usize> {
         self.regions.head(text, |()| true).map(|(len, ())| len)

@@ -112,8 +112,8 @@ pub(in super::super) fn status(tokens: &Tokens<'_, '_>, at: usize, vocab: &Vocab
         // 完成全年计划的80%: a plan that was fulfilled.
         let fulfilled = || index > 0 && tokens.tokens[index - 1].any(&[Cue::Light, Cue::Done, Cue::Share, Cue::AllWord]);
         // 完成年计划71亿元的89.4%,增长2%: nor does one whose amount was just told.
-        let told = index + 1 < at && of(index + 2) && is_ratio(tokens, index + 3);
-        if token.cue(Cue::Completion) && fulfilled() || told && token.any(&[Cue::Target, Cue::TargetWeak, Cue::Completion]) {
+        let told = || index + 1 < at && plan_of(tokens, index + 1).is_some();
+        if token.cue(Cue::Completion) && fulfilled() || told() {
             continue;
         }
         // 研发投入占比预计达到4.6%,万人发明专利31.7件: inside its clause, it says nothing of the next metric.
@@ -148,15 +148,14 @@ pub(in super::super) fn status(tokens: &Tokens<'_, '_>, at: usize, vocab: &Vocab
                     && !gains(&tokens.tokens[index + 1])
                     && tokens.text[tokens.tokens[at].range.end..].starts_with(char::is_alphanumeric)
             };
-            vocab.label_words("object_markers").iter().any(|marker| tokens.text[token.range.clone()] == **marker)
+            vocab.label_is("object_markers", &tokens.text[token.range.clone()])
                 && tokens.tokens[index + 1].range.start == token.range.end
                 && (tokens.tokens[index + 1].is_metric() || tokens.tokens[index + 1].narrower().is_some())
                 && !tokens.tokens[index + 1].any(&[Cue::Gain, Cue::Light, Cue::Deed])
                 && (tokens.tokens[index + 1..at].iter().any(|t| t.any(&changes)) || goes_on())
         };
         // 财政每年安排1亿元: what is done every year.
-        let habit =
-            || vocab.label_words("every_year").iter().any(|every| tokens.text[..token.range.start].ends_with(every.as_str()));
+        let habit = || vocab.label_ends("every_year", &tokens.text[..token.range.start]);
         if weak && (takes() || habit()) {
             continue;
         }
@@ -165,7 +164,7 @@ pub(in super::super) fn status(tokens: &Tokens<'_, '_>, at: usize, vocab: &Vocab
         }
         // 主要预期目标是:生产总值增长6%: the word for a heading of aims, where the sentence says what they are.
         let next = &tokens.text[token.range.end..];
-        let named = token.cue(Cue::TargetHeading) && vocab.label_words("are").iter().any(|are| next.starts_with(are.as_str()));
+        let named = token.cue(Cue::TargetHeading) && vocab.label_starts("are", next);
         if token.cue(Cue::Target) || touches || named || weak && opens(tokens, index) {
             // 预计…将达600家: the expectation outweighs the verb behind it.
             let expected = (start..index).find(|index| tokens.tokens[*index].cue(Cue::Estimate));

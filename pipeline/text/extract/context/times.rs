@@ -44,9 +44,7 @@ pub(in super::super) fn times(tokens: &Tokens<'_, '_>, at: usize, text: MappedSt
         }));
     };
     // A time alone in brackets right behind the figure is its own: 480家(2018年底).
-    if tokens.tokens.get(at + 1).is_some_and(|t| t.mark() == Some('('))
-        && tokens.tokens.get(at + 3).is_some_and(|t| t.mark() == Some(')'))
-    {
+    if tokens.alone_in_brackets(at + 2) {
         evidence(at + 2, Level::Clause, false);
     }
     // 营业收入108亿元(1-11月),同比增长19%: so it is of what the next clause says of that.
@@ -154,12 +152,11 @@ pub(in super::super) fn based(tokens: &Tokens<'_, '_>, at: usize) -> Option<usiz
 /// The time alone in brackets right before the clause of a rate.
 fn dated_before(tokens: &Tokens<'_, '_>, at: usize) -> Option<usize> {
     let comma = tokens.tokens[..at].iter().rposition(|token| token.mark() == Some(',') || tokens.is_figure(token))?;
-    let [open, time, close] = tokens.tokens.get(comma.checked_sub(3)?..comma)? else { return None };
-    let brackets = open.mark() == Some('(') && close.mark() == Some(')') && time.time().is_some();
+    let time = comma.checked_sub(2).filter(|time| tokens.alone_in_brackets(*time) && tokens.tokens[*time].time().is_some())?;
     let words = &tokens.tokens[comma + 1..at];
     let rate = words.iter().any(|token| token.any(&[Cue::Up, Cue::Down, Cue::Rate]))
         && !words.iter().any(|token| token.is_metric() || token.is_subject());
-    (brackets && rate).then_some(comma - 2)
+    rate.then_some(time)
 }
 
 /// True for a token that a colon follows at once.

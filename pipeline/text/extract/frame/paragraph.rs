@@ -36,7 +36,7 @@ fn preceded(tokens: &Tokens<'_, '_>, at: usize, vocab: &Vocab) -> bool {
     let parts = |c: char| matches!(c, ',' | ';' | ':' | '。');
     let before = tokens.text[..name.start].rsplit(parts).next().unwrap_or_default();
     let behind = tokens.text[name.end..].split(parts).next().unwrap_or_default();
-    before.contains(vocab.label("following")) && vocab.label_words("after").iter().any(|after| behind.contains(after.as_str()))
+    before.contains(vocab.label("following")) && vocab.label_in("after", behind)
 }
 
 /// True for a word that can name a field: an industry, a metric.
@@ -112,7 +112,7 @@ impl Paragraph {
                 && (states || label(*token) || !outside(&evidence.meaning))
                 && !passing(*token)
                 && !among(*token, &evidence.meaning)
-                && !vocab.label_words("anaphors").iter().any(|word| *word == *evidence.words)
+                && !vocab.label_is("anaphors", &evidence.words)
         };
         let spoken_of = || subjects.before(tokens, tokens.tokens.len(), scopes);
         if let Some((_, last)) = spoken_of().find(lasts) {

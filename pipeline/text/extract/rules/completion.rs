@@ -1,5 +1,6 @@
 //! Shares of a plan: 完成年度任务的148.8%, 为全年任务的194%, 投资完成率103%.
 
+use super::super::context;
 use super::super::view::{Outcome, View};
 use crate::model::{Disposition, Measure};
 use crate::vocab::{Cue, Role};
@@ -20,7 +21,7 @@ pub(super) fn read(view: &View<'_, '_, '_>) -> Outcome {
         let goes_on = view.topic.measure == Some(Measure::Completion) && (view.joined() || view.dealt.is_some());
         (view.touches(&[Cue::Done]) || goes_on)
             && !view.has(&[Cue::Up, Cue::Down, Cue::Rate, Cue::Share])
-            && view.vocab.label_words("tasks").iter().any(|task| before.contains(task.as_str()))
+            && view.vocab.label_in("tasks", before)
     };
     let done = bare && view.touches(&[Cue::Done]) || tasked();
     if let Some(found) = of_amount(view) {
@@ -57,9 +58,8 @@ pub(super) fn read(view: &View<'_, '_, '_>) -> Outcome {
 
 /// 完成年计划71亿元的89.4%: how much of the plan, whose amount stands between.
 fn of_amount(view: &View<'_, '_, '_>) -> Option<(u16, String)> {
-    let amount = view.left.start.checked_sub(1).filter(|amount| view.at(*amount).quantity().is_some())?;
+    let amount = view.left.start.checked_sub(1)?;
     let only = view.left.len() == 1 && view.touches(&[Cue::Attributive]);
-    let plan = amount.checked_sub(1).map(|plan| view.at(plan)).filter(|_| only)?;
-    let planned = plan.any(&[Cue::Completion, Cue::Target, Cue::TargetWeak]) && plan.range.end == view.at(amount).range.start;
-    view.topic.metric.filter(|_| planned && view.topic.token == amount).map(|metric| (metric, view.topic.segment.clone()))
+    let planned = only && view.topic.token == amount && context::plan_of(view.tokens, amount).is_some();
+    view.topic.metric.filter(|_| planned).map(|metric| (metric, view.topic.segment.clone()))
 }

@@ -67,7 +67,7 @@ fn below(view: &View<'_, '_, '_>) -> Option<Outcome> {
     let own = gap + 1 < view.token && (gap + 1..view.token).all(last);
     let found = view.rated(gap).filter(|_| own)?;
     let word = view.text(view.at(gap).range.clone());
-    let value = view.vocab.label_words("gap_below").iter().any(|below| below == word).then(|| -view.quantity.value);
+    let value = view.vocab.label_is("gap_below", word).then(|| -view.quantity.value);
     Some(Outcome::Take(vec![Figure { value, ..view.figure(found, Measure::Growth) }]))
 }
 

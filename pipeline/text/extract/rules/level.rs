@@ -47,7 +47,7 @@ pub(super) fn read(view: &View<'_, '_, '_>) -> Outcome {
         return Outcome::Drop(Disposition::NoMetric);
     }
     // 审批最长要经过5个部门: departments are counted where they are set up or merged.
-    let rebuilt = || view.vocab.label_words("rebuilt").iter().any(|word| view.tokens.text.contains(word.as_str()));
+    let rebuilt = || view.vocab.label_in("rebuilt", view.tokens.text);
     let departments = |metric: u16| view.vocab.has_role(metric, Role::Departments);
     if next.is_some_and(|next| next.metrics().any(|(metric, _)| departments(metric))) && !rebuilt() {
         return Outcome::Drop(Disposition::NoMetric);
@@ -237,11 +237,17 @@ fn carried(view: &View<'_, '_, '_>) -> bool {
 
 /// 新开工15个亿元以上项目: what the verb right before the figure is done to stands behind it, with its kind.
 fn kind_behind(view: &View<'_, '_, '_>, token: usize, (metric, segment): (u16, String)) -> (u16, String) {
-    let touches = segment.is_empty() && view.at(token).range.end == view.quantity.range.start;
     let projects = |metric: u16| view.vocab.metric(metric).group == "projects";
-    let found = Some(()).filter(|()| touches && projects(metric)).and_then(|()| behind(view));
-    let kind = found.filter(|(counted, _)| projects(*counted)).map_or_else(String::new, |(_, kind)| kind);
-    (metric, if kind.is_empty() { segment } else { kind })
+    let touches = view.at(token).range.end == view.quantity.range.start;
+    if segment.is_empty()
+        && touches
+        && projects(metric)
+        && let Some((counted, kind)) = behind(view)
+        && projects(counted)
+    {
+        return (metric, kind);
+    }
+    (metric, segment)
 }
 
 /// 光电子产值412亿元,先进装备、汽车零部件分别达到336亿元、218.5亿元: a series of other parts of what one part was said of.
@@ -269,7 +275,7 @@ fn narrowed(view: &View<'_, '_, '_>, found: Option<(u16, String)>) -> Option<(u1
     // 其中省重点11个: a level that only stands beside 重点.
     let opens = view.cue(&[Cue::OfWhich]).map(|open| view.at(open).range.end).or(view.joined().then(|| view.left_start()));
     let tier = opens.map(|open| view.text(open..view.quantity.range.start).trim());
-    let tier = tier.filter(|tier| own.is_empty() && view.vocab.label_words("tiers").iter().any(|word| word == tier));
+    let tier = tier.filter(|tier| own.is_empty() && view.vocab.label_is("tiers", tier));
     let own = tier.map_or(own, str::to_owned);
     let own = if own.is_empty() { part::of_industry(view).unwrap_or_default().to_owned() } else { own };
     // 其中4家为国家级: the kind follows.
@@ -295,10 +301,7 @@ fn moved(view: &View<'_, '_, '_>) -> bool {
         right = right.start..View::right_of(view.tokens, right.end + 1).end;
     }
     // 对120家企业的问卷调查,有71家…: nor are those that were asked.
-    let asked = || {
-        view.tokens.may_have(&[Cue::Event])
-            && view.vocab.label_words("surveys").iter().any(|word| view.tokens.text.contains(word.as_str()))
-    };
+    let asked = || view.tokens.may_have(&[Cue::Event]) && view.vocab.label_in("surveys", view.tokens.text);
     clause.chain(view.words(&right)).any(|token| token.cue(Cue::Event)) || asked()
 }
 
@@ -312,7 +315,7 @@ fn served(view: &View<'_, '_, '_>) -> bool {
     let verb = view.text(end..view.clause_end(view.token)).starts_with(char::is_alphabetic);
     let goes_on =
         verb || view.right.len() > 1 || view.tokens.tokens.get(view.right.end).is_some_and(|next| next.quantity().is_some());
-    counted && goes_on && view.vocab.label_words("served").iter().any(|word| before.ends_with(word.as_str()))
+    counted && goes_on && view.vocab.label_ends("served", before)
 }
 
 /// An investment of one project: no count of projects stands before it.

@@ -113,7 +113,7 @@ pub(super) fn per_case(view: &View<'_, '_, '_>) -> Outcome {
     let size =
         sized && (view.touches(&[Cue::Over]) || view.tokens.tokens.get(last + 1).is_some_and(|next| next.cue(Cue::OverAfter)));
     let behind = || view.text(view.quantity.range.end..view.tokens.text.len());
-    let rewarded = size && view.vocab.label_words("rewards").iter().any(|word| behind().contains(word.as_str()));
+    let rewarded = size && view.vocab.label_in("rewards", behind());
     let asked = asked || rewarded;
     if asked {
         return Outcome::Drop(Disposition::PerCaseRule);
@@ -123,7 +123,7 @@ pub(super) fn per_case(view: &View<'_, '_, '_>) -> Outcome {
     // 产量每减少100万吨,生产总值就减少2个百分点: what each step brings.
     let step = || {
         let before = view.text(0..view.quantity.range.start);
-        view.has(&[Cue::Up, Cue::Down]) && view.vocab.label_words("each_step").iter().any(|step| before.contains(step.as_str()))
+        view.has(&[Cue::Up, Cue::Down]) && view.vocab.label_in("each_step", before)
     };
     // 日均新增企业96家: a rate of one day is no total.
     if money && given || view.has(&[Cue::PerUnit]) || step() {

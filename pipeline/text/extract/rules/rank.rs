@@ -33,13 +33,13 @@ pub(super) fn read(view: &View<'_, '_, '_>) -> Outcome {
     }
     // 把创新放在首位: what comes first with somebody is no position.
     let before = view.text(0..quantity.range.start);
-    if quantity.fixed && view.vocab.label_words("placed").iter().any(|placed| before.ends_with(placed.as_str())) {
+    if quantity.fixed && view.vocab.label_ends("placed", before) {
         return Outcome::Drop(Disposition::Label);
     }
     // 第一任主任, 第一批企业: what so counts people and things ranks none.
     let behind = view.text(quantity.range.end..view.tokens.text.len());
     let first = quantity.fixed || quantity.ordinal && quantity.dimension.is_empty();
-    if first && view.vocab.label_words("ordinal_units").iter().any(|unit| behind.starts_with(unit.as_str())) {
+    if first && view.vocab.label_starts("ordinal_units", behind) {
         return Outcome::Drop(Disposition::Ordinal);
     }
     let moved = view.cue(&[Cue::RankMove, Cue::RankFall]).or_else(|| moved_before(view));
@@ -238,7 +238,7 @@ fn ranked_metric(view: &View<'_, '_, '_>, cue: usize, aspect: bool, scope: &str)
     if let Some(said) = view.said.last().filter(|said| !rankable(view, said.metric)) {
         let verb = view.first_cue(&[Cue::Rank]).unwrap_or(view.token);
         let words = view.text(view.left_start()..view.at(verb).range.start).trim();
-        if view.vocab.label_words("numbers_of").iter().any(|number| words == number) {
+        if view.vocab.label_is("numbers_of", words) {
             return Some(said.found());
         }
     }
@@ -293,8 +293,8 @@ fn counted_field(view: &View<'_, '_, '_>) -> bool {
     let Some(count) = view.left.start.checked_sub(1).filter(|count| view.at(*count).quantity().is_some()) else { return false };
     let printed = view.text(view.at(count).range.clone());
     let behind = view.text(view.at(count).range.end..view.quantity.range.start);
-    let ends = |label: &str| view.vocab.label_words(label).iter().any(|unit| printed.ends_with(unit.as_str()));
-    let inside = view.vocab.label_words("inside").iter().any(|inside| behind.starts_with(inside.as_str()));
+    let ends = |label: &str| view.vocab.label_ends(label, printed);
+    let inside = view.vocab.label_starts("inside", behind);
     let place = count.checked_sub(1).map(|place| view.at(place).generic());
     ends("units_of_zones") && inside && matches!(place, Some(Some(Generic::Nation | Generic::Province)))
 }

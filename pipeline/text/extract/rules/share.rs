@@ -32,7 +32,7 @@ pub(super) fn read(view: &View<'_, '_, '_>) -> Outcome {
     };
     // 占全国市场份额的60%: of what all sell, which no metric measures.
     let of = view.text(view.at(share).range.start..view.quantity.range.start);
-    if view.vocab.label_words("markets").iter().any(|market| of.contains(market.as_str())) {
+    if view.vocab.label_in("markets", of) {
         return Outcome::Drop(Disposition::NoMetric);
     }
     if let Some(found) = inside(view, share) {
@@ -40,7 +40,7 @@ pub(super) fn read(view: &View<'_, '_, '_>) -> Outcome {
     }
     // 某企业年产值达86亿元,占全区工业总产值的四分之一: a clause that goes on about the firm; not so a base or a park.
     let before = view.text(0..view.at(share).range.start);
-    let firm = || view.vocab.label_words("firm_words").iter().any(|word| before.contains(word.as_str()));
+    let firm = || view.vocab.label_in("firm_words", before);
     if view.topic.firm && share == view.left.start && view.dealt.is_none() && firm() {
         return Outcome::Drop(Disposition::EntityFigure);
     }
@@ -75,12 +75,9 @@ pub(super) fn read(view: &View<'_, '_, '_>) -> Outcome {
             (!whole).then(|| (metric, view.topic.segment.clone()))
         };
         // 研发经费支出39亿元,占全省企业的9.4%: of what all firms have of it.
-        let firms = || {
-            let measured =
-                view.topic.metric.filter(|metric| stated && view.vocab.measures(*metric) != view.vocab.measures(found.0))?;
-            view.vocab.has_role(found.0, Role::Firms).then(|| (measured, view.topic.segment.clone()))
-        };
-        let firms = firms();
+        let other = |metric: &u16| view.vocab.measures(*metric) != view.vocab.measures(found.0);
+        let measured = view.topic.metric.filter(|metric| stated && other(metric) && view.vocab.has_role(found.0, Role::Firms));
+        let firms = measured.map(|metric| (metric, view.topic.segment.clone()));
         let outside = own || stated && view.topic.metric != Some(found.0) && firms.is_none();
         let scope = if outside { scope } else { place };
         let found = if part.is_empty() { spoken().or(firms).unwrap_or(found) } else { (found.0, part) };
@@ -113,7 +110,7 @@ pub(super) fn read(view: &View<'_, '_, '_>) -> Outcome {
 fn inside(view: &View<'_, '_, '_>, share: usize) -> Option<Outcome> {
     let (token, metric, own) = view.metric_in(view.left.start..share, |_| true)?;
     let behind = view.text(view.at(token).range.end..view.at(share).range.start);
-    let words = view.vocab.label_words("inside").iter().any(|inside| behind.starts_with(inside.as_str()));
+    let words = view.vocab.label_starts("inside", behind);
     // 在 right before the whole, and before that the part.
     let open = (view.left.start..token).rfind(|index| view.at(*index).cue(Cue::Stop)).filter(|_| words)?;
     let (metric, _) = view.narrowed(open + 1, token, metric, own);
@@ -208,7 +205,7 @@ pub(super) fn parent(view: &View<'_, '_, '_>, share: usize) -> (String, bool) {
     let end = close.map_or(view.quantity.range.start, |close| view.at(close).range.start);
     let words = view.text(view.at(share).range.end.min(end)..end).trim();
     // 比重进一步提升至11.8%: before a word that says how the share moved stands no parent; nor does one that says against what.
-    let against = || view.vocab.label_words("more_than").iter().any(|against| words.starts_with(against.as_str()));
+    let against = || view.vocab.label_starts("more_than", words);
     let moved = close.is_some_and(|close| view.at(close).any(&MOVES)) || against();
     if words.chars().count() >= 2 && !moved {
         return (words.to_owned(), true);

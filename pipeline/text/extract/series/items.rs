@@ -162,7 +162,7 @@ fn opens(tokens: &Tokens<'_, '_>, index: usize) -> bool {
 fn weakly_joined(tokens: &Tokens<'_, '_>, parts: Vec<Range<usize>>, count: usize, vocab: &Vocab) -> Vec<Range<usize>> {
     let weak = |part: &Range<usize>| {
         let joint = part.start.checked_sub(1).map(|joint| &tokens.text[tokens.tokens[joint].range.clone()]);
-        joint.is_some_and(|joint| vocab.label_words("inner_joints").iter().any(|weak| joint == weak))
+        joint.is_some_and(|joint| vocab.label_is("inner_joints", joint))
     };
     let mut joined: Vec<Range<usize>> = Vec::new();
     for part in &parts {
@@ -250,8 +250,7 @@ fn bare_head(tokens: &Tokens<'_, '_>, part: Range<usize>, vocab: &Vocab) -> Opti
 
 fn item(tokens: &Tokens<'_, '_>, mut part: Range<usize>, vocab: &Vocab) -> Dealt {
     // 医药、烟草制品业同比分别增长…: against what it is measured is no part of the last one's name.
-    let against =
-        |at: usize| vocab.label_words("more_than").iter().any(|word| *word == tokens.text[tokens.tokens[at].range.clone()]);
+    let against = |at: usize| vocab.label_is("more_than", &tokens.text[tokens.tokens[at].range.clone()]);
     while part.len() > 1 && against(part.end - 1) {
         part.end -= 1;
     }

@@ -77,7 +77,7 @@ pub(super) fn caption_metric(range: Range<usize>, words: &Words<'_>) -> Option<R
     let tokens = words.tokens(range.clone());
     let last = tokens.tokens.iter().rev().find(|token| token.is_metric())?;
     let behind = &tokens.text[last.range.end..];
-    let general = words.vocab.label_words("label_heads").iter().any(|head| behind.contains(head));
+    let general = words.vocab.label_in("label_heads", behind);
     (!general && behind.chars().count() <= MAX_BEHIND).then(|| range.start + last.range.start..range.start + last.range.end)
 }
 
@@ -120,10 +120,10 @@ impl TablePeriod {
             }
         }
         // 本月 | 本月止累计: a table of months that names none is of the last one before it was published.
-        let last = reader.month.map(|month| month - 1).filter(|month| *month > 0);
+        let published = reader.published.filter(|date| period.year.is_none_or(|year| year == date.year()));
         if period.month.is_none() && columns.iter().any(|column| column.month) {
-            period.month = last;
-            period.so_far = last.map(|month| format!("1-{month}{}", words.vocab.label("month")));
+            period.month = published.map(|date| date.month() - 1).filter(|month| *month > 0);
+            period.so_far = period.month.map(|month| format!("1-{month}{}", words.vocab.label("month")));
         }
         period
     }

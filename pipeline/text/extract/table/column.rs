@@ -145,7 +145,7 @@ fn alone<'a>(head: &Range<usize>, words: &Words<'a>) -> Option<&'a str> {
 fn ends_rate(heads: &[Range<usize>], words: &Words<'_>) -> bool {
     let ends = |head: &Range<usize>| {
         let text = words.text(words.without_unit(head.clone()));
-        words.vocab.label_words("rate_ends").iter().any(|end| text.ends_with(end))
+        words.vocab.label_ends("rate_ends", text)
     };
     heads.iter().any(ends)
 }

@@ -96,7 +96,7 @@ impl<'a> Words<'a> {
     pub(super) fn listed(&self, range: Range<usize>, label: &str) -> bool {
         let text = self.text(range);
         let text = text.split_once('(').map_or(text, |(bare, _)| bare).trim();
-        self.vocab.label_words(label).iter().any(|word| word == text)
+        self.vocab.label_is(label, text)
     }
 
     /// True for the head of a column of labels: 指标名称, 序号.

@@ -92,7 +92,7 @@ fn has_industry(out: &Tokens<'_, '_>, size: usize, vocab: &Vocab) -> bool {
     let last = tokens[start..size].iter().rposition(|token| token.narrower().is_some());
     let made = last.is_some_and(|last| {
         let words = out.text[tokens[start + last].range.end..tokens[size].range.start].trim();
-        words.is_empty() || vocab.label_words("made_into").iter().any(|made| words.ends_with(made.as_str()))
+        words.is_empty() || vocab.label_ends("made_into", words)
     });
     named.iter().any(industry) || made && tokens[start..size].iter().any(industry)
 }

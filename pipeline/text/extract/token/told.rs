@@ -26,6 +26,12 @@ impl Tokens<'_, '_> {
             })
     }
 
+    /// 480家(2018年底): true for a token with nothing beside it in its brackets.
+    pub(in super::super) fn alone_in_brackets(&self, at: usize) -> bool {
+        let mark = |at: Option<usize>| at.and_then(|at| self.tokens.get(at)).and_then(|token| token.mark());
+        mark(at.checked_sub(1)) == Some('(') && mark(Some(at + 1)) == Some(')')
+    }
+
     /// The name of a firm that opens the sentence: among its first mentions besides marks and times.
     pub(in super::super) fn opening_firm(&self) -> Option<usize> {
         if !self.may_have(&[Cue::Entity]) {

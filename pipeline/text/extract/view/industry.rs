@@ -44,7 +44,7 @@ impl View<'_, '_, '_> {
             // 受煤炭市场拖累,营业总收入…: why something has come about is not of whom.
             let begins = start.checked_sub(1).map_or(0, |mark| tokens[mark].range.end);
             let words = self.text(begins..tokens[close].range.start).trim_start();
-            let why = || self.vocab.label_words("because").iter().any(|because| words.starts_with(because.as_str()));
+            let why = || self.vocab.label_starts("because", words);
             let found = spoken_of(self.tokens, clause.clone()).or_else(aimed).filter(|_| !why());
             // 新材料产业成为高新区支柱,营收…: a clause that states nothing says what it does.
             let silent = close < token && !tokens[start..close].iter().any(|t| self.tokens.is_figure(t));
@@ -54,7 +54,7 @@ impl View<'_, '_, '_> {
             }
             if let Some(found) = found {
                 // 工业方面,规模以上工业总产值…: the metric's own name says it, or that of another one.
-                let sectional = self.vocab.label_words("sections").iter().any(|section| word.contains(section.as_str()));
+                let sectional = self.vocab.label_in("sections", word);
                 let industry = Some(named(self.tokens, found)).filter(|industry| !sectional && !word.contains(industry));
                 return industry.unwrap_or_default();
             }
@@ -80,7 +80,7 @@ pub(in super::super) fn label(tokens: &Tokens<'_, '_>, vocab: &Vocab) -> Option<
     // 1.家电及配套产业稳定增长。: it may open the sentence, too.
     let found = aimed_at(tokens, start..end).or_else(|| spoken_of(tokens, start..end)).filter(|_| silent)?;
     // 主导产业:微电子、节能环保: what the zone as a whole makes is no label.
-    let leading = vocab.label_words("leading").iter().any(|leading| tokens.text.contains(leading.as_str()));
+    let leading = vocab.label_in("leading", tokens.text);
     (!leading && !sectional(tokens, found.clone(), vocab)).then(|| named(tokens, found))
 }
 

@@ -27,7 +27,7 @@ impl<'a> View<'a, '_, '_> {
             || (has.is_empty() && wants == "person")
             || (wants == "money" && self.bare_money());
         let printed = self.text(self.quantity.range.clone());
-        let unit_of = |label: &str| self.vocab.label_words(label).iter().any(|unit| printed.ends_with(unit));
+        let unit_of = |label: &str| self.vocab.label_ends(label, printed);
         // 世界500强企业设立项目31家: firms are counted, not projects.
         let firms = || self.vocab.has_role(metric, Role::Projects) && unit_of("units_of_firms");
         // 留学人员创办的520家: nor are people.
@@ -257,7 +257,7 @@ impl<'a> View<'a, '_, '_> {
         let mark = words.clone().rev().find(|index| self.at(*index).mark().is_some_and(strong));
         let start = mark.map_or(self.left_start(), |mark| self.at(mark).range.end);
         let clause = self.text(start..self.quantity.range.start).trim_start();
-        self.vocab.label_words("because").iter().any(|because| clause.starts_with(because.as_str()))
+        self.vocab.label_starts("because", clause)
     }
 
     /// 产值受价格影响回落18.3%: the metric right before the words that open the cause.
@@ -265,7 +265,7 @@ impl<'a> View<'a, '_, '_> {
         let cause = before.start.checked_sub(1).filter(|cause| *cause >= self.left.start && self.at(*cause).cue(Cue::Cause))?;
         let (token, metric, own) = self.metric_in(self.left.start..cause, test)?;
         let why = self.text(self.at(token).range.end..self.at(cause).range.start);
-        let opens = self.vocab.label_words("because").iter().any(|because| why.starts_with(because.as_str()));
+        let opens = self.vocab.label_starts("because", why);
         opens.then(|| self.narrowed(self.left.start, token, metric, own))
     }
 
@@ -302,7 +302,7 @@ impl<'a> View<'a, '_, '_> {
     fn each_said(&self, each: usize) -> Option<Vec<(u16, String)>> {
         let start = self.left_start();
         let words = self.text(start..self.at(each).range.start).trim_matches(|c: char| !c.is_alphanumeric());
-        let summed = self.vocab.label_words("indicators").iter().any(|indicators| words == indicators);
+        let summed = self.vocab.label_is("indicators", words);
         let counted = self.left.start.checked_sub(1).and_then(|count| self.at(count).quantity()).filter(|_| summed);
         let count = counted.and_then(|count| self.tokens.quantities[count].value.to_usize());
         if !words.is_empty() && !summed {

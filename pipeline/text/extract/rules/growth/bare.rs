@@ -64,7 +64,7 @@ fn fastest(view: &View<'_, '_, '_>) -> Option<Figure> {
     let before = view.before_left();
     let rate = before.clone().rfind(|index| view.at(*index).any(&[Cue::Rate, Cue::Up]))?;
     let words = view.text(view.at(rate).range.end..view.at(comma).range.start).trim();
-    let praised = view.vocab.label_words("fastest").iter().any(|fastest| fastest == words);
+    let praised = view.vocab.label_is("fastest", words);
     let only = !view.left.is_empty() && view.left.clone().all(light) && loose(view) == 0;
     let like = |metric: &u16| !percent(view, *metric);
     let named = || view.metric_in(before.clone(), |metric| like(&metric)).map(|(_, metric, _)| metric);
@@ -88,7 +88,7 @@ fn averaged(view: &View<'_, '_, '_>) -> Option<Figure> {
     let years = view.at(span).time().is_some_and(|time| view.tokens.times[time].length.is_some());
     let words = view.text(view.at(span).range.end..view.quantity.range.start).trim();
 
-    let average = years && view.vocab.label_words("on_average").iter().any(|average| average == words);
+    let average = years && view.vocab.label_is("on_average", words);
     let metric = view.topic.metric.filter(|_| average && view.topic.measure == Some(Measure::Growth))?;
     Some(view.figure((metric, view.topic.segment.clone()), Measure::GrowthAvg))
 }

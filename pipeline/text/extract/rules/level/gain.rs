@@ -34,12 +34,12 @@ pub(super) fn measured(
     };
     let against = || {
         let more = view.left.clone().next_back().map_or("", |last| view.text(view.at(last).range.clone()));
-        view.vocab.label_words("more_than").iter().any(|against| more.starts_with(against.as_str()))
+        view.vocab.label_starts("more_than", more)
     };
     // 较去年同期多12个: the verb may be one that elsewhere counts.
     let more_by = || {
         let before = view.text(view.left_start()..view.quantity.range.start);
-        view.left.clone().any(then) && view.vocab.label_words("more_by").iter().any(|more| before.ends_with(more.as_str()))
+        view.left.clone().any(then) && view.vocab.label_ends("more_by", before)
     };
     let more = (up || view.touches(&[Cue::Gain])) && (view.left.clone().any(then) || against()) || more_by();
     // 27个,少于去年同期5个: fewer than there were then.

@@ -38,7 +38,7 @@ pub(super) fn of_size(view: &View<'_, '_, '_>) -> Option<(u16, String)> {
     });
     // 投资过亿元的有21个: projects are so dear, where the sentence has counted some.
     let printed = view.text(view.quantity.range.clone());
-    let households = view.vocab.label_words("units_of_firms").iter().any(|unit| printed.ends_with(unit.as_str()));
+    let households = view.vocab.label_ends("units_of_firms", printed);
     let projects = counted_projects(view).filter(|_| !households);
     let start = if projects.is_some() { size } else { measured.unwrap_or(size) };
     let segment = view.text(view.at(start).range.start..view.at(size).range.end).to_owned();

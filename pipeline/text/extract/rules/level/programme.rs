@@ -21,7 +21,7 @@ pub(super) fn people(view: &View<'_, '_, '_>) -> Option<(u16, String)> {
     let (name, end) = last_quoted(view, own)?;
     // “长江学者”5人、“杰青”8人: the next of a list.
     let listed = view.joined() && view.topic.metric == Some(metric);
-    let named = listed || view.vocab.label_words("talent_names").iter().any(|word| name.contains(word.as_str()));
+    let named = listed || view.vocab.label_in("talent_names", &name);
     let first = view.left.clone().find(|index| view.at(*index).range.start >= end).unwrap_or(view.token);
     let light =
         (first..view.token).all(|index| view.at(index).any(&[Cue::Light, Cue::Attributive, Cue::AllWord, Cue::Over, Cue::Total]));

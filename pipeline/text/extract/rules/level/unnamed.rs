@@ -34,7 +34,7 @@ pub(super) fn zones(view: &View<'_, '_, '_>) -> Option<(u16, String)> {
     let tight = view.unlisted(word + 1..view.token, view.at(word).range.end..view.quantity.range.start) <= number;
     // 高新区二次创业: what counts occasions counts no zones.
     let printed = view.text(view.quantity.range.clone());
-    let unit = view.vocab.label_words("units_of_zones").iter().any(|unit| printed.ends_with(unit.as_str()));
+    let unit = view.vocab.label_ends("units_of_zones", printed);
     let counted = unit && view.quantity.number > Decimal::ONE && view.quantity.number < MOST_ZONES;
     let own = view.at(word).metrics().find(|(metric, _)| view.vocab.has_role(*metric, Role::Zones)).map_or("", |(_, own)| own);
     let segment = Some(narrower::before(view.tokens, view.left.start, word, false)).filter(|segment| !segment.is_empty());
@@ -119,11 +119,9 @@ pub(super) fn granted(view: &View<'_, '_, '_>) -> Option<(u16, String)> {
 /// 入驻电商126户, 集聚新材料86家: an industry right before a count of firms, and before it a verb that brings them together.
 pub(super) fn gathered(view: &View<'_, '_, '_>) -> Option<(u16, String)> {
     let firms = view.vocab.metric_of(Role::Firms)?;
-    let printed = view.text(view.quantity.range.clone());
-    let households = view.vocab.label_words("units_of_firms").iter().any(|unit| printed.ends_with(unit.as_str()));
+    let households = view.vocab.label_ends("units_of_firms", view.text(view.quantity.range.clone()));
     let verb = view.left.clone().rev().find(|index| view.at(*index).narrower().is_none())?;
-    let gathers =
-        view.vocab.label_words("gathers").iter().any(|verb_| view.text(view.at(verb).range.clone()).ends_with(verb_.as_str()));
+    let gathers = view.vocab.label_ends("gathers", view.text(view.at(verb).range.clone()));
     let industry = (verb + 1..view.token).any(|index| view.at(index).narrower() == Some(Narrower::Industry));
     let tight = view.unlisted(verb + 1..view.token, view.at(verb).range.end..view.quantity.range.start) == 0;
     let segment = narrower::alone(view.tokens, verb + 1..view.token);

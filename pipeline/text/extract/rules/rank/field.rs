@@ -28,7 +28,7 @@ pub(super) fn scope(view: &View<'_, '_, '_>) -> String {
 fn bracketed_zones(view: &View<'_, '_, '_>) -> bool {
     let Some(close) = view.left.start.checked_sub(1).filter(|close| view.at(*close).mark() == Some(')')) else { return false };
     let behind = view.text(view.at(close).range.end..view.quantity.range.start);
-    let inside = view.vocab.label_words("inside").iter().any(|inside| behind.starts_with(inside.as_str()));
+    let inside = view.vocab.label_starts("inside", behind);
     let Some(open) = (0..close).rfind(|open| view.at(*open).mark() == Some('(')).filter(|_| inside) else { return false };
     let clause = (0..open).rfind(|mark| matches!(view.at(*mark).mark(), Some(',' | ';' | ':' | '。'))).map_or(0, |mark| mark + 1);
     (clause..open).any(|index| view.at(index).metrics().any(|(metric, _)| view.vocab.has_role(metric, Role::Zones)))

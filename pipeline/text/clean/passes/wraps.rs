@@ -9,6 +9,7 @@ use memchr::memchr2;
 
 use super::{CleanWords, ends_sentence, is_han, lines, marks};
 use crate::clean::layout;
+use crate::clean::words::Class;
 use crate::model::{Mapped, MappedBuilder};
 
 /// No printed column is wider, in characters; a longer line was never wrapped.
@@ -46,6 +47,8 @@ struct Line<'a> {
     divided: bool,
     /// Begins or is something that no line before it runs on into: a list item, a numbered heading, a table row.
     fixed: bool,
+    /// Begins with the rest of a figure, by itself: `6.8亿元,`, `0家`, `元,` as against a cell or a heading.
+    figure: bool,
 }
 
 impl<'a> Line<'a> {
@@ -57,7 +60,8 @@ impl<'a> Line<'a> {
         let last = line.chars().next_back().unwrap_or(' ');
         let divided = memchr2(b'|', b'\t', line.as_bytes()).is_some();
         let fixed = divided || layout::opens_item(line, words) || layout::is_separator(line) || layout::is_row(line);
-        Self { range, text: line, chars, columns: 2 * chars - narrow, first, last, divided, fixed }
+        let figure = !fixed && opens_figure(line, words);
+        Self { range, text: line, chars, columns: 2 * chars - narrow, first, last, divided, fixed, figure }
     }
 
     /// Ends inside a sentence.
@@ -134,21 +138,26 @@ fn inherit(all: &[Line], widths: &mut [Option<Width>]) {
     for (line, width) in all.iter().zip(widths) {
         match (*width, known) {
             (Some(_), _) => known = *width,
-            (None, Some(habit)) if line.chars <= habit.chars + 1 && line.has_comma() => *width = known,
-            _ => known = None,
+            (None, Some(habit)) if line.chars > habit.chars + 1 => known = None,
+            // A heading has no comma: it ends no habit, and runs on into nothing.
+            (None, Some(_)) if line.has_comma() => *width = known,
+            _ => (),
         }
     }
 }
 
 /// The habit of a run of lines: those that end inside a sentence agree in length, and most of them are prose.
 fn habit(run: &[Line]) -> Option<Width> {
-    let open: Vec<&Line> = run[..run.len() - 1].iter().filter(|line| line.is_open()).collect();
+    let pairs = || run.windows(2).filter(|pair| pair[0].is_open());
+    let open: Vec<&Line> = pairs().map(|pair| &pair[0]).collect();
     let chars = usual(open.iter().map(|line| line.chars)).filter(|&chars| chars >= MIN_WIDTH)?;
     let width = Width { chars, columns: usual(open.iter().map(|line| line.columns))? };
     let full = open.iter().filter(|line| width.is_full(line)).count();
+    // Where a figure is torn, its own markup broke the line, at any length.
+    let short = pairs().filter(|pair| !width.is_full(&pair[0]) && !torn(&pair[0], &pair[1])).count();
     let prose = open.iter().filter(|line| width.is_full(line) && line.has_comma()).count();
     let closes = run.iter().any(closes);
-    let habit = full >= MIN_OPEN && full * 4 >= open.len() * 3 && prose * 2 >= full && closes;
+    let habit = full >= MIN_OPEN && full >= short * 3 && prose * 2 >= full && closes;
     habit.then_some(width)
 }
 
@@ -174,6 +183,9 @@ fn continues(line: &Line, next: &Line, width: Option<Width>) -> bool {
 /// A figure torn apart, or a mark that cannot begin a line.
 fn torn(line: &Line, next: &Line) -> bool {
     let second = next.text.chars().nth(1).unwrap_or(' ');
+    if next.figure && figure_runs_on(line, next) {
+        return true;
+    }
     match next.first {
         ',' | '。' | '、' | ';' | ')' | '”' | '》' => true,
         '%' | '‰' => line.last.is_ascii_digit(),
@@ -184,6 +196,26 @@ fn torn(line: &Line, next: &Line) -> bool {
         }
         _ => false,
     }
+}
+
+/// True when the line can only begin inside a figure or with what stands behind one: digits with a unit, a unit with a mark.
+fn opens_figure(line: &str, words: &CleanWords) -> bool {
+    let rest = line.trim_start_matches(|c: char| c.is_ascii_digit() || c == '.');
+    let mut chars = rest.chars();
+    let unit = chars.next().is_some_and(|c| c == '%' || words.has_char(Class::Unit, c));
+    unit && (rest.len() < line.len() || matches!(chars.next(), Some(',' | '。' | ';' | '、')))
+}
+
+/// True when the line ends in digits of prose, or in such with a multiplier before a unit: `总值2` before `36.8亿元`, `9.84亿` before `元,`.
+fn figure_runs_on(line: &Line, next: &Line) -> bool {
+    let mark = |c: char| c.is_ascii_digit() || c == '.';
+    let whole = line.text.trim_end_matches(is_han);
+    let multiplied = whole.len() < line.text.len() && line.text[whole.len()..].chars().count() == 1 && !mark(next.first);
+    let ending = if multiplied { whole } else { line.text };
+    let words = ending.trim_end_matches(mark);
+    words.len() < ending.len()
+        && words.chars().next_back().is_some_and(is_han)
+        && (multiplied || line.has_comma() || next.has_comma())
 }
 
 /// A paragraph that ends with a comma, or long prose that ends inside a sentence, before a line that runs on.
@@ -246,6 +278,18 @@ mod tests {
             joined(text),
             "全年工作回顾\n园区坚持稳中求进,全年完成生产总值152.6亿元,按可比价格计算增长7.4%,总量居全市第二位,比上年提升一位。\n投资结构继续改善,工业投资增长13.1%,占比过半。"
         );
+    }
+
+    #[test]
+    fn a_figure_torn_by_its_markup_is_one() {
+        let text = "园区上半年实现地区生产总值1\n52.6亿元,同比增长7.1%,增速居全市前列。\n财政收入完成9.8亿\n元,增长6.\n3%。各类众创空间8\n家,其中国家级3家,规上企业全年力争突破40\n0家,并完成改制。";
+        let whole = "园区上半年实现地区生产总值152.6亿元,同比增长7.1%,增速居全市前列。\n财政收入完成9.8亿元,增长6.3%。各类众创空间8家,其中国家级3家,规上企业全年力争突破400家,并完成改制。";
+        assert_eq!(joined(text), whole);
+        for apart in
+            ["表1\n12.4%", "主要指标\n规上企业214\n8.6%", "年份2021\n536亿元\n人口41.3\n万人", "规上企业达到214家,\n一、工业"]
+        {
+            assert_eq!(joined(apart), apart);
+        }
     }
 
     #[test]

@@ -28,8 +28,6 @@ const MISLED: [(&str, &str); 4] = [
     // Titles, menus and headings above a short wrapped page count against its habit.
     ("wrapped pages", "collections/dispatches.jsonl#1"),
     ("wrapped pages", "hangzhou/2022-01-26-digital-engine.txt"),
-    // A sentence that a page cuts closes up only where the lines around the cut stand together.
-    ("blank lines", "passages.md: a book cut into pages"),
 ];
 
 /// The documents of `raw/` and of the corpus.

@@ -182,7 +182,7 @@ impl Frame {
         vocab: &Vocab,
     ) {
         self.paragraph.carry_subject(tokens, subjects, scopes, self.several, vocab);
-        self.paragraph.carry_time(tokens, self.latest, text);
+        self.paragraph.carry_time(tokens, self.latest, text, vocab);
     }
 
     /// Evidence for the subject, nearest layer first.

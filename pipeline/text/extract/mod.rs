@@ -133,7 +133,7 @@ impl Reader<'_> {
             BlockKind::Table => table::read(self, block),
             kind => {
                 self.lately.take();
-                if !passages.first().is_some_and(goes_on) {
+                if !passages.first().is_some_and(|first| goes_on(first, self.topic.metric, self.vocab)) {
                     self.topic = below.filter(|_| lone_figure(passages)).and_then(caption).unwrap_or_default();
                     self.said.clear();
                 }

@@ -9,7 +9,7 @@ use crate::model::{Block, BlockKind, Document, MappedStr, Measure, TimeMeaning};
 use crate::vocab::{Cue, Vocab};
 
 /// No line that only says how the one before has changed is longer.
-const MAX_CHANGE: usize = 30;
+const MAX_CHANGE: usize = 36;
 /// A passage is longer than so many letters to count as printed twice.
 const MIN_TWICE: usize = 30;
 /// Longest sentence, in characters, that only says what the figures behind it are of.
@@ -110,15 +110,27 @@ pub(super) fn printed_twice(before: &Block, block: &Block, text: &str) -> bool {
     body && block.kind == before.kind && letters(block).eq(letters(before)) && letters(block).nth(MIN_TWICE).is_some()
 }
 
-/// True for a line that only says how what the line before states has changed: 同比增长9.1%.
-pub(super) fn goes_on(Passage { text, tokens }: &Passage<'_, '_>) -> bool {
-    let head = || tokens.tokens.iter().take_while(|token| token.quantity().is_none());
+/// True for a line that only says more of the metric that the line before states: 同比增长9.1%; 占全市41.5%; 居全省第2位; 11月当月
+/// 301亿元.
+pub(super) fn goes_on(Passage { text, tokens }: &Passage<'_, '_>, metric: Option<u16>, vocab: &Vocab) -> bool {
+    let body = || tokens.tokens.iter().skip_while(|token| token.mark().is_some());
+    let head = || body().take_while(|token| token.quantity().is_none());
     let changes = |token: &Token<'_>| token.any(&[Cue::Up, Cue::Down, Cue::Rate]) || token.time().is_some();
-    tokens.tokens.first().is_some_and(|first| first.range.start == 0)
-        && head().count() > 0
-        && head().count() < tokens.tokens.len()
-        && head().all(changes)
-        && head().any(|token| token.any(&[Cue::Up, Cue::Down]))
+    let dates = |token: &Token<'_>| token.time().is_some() || vocab.label_is("month_heads", &tokens.text[token.range.clone()]);
+    let places = |token: &Token<'_>| token.any(&[Cue::Share, Cue::Rank]) || token.is_subject();
+    let amount = || {
+        let first = tokens.quantities.first().filter(|first| first.is("money"));
+        metric.zip(first).is_some_and(|(metric, first)| vocab.takes(metric, first.dimension))
+    };
+    let measured = || {
+        head().all(dates) && amount()
+            || head().all(changes) && head().any(|token| token.any(&[Cue::Up, Cue::Down]))
+            || head().all(places) && head().next().is_some_and(|first| first.any(&[Cue::Share, Cue::Rank]))
+    };
+    let bullet = text.text().trim_start_matches(|c: char| !c.is_alphanumeric());
+    head().next().is_some_and(|first| first.range.start == text.text().len() - bullet.len())
+        && body().any(|token| token.quantity().is_some())
+        && measured()
         && text.text().chars().nth(MAX_CHANGE).is_none()
 }
 

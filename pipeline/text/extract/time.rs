@@ -70,6 +70,9 @@ pub(super) fn dated(text: &str, at: usize, first: &Number, vocab: &Vocab) -> Opt
         return None;
     }
     let mut cursor = Cursor { text, at: at + first.len, vocab };
+    if YEARS.contains(&value) && heads_label(text, at, digits, vocab) {
+        return Some(Time::new(at..cursor.at, TimeMeaning { year: Some(value), ..TimeMeaning::default() }));
+    }
     // Most numbers have a unit behind them, and date nothing.
     if !cursor.rest().starts_with(|c| vocab.times.begins(c) || matches!(c, '-' | '.' | '/')) {
         return None;
@@ -87,6 +90,12 @@ pub(super) fn dated(text: &str, at: usize, first: &Number, vocab: &Vocab) -> Opt
     let mut time = Time::new(at..cursor.at, meaning);
     time.event = time.meaning.stock_day.is_some();
     Some(time)
+}
+
+/// 2024:, 回看2022:, true for four digits with a colon behind them that head a sentence, by themselves or behind a word for that.
+fn heads_label(text: &str, at: usize, digits: usize, vocab: &Vocab) -> bool {
+    let before = text[..at].trim_matches(|c: char| !c.is_alphanumeric());
+    digits == 4 && text[at + digits..].starts_with(':') && (before.is_empty() || vocab.label_is("year_heads", before))
 }
 
 /// The mention that a word makes which stands alone, with what belongs to it behind it.

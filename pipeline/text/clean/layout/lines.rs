@@ -262,8 +262,8 @@ fn spread_furniture(lines: &mut [Line], words: &CleanWords) {
         let line = &mut lines[i];
         if line.role == Role::Row && alone && tables::is_menu(line.text, words) {
             line.role = Role::Furniture;
-        } else if line.role == Role::Row && alone && !has_figure(line.text, words) {
-            // Words set wide apart are no table.
+        } else if line.role == Role::Row && alone && (!has_figure(line.text, words) || ordinal(line.text, words) == Some(0)) {
+            // Words set wide apart are no table; nor is an entry of a list with bars between its parts.
             line.role = text_role(line.text, line.chars, words);
         }
     }

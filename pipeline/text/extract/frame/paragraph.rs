@@ -131,7 +131,7 @@ impl Paragraph {
 
     /// When a sentence speaks of, for the ones after it: a time before its first figure; up to when something is aimed at only where
     /// that opens the sentence.
-    pub(super) fn carry_time(&mut self, tokens: &Tokens<'_, '_>, latest: Option<i32>, text: MappedStr<'_>) {
+    pub(super) fn carry_time(&mut self, tokens: &Tokens<'_, '_>, latest: Option<i32>, text: MappedStr<'_>, vocab: &Vocab) {
         let fresh = std::mem::take(&mut self.fresh);
         let level = Level::Paragraph;
         let opening = tokens
@@ -154,9 +154,12 @@ impl Paragraph {
             let last = self.time.as_ref();
             let older = last.is_some_and(|last| year.zip(last.evidence.meaning.year).is_some_and(|(year, last)| year < last));
             let aside = latest.zip(year).is_some_and(|(latest, year)| year < latest - 1);
+            // 11月当月: beside the months so far, it is its sentence's alone.
+            let lone = |token: &Token<'_>| vocab.label_is("month_heads", &tokens.text[token.range.clone()]);
+            let month = first.meaning.part.starts_with("month:") && tokens.tokens.iter().any(lone);
             // 2024年,工业增加值…: a paragraph that opens with an earlier year is about it.
             let goes_on = !(first_words && last.is_some_and(|last| last.inherited));
-            if !(aside || goes_on && older) {
+            if !(aside || month || goes_on && older) {
                 let before = tokens.tokens.iter().take_while(|token| token.time().is_none());
                 let of_field = before.clone().any(|token| token.mark() == Some(',')) && before.clone().any(opens_field);
                 // 到2013年底: its day is of the figure that it dates, its year goes on.

@@ -62,13 +62,18 @@ impl<'a> Above<'a> {
     }
 }
 
-/// The units that a note names: 单位:亿元、%.
+/// The units that a note names, by itself or in brackets behind other words: 单位:亿元、%; 主要指标(单位:亿元、%):.
 pub(super) fn noted_units<'a>(range: Range<usize>, words: &Words<'a>) -> Vec<&'a str> {
-    let text = words.text(range.clone());
-    let tokens = words.tokens(range);
-    let ends = |token: &Token<'_>| token.cue(Cue::UnitHead) && text[token.range.end..].starts_with([':', ' ']);
-    let Some(head) = tokens.tokens.iter().find(|token| ends(token)) else { return Vec::new() };
-    words.units(text[head.range.end..].trim_start_matches([':', ' ']).trim_end_matches([')', ':']))
+    let noted = |range: Range<usize>| {
+        let text = words.text(range.clone());
+        let tokens = words.tokens(range);
+        let ends = |token: &&Token<'_>| token.cue(Cue::UnitHead) && text[token.range.end..].starts_with([':', ' ']);
+        let head = tokens.tokens.iter().find(ends)?;
+        Some(words.units(text[head.range.end..].trim_start_matches([':', ' ']).trim_end_matches([')', ':', '。'])))
+    };
+    // Mentions of brackets that hold no figure are dropped from the whole.
+    let inside = words.text(range.clone()).rfind('(').map(|at| range.start + at + 1..range.end);
+    noted(range).or_else(|| noted(inside?)).unwrap_or_default()
 }
 
 /// The words of a caption that name one metric that all of the table is about.

@@ -123,7 +123,8 @@ impl<'a> Table<'a, '_> {
         {
             return;
         }
-        let unit = if summed { Some(words.vocab.label("unit_points")) } else { self.unit(line, column, content, metric) };
+        let unit =
+            if summed { Some(words.vocab.label("unit_points")) } else { self.unit(line, column, content, &source, metric) };
         let month = column.is_some_and(|column| column.month).then_some(self.period.month);
         if month == Some(None) {
             return;
@@ -292,7 +293,7 @@ impl<'a> Table<'a, '_> {
         let anchor = state.anchor.as_ref().filter(|(range, _)| names(range));
         if let Some((range, depth)) = anchor
             && segment
-            && (label.part || deeper(*depth) || self.numbered && label.depth.is_none())
+            && (label.part || state.parts || deeper(*depth) || self.numbered && label.depth.is_none())
         {
             return Some(Source::Words(range.clone()));
         }
@@ -314,7 +315,14 @@ impl<'a> Table<'a, '_> {
     }
 
     /// The unit of a bare number in a cell.
-    fn unit(&self, line: &Line<'_, 'a>, column: Option<&Column<'a>>, content: Content, metric: Option<u16>) -> Option<&'a str> {
+    fn unit(
+        &self,
+        line: &Line<'_, 'a>,
+        column: Option<&Column<'a>>,
+        content: Content,
+        source: &Source,
+        metric: Option<u16>,
+    ) -> Option<&'a str> {
         let words = &self.words;
         let vocab = words.vocab;
         let column_unit = column.and_then(|column| column.unit);
@@ -329,6 +337,9 @@ impl<'a> Table<'a, '_> {
         let label = line.label.range.clone();
         let stated = column_unit.or_else(|| line.unit.and_then(|unit| words.units(unit).first().copied()));
         let stated = stated.or_else(|| words.bracket(label.clone()));
+        // A part is in the unit of its whole.
+        let whole = || if let Source::Words(range) = source { words.bracket(range.clone()) } else { None };
+        let stated = stated.or_else(whole);
         let rate = || words.names_measure(label.clone()).then(|| vocab.label("unit_percent"));
         if stated.is_some() || metric.is_none() {
             return stated.or_else(rate);

@@ -51,6 +51,8 @@ pub(super) fn read(reader: &mut Reader<'_>, block: &Block) {
 struct State {
     /// The last row that named a metric: its words, and the depth of its ordinal.
     anchor: Option<(Range<usize>, Option<u8>)>,
+    /// A row below it said that it is a part of it, and so are those that follow: 其中.
+    parts: bool,
     /// Notes that hold for what follows: 年份 | 2021.
     standing: Vec<(String, Range<usize>)>,
     /// The labels of merged cells on the left, by column.
@@ -177,8 +179,10 @@ impl<'a, 'g> Table<'a, 'g> {
             let part = label.part || self.numbered && label.depth.is_none();
             if !part || state.anchor.is_none() {
                 state.anchor = Some((label.range.clone(), label.depth));
+                state.parts = false;
             }
         }
+        state.parts |= label.part;
     }
 
     /// The notes that hold for a row: of its own columns of notes, and those that stand.

@@ -40,12 +40,16 @@ impl Reader<'_> {
         times.retain(|time| !(brought && time.level == Level::Sentence && stands.iter().any(|word| *word == *time.words)));
         times.extend(self.frame.times().cloned());
         // 甲、乙、丙产值分别为…: a series over places deals out its subjects.
+        let one =
+            |named: &usize| context::meaning(view.tokens, *named, self.vocab).is_some_and(|meaning| context::is_one(&meaning));
         let within = |named: &usize| match figure.measure {
-            Measure::Share => true,
-            // 在全省、全市分别列第3位和第1位: fields.
-            Measure::Rank | Measure::RankChange => {
-                !context::meaning(view.tokens, *named, self.vocab).is_some_and(|meaning| context::is_one(&meaning))
+            // 桂林、南宁高新区增加值占全市比重分别为…: whose part it is stands before the word for it; 占全市、全省比重分别为…: of what.
+            Measure::Share => {
+                !one(named)
+                    || view.tokens.tokens[..*named].iter().rev().take_while(|t| t.quantity().is_none()).any(|t| t.cue(Cue::Share))
             }
+            // 在全省、全市分别列第3位和第1位: fields.
+            Measure::Rank | Measure::RankChange => !one(named),
             _ => false,
         };
         let named = view.dealt.and_then(|dealt| dealt.named).filter(|named| !within(named)).or(shared);

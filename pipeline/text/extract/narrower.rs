@@ -35,7 +35,7 @@ pub(super) fn before(tokens: &Tokens<'_, '_>, from: usize, metric: usize, throug
             // So do all that the zone has: 入区企业 专利申请.
             let whole = token.cue(Cue::Whole) || tokens.text[token.range.clone()].chars().count() <= 2;
             let generic = token.metrics().any(|(_, own)| own.is_empty()) && whole;
-            if phrase.start == end && phrase.end == end && generic {
+            if phrase.start == phrase.end && generic {
                 // 企业 and its like between the phrase and the metric say nothing: 生物医药 企业 实现 产值.
                 phrase.skip(token.range.start);
             } else if token.metrics().any(|(other, own)| same(other) && own.is_empty()) {

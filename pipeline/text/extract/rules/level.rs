@@ -35,6 +35,10 @@ pub(super) fn read(view: &View<'_, '_, '_>) -> Outcome {
     if loose && tallies() && near(view).is_none() && behind(view).is_none() {
         return Outcome::Drop(Disposition::Label);
     }
+    // 桂林、南宁两个国家高新区…: so does one of zones that were named, unless something has them (全省有桂林、南宁两个…).
+    if unnamed::named_zones(view) {
+        return Outcome::Drop(Disposition::Label);
+    }
     // 前十户企业产值占比: the first so many are a part, not a count.
     if view.quantity.is("number") && view.touches(&[Cue::Top]) {
         return Outcome::Drop(Disposition::Label);

@@ -29,6 +29,7 @@ pub(super) const RULES: &[Rule] = &[
     Rule { id: "composition", read: composition::read },
     Rule { id: "not_a_figure", read: none::not_a_figure },
     Rule { id: "comparison", read: none::comparison },
+    Rule { id: "sum_of_several", read: none::sum_of_several },
     Rule { id: "per_case", read: none::per_case },
     Rule { id: "entity", read: none::entity },
     Rule { id: "threshold", read: threshold::read },

@@ -97,6 +97,23 @@ fn pulled(view: &View<'_, '_, '_>) -> bool {
     view.dealt.is_some() && list > 1 && View::left_of(view.tokens, first).any(|index| view.at(index).cue(Cue::Pull))
 }
 
+/// 长沙、株洲两家高新区合计实现收入7439亿元: the sum of zones or places that are named is of none of them.
+pub(super) fn sum_of_several(view: &View<'_, '_, '_>) -> Outcome {
+    let one = |index: &usize| {
+        view.at(*index).is_subject()
+            && context::meaning(view.tokens, *index, view.vocab).is_some_and(|meaning| context::is_one(&meaning))
+    };
+    let clause = context::group(view.tokens, view.token)..view.token;
+    let Some(last) = clause.clone().rfind(one) else { return Outcome::Pass };
+    let joined = |index: &usize| view.at(*index).mark() == Some('、') || view.at(*index).cue(Cue::Joint);
+    let several = last >= clause.start + 2 && one(&(last - 2)) && joined(&(last - 1));
+    let words = view.text(view.at(last).range.end..view.quantity.range.start);
+    if several && !words.contains([',', ';']) && view.vocab.label_in("summed_up", words) {
+        return Outcome::Drop(Disposition::NoMetric);
+    }
+    Outcome::Pass
+}
+
 /// A rule for one case: 最高给予500万元, 每家奖励20万元.
 pub(super) fn per_case(view: &View<'_, '_, '_>) -> Outcome {
     // 对首次进入前50名的园区,一次性奖励500万元: what is asked for the reward.
@@ -161,7 +178,7 @@ pub(super) fn entity(view: &View<'_, '_, '_>) -> Outcome {
     if opens.is_some_and(firm) {
         return Outcome::Drop(Disposition::EntityFigure);
     }
-    if listed_firms(view) || one_firm(view) || one_project(view) {
+    if listed_firms(view) || one_firm(view) || one_project(view) || in_production(view) {
         return Outcome::Drop(Disposition::EntityFigure);
     }
     let counted =
@@ -230,6 +247,19 @@ fn one_project(view: &View<'_, '_, '_>) -> bool {
     project && !counted && !(end..view.token).any(|index| named(view, index))
 }
 
+/// 达产后年产值可达15亿元,税收1.2亿元: what a project is to bring, where the sentence has counted no projects.
+fn in_production(view: &View<'_, '_, '_>) -> bool {
+    let brings = view.quantity.is("money") || view.quantity.is("person");
+    if !brings || !view.vocab.label_in("in_production", view.text(0..view.quantity.range.start)) {
+        return false;
+    }
+    let counted = |at: usize| {
+        let quantity = &view.tokens.quantities[at];
+        quantity.is("number") && quantity.number > Decimal::ONE
+    };
+    !view.tokens.tokens[..view.token].iter().filter_map(Token::quantity).any(counted)
+}
+
 /// 甲、乙、丙等龙头企业研发费用均超10亿元, …等骨干企业营收分别为8.7亿元、5.2亿元: what each of some firms has.
 fn listed_firms(view: &View<'_, '_, '_>) -> bool {
     if !view.tokens.may_have(&[Cue::AndSo]) {
@@ -262,13 +292,21 @@ fn one_firm(view: &View<'_, '_, '_>) -> bool {
     if of < one && view.at(of).cue(Cue::OfWhich) && named_before() {
         return true;
     }
-    let end = View::right_of(view.tokens, one).end;
+    let firms =
+        |token: &Token<'_>| token.cue(Cue::Entity) || token.metrics().any(|(metric, _)| view.vocab.has_role(metric, Role::Firms));
+    let back = (one..view.token).any(|index| named(view, index));
+    // 一家做传感器的企业去年产值6200万元: one opens the clause, and what it earns follows.
+    let opens = one == 0 || view.at(one - 1).cue(Cue::OfWhich) || view.at(one).range.start == view.at(of).range.end;
+    let earns = ["money", "ratio", "times"].into_iter().any(|dimension| view.quantity.is(dimension));
+    let right = View::right_of(view.tokens, one);
+    if opens && earns && right.clone().any(|index| firms(view.at(index))) {
+        return !back;
+    }
+    let end = right.end;
     let firm = end.checked_sub(1).filter(|firm| *firm > one && *firm < view.token).is_some_and(|firm| {
-        let firms =
-            view.at(firm).metrics().any(|(metric, _)| view.vocab.has_role(metric, Role::Firms)) || view.at(firm).cue(Cue::Entity);
-        firms && view.at(end).range.start == view.at(firm).range.end && view.at(end).mark() == Some(',')
+        firms(view.at(firm)) && view.at(end).range.start == view.at(firm).range.end && view.at(end).mark() == Some(',')
     });
-    firm && !(one..view.token).any(|index| named(view, index))
+    firm && !back
 }
 
 /// True for a word that names a subject; 市 and 省 alone are parts of other words (沪深两市).

@@ -13,6 +13,10 @@ pub(super) fn read(view: &View<'_, '_, '_>) -> Outcome {
     let Some(cue) = view.cue(&[Cue::Up, Cue::Down, Cue::RankMove, Cue::RankFall]) else {
         return next(view).unwrap_or(Outcome::Drop(Disposition::Comparison));
     };
+    // 降幅收窄2.1个百分点: how much less it falls than before is no figure.
+    if view.has(&[Cue::FallRate]) {
+        return Outcome::Drop(Disposition::Comparison);
+    }
     let share = view.first_cue(&[Cue::Share]);
     let scope = match share {
         Some(share) => super::share::parent(view, share).0,

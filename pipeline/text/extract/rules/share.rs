@@ -186,7 +186,7 @@ pub(super) fn whole(view: &View<'_, '_, '_>, share: usize) -> Option<(u16, Strin
 
 /// Within what, and whether that is a metric (占GDP比重) rather than a place (占全市).
 pub(super) fn parent(view: &View<'_, '_, '_>, share: usize) -> (String, bool) {
-    if let Some(dealt) = view.dealt.filter(|dealt| !dealt.scope.is_empty()) {
+    if let Some(dealt) = view.dealt.filter(|dealt| !dealt.scope.is_empty() && dealt.named.is_none_or(|named| named >= share)) {
         view.scope(view.left.clone());
         return (dealt.scope.clone(), false);
     }

@@ -298,9 +298,10 @@ fn item(tokens: &Tokens<'_, '_>, mut part: Range<usize>, vocab: &Vocab) -> Dealt
                 dealt.scope.clear();
                 // 新能源、生物医药两个产业分别…: how many they are is no part of the last one's name.
                 let count = rest.clone().find(|at| counts(tokens, part.start, *at, vocab));
-                dealt.segment = narrower::alone(tokens, rest.start..count.unwrap_or(rest.end));
+                let own = rest.start..count.unwrap_or(rest.end);
+                dealt.segment = narrower::alone(tokens, own.clone());
                 if dealt.segment.is_empty() {
-                    dealt.segment = words(tokens, rest);
+                    dealt.segment = words(tokens, own);
                 }
             }
         }

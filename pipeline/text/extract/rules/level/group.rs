@@ -102,7 +102,10 @@ pub(super) fn done_to(view: &View<'_, '_, '_>, verbs: Range<usize>, (metric, seg
     // 新签约亿元以上项目70个、50亿元以上项目3个, 其中过亿元项目6个: the verb holds on.
     // So does all that a sentence counts which 其中 opens.
     let opens = view.tokens.tokens.first().is_some_and(|first| first.cue(Cue::OfWhich));
-    let part = (opens || view.joined() || view.has(&[Cue::OfWhich])) && view.vocab.has_role(metric, Role::Projects);
+    // 签约项目91个,超亿元项目69个: so does one that only their size tells from those counted right before.
+    let counted = view.said.last().is_some_and(|said| said.token > 0 && is_count(view, said.metric));
+    let part = opens || view.joined() || view.has(&[Cue::OfWhich]) || counted && view.vocab.label_in("sizes", &segment);
+    let part = part && view.vocab.has_role(metric, Role::Projects);
     // 其中1亿美元项目2个、增资项目74个: so it does for parts that no list names.
     let segment = if part && verb.is_none() && segment.is_empty() { named_part(view, end) } else { segment };
     let held = counted_projects(view).filter(|_| part && !segment.is_empty());

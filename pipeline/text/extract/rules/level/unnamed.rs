@@ -42,6 +42,22 @@ pub(super) fn zones(view: &View<'_, '_, '_>) -> Option<(u16, String)> {
     view.vocab.metric_of(Role::Zones).filter(|_| only && tight && counted).map(|metric| (metric, segment))
 }
 
+/// 吉安、景德镇、新余三家高新区排名前移: true for a count of zones that tallies with the places and zones which open its clause.
+pub(super) fn named_zones(view: &View<'_, '_, '_>) -> bool {
+    let zones = |index: usize| {
+        let named = view.at(index).metrics().any(|(metric, _)| view.vocab.has_role(metric, Role::Zones));
+        named || view.at(index).generic() == Some(Generic::Zone)
+    };
+    if !view.quantity.is("number") || !view.right.clone().next().is_some_and(zones) {
+        return false;
+    }
+    let names = view.left.clone().rev().take_while(|index| view.at(*index).is_subject() || view.at(*index).mark() == Some('、'));
+    let (first, count) =
+        names.fold((view.token, 0u32), |(_, count), index| (index, count + u32::from(view.at(index).is_subject())));
+    let opens = first == 0 || view.at(first - 1).mark().is_some() || view.at(first - 1).cue(Cue::OfWhich);
+    opens && count > 1 && Decimal::from(count) == view.quantity.value
+}
+
 /// 生物医药产业发展迅猛,规模突破200亿元: the size of an industry that the sentence is about.
 pub(super) fn sized(view: &View<'_, '_, '_>) -> Option<(u16, String)> {
     let metric = view.vocab.metric_of(Role::ClusterOutput).filter(|metric| view.fits(*metric))?;

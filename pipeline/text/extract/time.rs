@@ -92,10 +92,15 @@ pub(super) fn dated(text: &str, at: usize, first: &Number, vocab: &Vocab) -> Opt
     Some(time)
 }
 
-/// 2024:, 回看2022:, true for four digits with a colon behind them that head a sentence, by themselves or behind a word for that.
+/// 2024:, 回看2022:, 2014成绩单: true for four digits that head a sentence with a colon behind them, by themselves or behind a word for
+/// that, or that stand right before such a word.
 fn heads_label(text: &str, at: usize, digits: usize, vocab: &Vocab) -> bool {
     let before = text[..at].trim_matches(|c: char| !c.is_alphanumeric());
-    digits == 4 && text[at + digits..].starts_with(':') && (before.is_empty() || vocab.label_is("year_heads", before))
+    let behind = &text[at + digits..];
+    let opens = behind.starts_with(':') && (before.is_empty() || vocab.label_is("year_heads", before));
+    let titled =
+        !text[..at].ends_with(|c: char| c.is_ascii_alphanumeric() || c == '.') && vocab.label_starts("year_tails", behind);
+    digits == 4 && (opens || titled)
 }
 
 /// The mention that a word makes which stands alone, with what belongs to it behind it.

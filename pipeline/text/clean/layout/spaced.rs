@@ -102,7 +102,7 @@ fn is_value(word: &str) -> bool {
     if matches!(word, "-" | "--" | "—" | "——" | "–" | "/" | "…") {
         return true;
     }
-    let bare = word.trim_start_matches(['-', '+', '−']);
+    let bare = word.trim_start_matches(['-', '+', '−', '≥', '≤', '>', '<']);
     let rest = bare.trim_start_matches(|c: char| c.is_ascii_digit() || matches!(c, '.' | ','));
     let unit = rest.chars().all(|c| c.is_alphabetic() || matches!(c, '%' | '‰' | '㎡'));
     bare.starts_with(|c: char| c.is_ascii_digit()) && unit && word.chars().count() <= MAX_VALUE

@@ -8,7 +8,7 @@ use super::column::{Column, Content};
 use super::label::{About, Label};
 use super::sentence::Sentence;
 use super::{State, Table};
-use crate::model::{Candidate, Decimal, Measure};
+use crate::model::{Candidate, Decimal, Measure, Status};
 use crate::vocab::{Cue, Narrower, Sense, UnitSpelling, Vocab};
 
 /// A row as it is read.
@@ -229,6 +229,11 @@ impl<'a> Table<'a, '_> {
         sentence.read(reader, &line.shown);
         let narrowed = matches!(source, Source::Words(_));
         for candidate in &mut reader.candidates[before..] {
+            // Below a heading of what was done (目标完成情况), too, a column of aims holds aims.
+            if content == Content::Target && candidate.status == Status::Actual {
+                (candidate.status, candidate.status_by_heading) = (Status::Target, false);
+                words.vocab.label("table_target").clone_into(&mut candidate.status_basis);
+            }
             self.settle(candidate, line, segment, narrowed.then_some(&source), reader.vocab);
         }
     }

@@ -30,7 +30,8 @@ pub(super) fn grids<'a>(rows: &'a [Row], words: &Words<'_>) -> Vec<Grid<'a>> {
     while start < rows.len() {
         let caption = caption(&rows[start], words).filter(|_| start + 1 < rows.len());
         let open = start + usize::from(caption.is_some());
-        let header = rows[open..].iter().take(MAX_HEADER).take_while(|row| is_header(row, words)).count();
+        let heads = |row: &&Row| is_header(row, words) && !names_part(&rows[open], row, words);
+        let header = rows[open..].iter().take(MAX_HEADER).take_while(heads).count();
         // Words without figures below make no table of a header; nor do those of pairs: 中文名 | 某高新区, 所属地区 | 某市, 面积 | 112.
         // 项目 | 内容 heads pairs; 建立时间 | 1992年 heads nothing.
         let pairs = rows[open..].iter().all(pair);
@@ -68,6 +69,13 @@ fn is_header(row: &Row, words: &Words<'_>) -> bool {
     let plain = row.cells.iter().filter(said).filter(|cell| words.unit(words.text(cell.range())).is_none()).count();
     let label = row.cells.first().is_some_and(|cell| words.is_head(cell.range()));
     plain >= 2 && !row.cells.iter().any(|cell| figure(&cell)) && (years == 0 || years > 1 || label)
+}
+
+/// 产出指标 | 数量指标 below a header of many cells: one or two cells that name a part of the table, not its columns.
+fn names_part(header: &Row, row: &Row, words: &Words<'_>) -> bool {
+    let few = row.cells.len() <= 2 && header.cells.len() > row.cells.len() + 2;
+    few && !names_columns(row, words)
+        && !row.cells.iter().any(|cell| words.is_subject(cell.range()) || words.names_column(cell.range()))
 }
 
 /// True when a cell behind the first says what a column holds; a note to what follows does not.
@@ -113,6 +121,11 @@ fn aligned(row: &Row, width: usize, labels: usize, last: bool, words: &Words<'_>
     // Empty cells between others hold their columns; those at the end of a row are not printed.
     if let Some(end) = cells.last().map(|cell| cell.end).filter(|_| cells.iter().any(Range::is_empty)) {
         cells.resize(cells.len().max(width), end..end);
+    }
+    // 一级指标 二级指标 三级指标 above rows that no merged cell stands in: the heads on the left have lost their columns.
+    let surplus = cells.len().saturating_sub(width);
+    if cells[..surplus].iter().all(|head| words.is_head(head.clone())) {
+        cells.drain(..surplus);
     }
     if cells.len() >= width {
         let mut out: Vec<(usize, Range<usize>)> = Vec::new();

@@ -50,7 +50,12 @@ pub(super) fn behind(view: &View<'_, '_, '_>) -> Option<(u16, String)> {
         .last()
         .unwrap_or(first);
     let (metric, own) = view.at(last).metrics().find(|(metric, _)| view.fits(*metric))?;
-    let found = done_to(view, last + 1..view.right.end, view.narrowed(view.right.start, last, metric, own));
+    // 42个市重点项目已开工35个: what is done to some of them is the next figure's; 21个省重点项目全部开工: to all of those on a list.
+    let others = view.tokens.tokens.get(view.right.end).is_some_and(|next| next.quantity().is_some());
+    let verbs = view.text(view.at(last).range.end..view.clause_end(view.token));
+    let listed = || view.vocab.has_role(metric, Role::Projects) && view.vocab.label_in("all_of_them", verbs);
+    let verbs = if others || listed() { view.right.end } else { last + 1 };
+    let found = done_to(view, verbs..view.right.end, view.narrowed(view.right.start, last, metric, own));
     // 签约46个项目: the verb may stand before the count.
     // 对已经签约的38个项目: 的 may follow it.
     let verb =

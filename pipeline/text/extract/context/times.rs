@@ -85,8 +85,10 @@ pub(in super::super) fn times(tokens: &Tokens<'_, '_>, at: usize, text: MappedSt
         let opened = || (group..index).any(begins) && tokens.tokens[group..index].iter().any(|token| tokens.is_figure(token));
         // 高新技术企业2015年186家、2018年432家;…: nor do the years of one metric, each with its figure.
         let each = || {
-            let dealt =
-                |at: usize| dates(&tokens.tokens[at]) && tokens.tokens.get(at + 1).is_some_and(|next| tokens.is_figure(next));
+            let light = |token: &&Token<'_>| !token.any(&[Cue::Light, Cue::To, Cue::Over, Cue::Under, Cue::Approx]);
+            let dealt = |at: usize| {
+                dates(&tokens.tokens[at]) && tokens.tokens[at + 1..].iter().find(light).is_some_and(|next| tokens.is_figure(next))
+            };
             let others =
                 || (index + 1..at).take_while(|at| tokens.tokens[*at].mark() != Some(';')).chain(group..index).any(dealt);
             let now = token.time().is_some_and(|time| tokens.times[time].meaning.now);

@@ -80,7 +80,12 @@ pub(super) fn read(view: &View<'_, '_, '_>) -> Outcome {
         let firms = measured.map(|metric| (metric, view.topic.segment.clone()));
         let outside = own || stated && view.topic.metric != Some(found.0) && firms.is_none();
         let scope = if outside { scope } else { place };
-        let found = if part.is_empty() { spoken().or(firms).unwrap_or(found) } else { (found.0, part) };
+        // 电子信息产业一枝独秀,占全区工业总产值的62%: so it is where the clause before speaks of it.
+        let of_industry = || {
+            let industry = view.industry(share, found.0);
+            (own && !industry.is_empty()).then_some((found.0, industry))
+        };
+        let found = if part.is_empty() { spoken().or(firms).or_else(of_industry).unwrap_or(found) } else { (found.0, part) };
         return Outcome::Take(vec![Figure { scope, ..view.figure(found, Measure::Share) }]);
     }
     // 以占全市1.1%的土地创造了…: what stands behind the figure is the part; 土地 is that of the figure before.

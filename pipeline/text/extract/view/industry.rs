@@ -21,7 +21,7 @@ const LONGEST_LABEL: usize = 24;
 impl View<'_, '_, '_> {
     /// The industry that the clause of the metric at a token, or the nearest one before it, is about, as long as nothing has come
     /// back to the zone: 服务外包后来居上,从业1.3万人,实现收入21亿元; 做强新能源产业,产值突破100亿元. Else that of the paragraph.
-    pub(super) fn industry(&self, token: usize, metric: u16) -> String {
+    pub(in super::super) fn industry(&self, token: usize, metric: u16) -> String {
         let group = self.vocab.metric(metric).group.as_str();
         // 围绕装备制造产业,…: a paragraph that says so first is about the industry in all that it counts.
         if let Some(framed) = self.framed.filter(|_| GROUPS.contains(&group) || group == "projects") {
@@ -55,7 +55,10 @@ impl View<'_, '_, '_> {
             if let Some(found) = found {
                 // 工业方面,规模以上工业总产值…: the metric's own name says it, or that of another one.
                 let sectional = self.vocab.label_in("sections", word);
-                let industry = Some(named(self.tokens, found)).filter(|industry| !sectional && !word.contains(industry));
+                // 工业经济企稳回升,实现产值350亿元: nor does all of industry narrow what industry makes.
+                let whole = |name: &str| group == "industry" && self.vocab.label_is("industry_itself", name);
+                let industry = Some(named(self.tokens, found));
+                let industry = industry.filter(|industry| !sectional && !word.contains(industry) && !whole(industry));
                 return industry.unwrap_or_default();
             }
             close = start.saturating_sub(1).max(open);
@@ -133,8 +136,20 @@ fn named(tokens: &Tokens<'_, '_>, found: Range<usize>) -> String {
     match and_so.filter(|_| bare) {
         // 新型显示、新能源等领域: or the list, where nothing is named behind it.
         Some(and_so) => narrower::tidy(&tokens.text[tokens.tokens[found.start].range.start..tokens.tokens[and_so].range.start]),
-        None => narrower::alone(tokens, sum..found.end),
+        None => list_of(tokens, sum..found.end).unwrap_or_else(|| narrower::alone(tokens, sum..found.end)),
     }
+}
+
+/// 新材料、生物医药两个产业: the industries that open these tokens in a list, without their count.
+fn list_of(tokens: &Tokens<'_, '_>, range: Range<usize>) -> Option<String> {
+    let list = &tokens.tokens;
+    let listed = |index: &usize| {
+        let token = &list[*index];
+        token.narrower().is_some() || token.mark() == Some('、') || token.cue(Cue::Joint)
+    };
+    let end = range.clone().take_while(listed).filter(|index| list[*index].narrower().is_some()).last()? + 1;
+    let several = list[range.start..end].iter().any(|token| token.mark() == Some('、'));
+    several.then(|| narrower::tidy(&tokens.text[list[range.start].range.start..list[end - 1].range.end]))
 }
 
 /// 在新型显示、新能源等领域集聚企业900余家: the list of industries behind the preposition that a clause opens with.

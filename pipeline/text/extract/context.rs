@@ -324,11 +324,9 @@ pub(super) fn counted_zones(view: &View<'_, '_, '_>, text: MappedStr<'_>, vocab:
         let found = self::meaning(view.tokens, index, vocab);
         found.filter(|meaning| wide(meaning) || place(index, meaning) || province(index, meaning)).map(|meaning| (index, meaning))
     });
-    // 全省129个开发区中,国家级高新区8家,省级高新区23家: the province that the sentence has named.
-    let province = |index: usize| {
-        let meaning = self::meaning(view.tokens, index, vocab).filter(|meaning| meaning == "generic:province")?;
-        Some((index, meaning))
-    };
+    // 全省129个开发区中,国家级高新区8家; 全省高新区中,12家…: the province, or its zones, that the sentence has named.
+    let named = |meaning: &Cow<'_, str>| ["generic:province", "generic:zones"].contains(&meaning.as_ref());
+    let province = |index: usize| self::meaning(view.tokens, index, vocab).filter(named).map(|meaning| (index, meaning));
     let words = words.or_else(|| (0..open).rev().find_map(province));
     let of_country =
         view.quantity.value >= MOST_OF_PROVINCE && (view.left.start..view.right.end).any(|index| national(view.at(index), vocab));

@@ -114,7 +114,9 @@ pub(super) fn read(view: &View<'_, '_, '_>) -> Outcome {
     let amount = || {
         let other = |metric: u16| {
             let unit = view.vocab.metric(metric).unit.as_str();
-            unit == "percent" || unit == "CNY" && view.quantity.is("number")
+            // 孵化器3栋,面积5.6万平方米: or of houses.
+            let houses = || view.vocab.metric(metric).group == "innovation" && unit == "count";
+            unit == "percent" || (unit == "CNY" || houses()) && view.quantity.is("number")
         };
         let (token, metric, own) = view.metric_in(view.left.clone(), other)?;
         let only = (token + 1..view.token).all(|index| view.at(index).any(&[Cue::Light, Cue::AllWord]));
@@ -127,6 +129,10 @@ pub(super) fn read(view: &View<'_, '_, '_>) -> Outcome {
         let reason = if view.quantity.dimension.is_empty() { Disposition::Label } else { Disposition::NoMetric };
         return Outcome::Drop(reason);
     };
+    // 在全市四个国家级平台中排第二: those among which somebody stands are a field, as 租了1200平方米厂房 is no floor of the zone.
+    if among(view, metric) || rented(view, metric) {
+        return Outcome::Drop(Disposition::NoMetric);
+    }
     let admitting = || programme::admitting(view).filter(|_| view.vocab.has_role(metric, Role::Support));
     let segment = if segment.is_empty() { admitting().unwrap_or_default() } else { segment };
     if departments(metric) && !rebuilt() {
@@ -294,6 +300,21 @@ fn narrowed(view: &View<'_, '_, '_>, found: Option<(u16, String)>) -> Option<(u1
     Some((metric, if own.is_empty() { segment } else { own }))
 }
 
+/// 全市四个国家级平台中排第二: true for a count with 中 and a position behind what it counts; zones so counted are all there are.
+fn among(view: &View<'_, '_, '_>, metric: u16) -> bool {
+    let right = view.right.clone();
+    let Some(noun) = right.clone().find(|index| view.at(*index).is_metric()) else { return false };
+    let ranked = (noun + 1..right.end).any(|index| view.at(index).cue(Cue::Rank));
+    let inside = view.vocab.label_starts("inside_words", view.text(view.at(noun).range.end..view.clause_end(view.token)));
+    ranked && inside && !view.vocab.has_role(metric, Role::Zones)
+}
+
+/// 租了我们1200平方米标准厂房: what somebody rents.
+fn rented(view: &View<'_, '_, '_>, metric: u16) -> bool {
+    let before = view.text(view.left_start()..view.quantity.range.start);
+    view.vocab.metric(metric).unit == "m2" && view.vocab.label_in("rented", before)
+}
+
 /// 走访企业20家, 走访10所高校和20家企业, 吸引62家企业参会: an event moves them; they are not all there are.
 fn moved(view: &View<'_, '_, '_>) -> bool {
     let inside = |mark: char| matches!(mark, '、' | '(');
@@ -319,7 +340,9 @@ fn served(view: &View<'_, '_, '_>) -> bool {
     let verb = view.text(end..view.clause_end(view.token)).starts_with(char::is_alphabetic);
     let goes_on =
         verb || view.right.len() > 1 || view.tokens.tokens.get(view.right.end).is_some_and(|next| next.quantity().is_some());
-    counted && goes_on && view.vocab.label_ends("served", before)
+    // 由三家民营企业共同投资建设: or those that do something together.
+    let together = || view.vocab.label_starts("jointly", view.text(end..view.clause_end(view.token)).trim_start());
+    counted && (goes_on && view.vocab.label_ends("served", before) || together())
 }
 
 /// An investment of one project: no count of projects stands before it.

@@ -1,5 +1,7 @@
 //! Numbers that are no figures of a zone: dates, ordinals, numbers of documents, one firm's figures, rules, gaps.
 
+mod firm;
+
 use super::super::token::Token;
 use super::super::view::{Outcome, View};
 use super::super::{context, narrower};
@@ -80,6 +82,8 @@ pub(super) fn comparison(view: &View<'_, '_, '_>) -> Outcome {
         || others
         || another
         || (points && gap)
+        // 比全市平均高出1500元.
+        || (view.quantity.is("money") && gap && view.has(&[Cue::Norm, Cue::Average]))
         || (percent && (view.has(&[Cue::Pull]) || pulled(view)))
         || (percent && gap && !view.touches(&[Cue::Over, Cue::Under]) && view.has(&[Cue::Compare]))
     {
@@ -135,13 +139,18 @@ pub(super) fn per_case(view: &View<'_, '_, '_>) -> Outcome {
     if asked {
         return Outcome::Drop(Disposition::PerCaseRule);
     }
-    let money = view.quantity.is("money") || view.quantity.is("ratio");
+    // 每人3万: a bare number is money, too.
+    let money = view.quantity.is("money") || view.quantity.is("ratio") || view.quantity.dimension.is_empty();
     let given = left.clone().any(|index| view.at(index).cue(Cue::PerCase));
     // 产量每减少100万吨,生产总值就减少2个百分点: what each step brings.
     let step = || {
         let before = view.text(0..view.quantity.range.start);
         view.has(&[Cue::Up, Cue::Down]) && view.vocab.label_in("each_step", before)
     };
+    // 每毕业1家高新技术企业: for each.
+    if view.vocab.label_ends("each_one", view.text(0..view.quantity.range.start)) {
+        return Outcome::Drop(Disposition::PerCaseRule);
+    }
     // 日均新增企业96家: a rate of one day is no total.
     if money && given || view.has(&[Cue::PerUnit]) || step() {
         return Outcome::Drop(Disposition::PerCaseRule);
@@ -178,7 +187,7 @@ pub(super) fn entity(view: &View<'_, '_, '_>) -> Outcome {
     if opens.is_some_and(firm) {
         return Outcome::Drop(Disposition::EntityFigure);
     }
-    if listed_firms(view) || one_firm(view) || one_project(view) || in_production(view) {
+    if firm::is_about_one(view) {
         return Outcome::Drop(Disposition::EntityFigure);
     }
     let counted =
@@ -225,88 +234,6 @@ pub(super) fn entity(view: &View<'_, '_, '_>) -> Outcome {
         if view.quantity.is("rank") || view.quantity.dimension.is_empty() || view.quantity.is("person") { 0 } else { entity };
     let back = (entity..view.token).any(|index| named(view, index) || view.at(index).cue(Cue::AllWord) && group(view, index));
     if back { Outcome::Pass } else { Outcome::Drop(Disposition::EntityFigure) }
-}
-
-/// 总投资22亿元的铜箔三期项目,从签约到开工仅用了68天: the clause before introduces one project by what it costs.
-fn one_project(view: &View<'_, '_, '_>) -> bool {
-    let start = context::group(view.tokens, view.token);
-    let clauses = view.tokens.tokens[start..view.token].iter().rposition(|token| token.mark() == Some(','));
-    let Some(end) = clauses.map(|mark| start + mark) else { return false };
-    let words = &view.tokens.tokens[start..end];
-    let money = |token: &Token<'_>| token.quantity().is_some_and(|at| view.tokens.quantities[at].is("money"));
-    let Some(cost) = words.iter().position(money).filter(|cost| words.get(cost + 1).is_some_and(|of| of.cue(Cue::Attributive)))
-    else {
-        return false;
-    };
-    let last = words.last().filter(|last| last.range.end == view.at(end).range.start);
-    let project = last.is_some_and(|last| {
-        let projects = |metric: u16| view.vocab.metric(metric).group == "projects";
-        last.cue(Cue::Project) || last.metrics().any(|(metric, _)| projects(metric))
-    });
-    let counted = words[cost + 1..].iter().any(|token| token.quantity().is_some() || token.cue(Cue::AndSo));
-    project && !counted && !(end..view.token).any(|index| named(view, index))
-}
-
-/// 达产后年产值可达15亿元,税收1.2亿元: what a project is to bring, where the sentence has counted no projects.
-fn in_production(view: &View<'_, '_, '_>) -> bool {
-    let brings = view.quantity.is("money") || view.quantity.is("person");
-    if !brings || !view.vocab.label_in("in_production", view.text(0..view.quantity.range.start)) {
-        return false;
-    }
-    let counted = |at: usize| {
-        let quantity = &view.tokens.quantities[at];
-        quantity.is("number") && quantity.number > Decimal::ONE
-    };
-    !view.tokens.tokens[..view.token].iter().filter_map(Token::quantity).any(counted)
-}
-
-/// 甲、乙、丙等龙头企业研发费用均超10亿元, …等骨干企业营收分别为8.7亿元、5.2亿元: what each of some firms has.
-fn listed_firms(view: &View<'_, '_, '_>) -> bool {
-    if !view.tokens.may_have(&[Cue::AndSo]) {
-        return false;
-    }
-    let open = view.tokens.tokens[..view.token].iter().rposition(|token| matches!(token.mark(), Some(',' | ';')));
-    let tokens = &view.tokens.tokens[open.map_or(0, |mark| mark + 1)..view.token];
-    let Some(and_so) = tokens.iter().position(|token| token.cue(Cue::AndSo)) else { return false };
-    let firms = |token: &Token<'_>| {
-        token.metrics().any(|(metric, _)| view.vocab.has_role(metric, Role::Firms))
-            && view.text(tokens[and_so].range.end..token.range.start).chars().count() <= BARE_HEAD
-    };
-    let Some(firms) = tokens.iter().position(firms).filter(|firms| *firms > and_so) else { return false };
-    tokens[firms..].iter().any(|token| token.any(&[Cue::Each, Cue::Respectively]))
-}
-
-/// 其中一家耐火材料企业,年出口额3600万美元: a clause that picks out one firm, and nothing has come back to the zone.
-fn one_firm(view: &View<'_, '_, '_>) -> bool {
-    let one = |index: &usize| {
-        let quantity = view.at(*index).quantity().map(|quantity| &view.tokens.quantities[quantity]);
-        quantity.is_some_and(|one| one.number == Decimal::ONE && !one.arabic && one.is("number"))
-    };
-    let Some(one) = (0..view.token).rfind(one) else { return false };
-    // 其中晶能光电一家拥有专利600项: a name that no list knows stands before it.
-    let of = (0..one).rfind(|index| view.at(*index).mark().is_some_and(|mark| mark != '、')).map_or(0, |mark| mark + 1);
-    let named_before = || {
-        let name = view.text(view.at(of).range.end..view.at(one).range.start);
-        (2..=LONGEST_FIRM).contains(&name.chars().count()) && name.chars().all(char::is_alphabetic)
-    };
-    if of < one && view.at(of).cue(Cue::OfWhich) && named_before() {
-        return true;
-    }
-    let firms =
-        |token: &Token<'_>| token.cue(Cue::Entity) || token.metrics().any(|(metric, _)| view.vocab.has_role(metric, Role::Firms));
-    let back = (one..view.token).any(|index| named(view, index));
-    // 一家做传感器的企业去年产值6200万元: one opens the clause, and what it earns follows.
-    let opens = one == 0 || view.at(one - 1).cue(Cue::OfWhich) || view.at(one).range.start == view.at(of).range.end;
-    let earns = ["money", "ratio", "times"].into_iter().any(|dimension| view.quantity.is(dimension));
-    let right = View::right_of(view.tokens, one);
-    if opens && earns && right.clone().any(|index| firms(view.at(index))) {
-        return !back;
-    }
-    let end = right.end;
-    let firm = end.checked_sub(1).filter(|firm| *firm > one && *firm < view.token).is_some_and(|firm| {
-        firms(view.at(firm)) && view.at(end).range.start == view.at(firm).range.end && view.at(end).mark() == Some(',')
-    });
-    firm && !back
 }
 
 /// True for a word that names a subject; 市 and 省 alone are parts of other words (沪深两市).

@@ -24,6 +24,12 @@ pub(super) fn read(view: &View<'_, '_, '_>) -> Outcome {
     if !quantity.ordinal && view.touches(&[Cue::Top]) && view.right.clone().next().is_some_and(counted) {
         return Outcome::Drop(Disposition::Label);
     }
+    // 在竞争力50强里排第33名: those among which it stands.
+    let strong = view.right.clone().next().filter(|next| view.at(*next).cue(Cue::Top));
+    let inside = |top: usize| view.vocab.label_starts("inside_words", view.text(view.at(top).range.end..view.clause_end(top)));
+    if strong.is_some_and(inside) {
+        return Outcome::Drop(Disposition::Label);
+    }
     // 列第58位,低于济南(第12位)、青岛(第16位): the positions of others in the same ranking.
     if let Some(metric) = view.topic.metric.filter(|_| view.topic.measure == Some(Measure::Rank) && view.beside_place().is_some())
     {

@@ -1,6 +1,7 @@
 //! Firms and projects of a size: 年产值超过10亿元的14户, 营业收入过亿元企业300家, 50亿元以上4个. The size is no figure; the count is.
 
 use super::super::token::Token;
+use super::super::view::metric::bare_money;
 use super::super::view::{Outcome, View};
 use super::level::counted_projects;
 use crate::model::{Bound, Decimal, Disposition, Measure};
@@ -37,8 +38,8 @@ pub(super) fn read(view: &View<'_, '_, '_>) -> Outcome {
         done(view, before).or_else(|| counted_projects(view)).or(group(Role::Projects)).filter(|_| group(Role::Firms).is_none());
     // 营业收入超千亿元的高新区7家,超500亿元的12家: zones are counted, and go on being counted.
     let zones = view.vocab.metric_of(Role::Zones);
-    let zoned = (before + 1..view.token).any(|index| view.at(index).is_zone())
-        || view.said.last().is_some_and(|said| Some(said.metric) == zones) && group(Role::Firms).is_none();
+    let counted = || view.said.last().is_some_and(|said| Some(said.metric) == zones) || of_zones(view, before);
+    let zoned = (before + 1..view.token).any(|index| view.at(index).is_zone()) || group(Role::Firms).is_none() && counted();
     let firms = || view.vocab.metric_of(Role::LargeFirms);
     let Some(metric) = projects.or(zones.filter(|_| zoned)).or_else(firms) else { return Outcome::Pass };
     let named = view.metric_in(View::left_of(view.tokens, before), |_| projects.is_none()).map_or(before, |(token, ..)| token);
@@ -52,8 +53,16 @@ pub(super) fn read(view: &View<'_, '_, '_>) -> Outcome {
 /// 12家企业产值超10亿元, 9家企业增速超过100%, 37家高新区的研发投入强度不到2%: a count of firms or zones, and behind it what each of them
 /// reaches, or does not.
 fn reach(view: &View<'_, '_, '_>) -> Option<Outcome> {
-    if view.left.start.checked_sub(1).is_some_and(|count| reached(view, count) == Some(view.token)) {
+    let before = view.left.start.checked_sub(1);
+    if before.is_some_and(|count| reached(view, count) == Some(view.token) || unnamed(view, count) == Some(view.token)) {
         return Some(Outcome::Drop(Disposition::Label));
+    }
+    if let Some(amount) = unnamed(view, view.token) {
+        let zones = view.vocab.metric_of(Role::Zones)?;
+        let zoned = view.topic.metric == Some(zones) || of_zones(view, view.token);
+        let metric = if zoned { zones } else { view.vocab.metric_of(Role::LargeFirms)? };
+        let segment = view.text(view.quantity.range.end..view.at(amount).range.end).to_owned();
+        return Some(Outcome::Take(vec![view.figure((metric, segment), Measure::Level)]));
     }
     let amount = reached(view, view.token)?;
     let firms = firms(view, view.token)?;
@@ -125,6 +134,28 @@ fn reached(view: &View<'_, '_, '_>, count: usize) -> Option<usize> {
     .then_some(right.end)
 }
 
+/// 全省高新区中,…: true where the sentence speaks of several zones, and of no firms, before a token.
+fn of_zones(view: &View<'_, '_, '_>, at: usize) -> bool {
+    let before = &view.tokens.tokens[..at];
+    let counted = |token: &Token<'_>| token.metrics().any(|(metric, _)| view.vocab.has_role(metric, Role::Zones));
+    let zones = |token: &Token<'_>| matches!(token.generic(), Some(Generic::Zones | Generic::ZonesOfPlace)) || counted(token);
+    let firms = |token: &Token<'_>| token.metrics().any(|(metric, _)| view.vocab.metric(metric).group == "enterprises");
+    before.iter().any(zones) && !before.iter().any(firms)
+}
+
+/// 有12家营业收入超过500亿元: the amount that each of those counted at a token reaches, where no word says what they are.
+fn unnamed(view: &View<'_, '_, '_>, count: usize) -> Option<usize> {
+    let quantity = view.at(count).quantity().map(|quantity| &view.tokens.quantities[quantity])?;
+    let households = view.vocab.label_ends("units_of_firms", view.text(quantity.range.clone()));
+    let [earned, over, amount] = view.tokens.tokens.get(count + 1..count + 4)? else { return None };
+    let earns = |metric: u16| ["industry", "revenue", "fiscal"].contains(&view.vocab.metric(metric).group.as_str());
+    let tight =
+        earned.range.start == quantity.range.end && earned.range.end == over.range.start && over.range.end == amount.range.start;
+    let said = earned.metrics().any(|(metric, _)| earns(metric)) && over.cue(Cue::Over);
+    let money = amount.quantity().map(|at| &view.tokens.quantities[at]).is_some_and(|at| at.is("money") || bare_money(at));
+    (quantity.is("number") && households && tight && said && money).then_some(count + 3)
+}
+
 /// 新开工5亿元以上项目9个: the metric of the projects that the verb before the size names.
 fn done(view: &View<'_, '_, '_>, before: usize) -> Option<u16> {
     let left = View::left_of(view.tokens, before);
@@ -140,7 +171,7 @@ fn sized(view: &View<'_, '_, '_>, token: usize) -> bool {
     let Some(quantity) = view.at(token).quantity().map(|quantity| &view.tokens.quantities[quantity]) else { return false };
     let over = token.checked_sub(1).is_some_and(|before| view.at(before).cue(Cue::Over));
     let and_more = view.tokens.tokens.get(token + 1).is_some_and(|next| next.cue(Cue::OverAfter));
-    quantity.is("money") && (over || and_more || quantity.bound == Bound::Range)
+    (quantity.is("money") || bare_money(quantity)) && (over || and_more || quantity.bound == Bound::Range)
 }
 
 /// 年主营业务收入2000万元及以上的法人单位, 年营业收入首次超过10亿元的企业: the size tells which firms are meant.

@@ -4,6 +4,7 @@ use std::ops::Range;
 
 use rust_decimal::prelude::ToPrimitive;
 
+use super::super::quantity::Quantity;
 use super::super::token::Token;
 use super::super::{narrower, series};
 use super::{Said, View, strong};
@@ -16,6 +17,11 @@ const LEAST_BARE_MONEY: u32 = 5_000_000;
 const LEAST_AREA: Decimal = Decimal::ONE_THOUSAND;
 /// Longest name, in characters, of a list that projects stand on.
 const LONGEST_LIST: usize = 16;
+
+/// True for a bare number in hundreds of millions.
+pub(in super::super) fn bare_money(quantity: &Quantity<'_>) -> bool {
+    quantity.dimension.is_empty() && quantity.precision >= Decimal::from(LEAST_BARE_MONEY)
+}
 
 impl<'a> View<'a, '_, '_> {
     /// True when the metric at this index can have the quantity as its level.
@@ -37,6 +43,8 @@ impl<'a> View<'a, '_, '_> {
         let events = || ["enterprises", "projects"].contains(&group) && unit_of("units_of_events");
         // 城镇新增就业4120人,…;安置房3268套: nor are things, or people.
         let things = || ["enterprises", "people"].contains(&group) && unit_of("units_of_things");
+        // 建成孵化器3栋: nor are the houses of a platform.
+        let houses = || group == "innovation" && unit_of("units_of_houses");
         // 小学的学生从430人增加到2100人: no person is a school or a firm.
         let people = || {
             firms_named()
@@ -49,12 +57,12 @@ impl<'a> View<'a, '_, '_> {
         let small = self.quantity.is("area") && self.quantity.value < LEAST_AREA && self.vocab.metric(metric).unit == "m2";
         // 分4批认定高新技术企业120家: the times that it was done.
         let times = || self.quantity.is("number") && unit_of("units_of_batches");
-        measures && !(firms() || people() || events() || things() || small || times())
+        measures && !(firms() || people() || events() || things() || houses() || small || times())
     }
 
     /// 收入过千亿: a bare number in hundreds of millions is money.
     pub(in super::super) fn bare_money(&self) -> bool {
-        self.quantity.dimension.is_empty() && self.quantity.precision >= Decimal::from(LEAST_BARE_MONEY)
+        bare_money(self.quantity)
     }
 
     /// The last metric among these tokens that passes a test: its token, index and own segment.

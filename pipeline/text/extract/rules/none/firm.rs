@@ -1,0 +1,167 @@
+//! One firm or project in the words of its sentence: a name, a trade, an example, one picked out of many, one that runs.
+
+use super::super::super::context;
+use super::super::super::token::Token;
+use super::super::super::view::View;
+use super::{BARE_HEAD, LONGEST_FIRM, named};
+use crate::model::Decimal;
+use crate::vocab::{Cue, Role};
+
+/// True where the words before the figure tell that it is of one firm or project, or of each of some.
+pub(super) fn is_about_one(view: &View<'_, '_, '_>) -> bool {
+    listed_firms(view)
+        || one_firm(view)
+        || one_project(view)
+        || in_production(view)
+        || told_by_trade(view)
+        || example(view)
+        || led(view)
+}
+
+/// 总投资22亿元的铜箔三期项目,从签约到开工仅用了68天: the clause before introduces one project by what it costs.
+fn one_project(view: &View<'_, '_, '_>) -> bool {
+    let start = context::group(view.tokens, view.token);
+    let clauses = view.tokens.tokens[start..view.token].iter().rposition(|token| token.mark() == Some(','));
+    let Some(end) = clauses.map(|mark| start + mark) else { return false };
+    let words = &view.tokens.tokens[start..end];
+    let money = |token: &Token<'_>| token.quantity().is_some_and(|at| view.tokens.quantities[at].is("money"));
+    let Some(cost) = words.iter().position(money).filter(|cost| words.get(cost + 1).is_some_and(|of| of.cue(Cue::Attributive)))
+    else {
+        return false;
+    };
+    let last = words.last().filter(|last| last.range.end == view.at(end).range.start);
+    let project = last.is_some_and(|last| {
+        let projects = |metric: u16| view.vocab.metric(metric).group == "projects";
+        last.cue(Cue::Project) || last.metrics().any(|(metric, _)| projects(metric))
+    });
+    let counted = words[cost + 1..].iter().any(|token| token.quantity().is_some() || token.cue(Cue::AndSo));
+    project && !counted && !(end..view.token).any(|index| named(view, index))
+}
+
+/// 达产后年产值可达15亿元,税收1.2亿元: what a project is to bring, where the sentence has counted no projects.
+fn in_production(view: &View<'_, '_, '_>) -> bool {
+    let brings = view.quantity.is("money") || view.quantity.is("person");
+    if !brings || !view.vocab.label_in("in_production", view.text(0..view.quantity.range.start)) {
+        return false;
+    }
+    let counted = |at: usize| {
+        let quantity = &view.tokens.quantities[at];
+        quantity.is("number") && quantity.number > Decimal::ONE
+    };
+    !view.tokens.tokens[..view.token].iter().filter_map(Token::quantity).any(counted)
+}
+
+/// 甲、乙、丙等龙头企业研发费用均超10亿元, …等骨干企业营收分别为8.7亿元、5.2亿元: what each of some firms has.
+fn listed_firms(view: &View<'_, '_, '_>) -> bool {
+    if !view.tokens.may_have(&[Cue::AndSo]) {
+        return false;
+    }
+    let open = view.tokens.tokens[..view.token].iter().rposition(|token| matches!(token.mark(), Some(',' | ';')));
+    let tokens = &view.tokens.tokens[open.map_or(0, |mark| mark + 1)..view.token];
+    let Some(and_so) = tokens.iter().position(|token| token.cue(Cue::AndSo)) else { return false };
+    let firms = |token: &Token<'_>| {
+        token.metrics().any(|(metric, _)| view.vocab.has_role(metric, Role::Firms))
+            && view.text(tokens[and_so].range.end..token.range.start).chars().count() <= BARE_HEAD
+    };
+    let Some(firms) = tokens.iter().position(firms).filter(|firms| *firms > and_so) else { return false };
+    tokens[firms..].iter().any(|token| token.any(&[Cue::Each, Cue::Respectively]))
+}
+
+/// 其中一家耐火材料企业,年出口额3600万美元: a clause that picks out one firm, and nothing has come back to the zone.
+fn one_firm(view: &View<'_, '_, '_>) -> bool {
+    let one = |index: &usize| {
+        let quantity = view.at(*index).quantity().map(|quantity| &view.tokens.quantities[quantity]);
+        quantity.is_some_and(|one| one.number == Decimal::ONE && !one.arabic && one.is("number"))
+    };
+    let Some(one) = (0..view.token).rfind(one) else { return false };
+    // 其中晶能光电一家拥有专利600项: a name that no list knows stands before it.
+    let of = (0..one).rfind(|index| view.at(*index).mark().is_some_and(|mark| mark != '、')).map_or(0, |mark| mark + 1);
+    let named_before = || {
+        let name = view.text(view.at(of).range.end..view.at(one).range.start);
+        (2..=LONGEST_FIRM).contains(&name.chars().count()) && name.chars().all(char::is_alphabetic)
+    };
+    if of < one && view.at(of).cue(Cue::OfWhich) && named_before() {
+        return true;
+    }
+    let firms =
+        |token: &Token<'_>| token.cue(Cue::Entity) || token.metrics().any(|(metric, _)| view.vocab.has_role(metric, Role::Firms));
+    let back = (one..view.token).any(|index| named(view, index));
+    // 一家做传感器的企业去年产值6200万元: one opens the clause, and what it earns follows.
+    let opens = one == 0 || view.at(one - 1).cue(Cue::OfWhich) || view.at(one).range.start == view.at(of).range.end;
+    let earns = ["money", "ratio", "times"].into_iter().any(|dimension| view.quantity.is(dimension));
+    let right = View::right_of(view.tokens, one);
+    if opens && earns && right.clone().any(|index| firms(view.at(index))) {
+        return !back;
+    }
+    // 最大的一家企业产值47亿元, 最小的一家注册资本30万元.
+    let superlative = view.vocab.label_ends("superlatives", view.text(0..view.at(one).range.start));
+    if superlative && !back {
+        return true;
+    }
+    let end = right.end;
+    let firm = end.checked_sub(1).filter(|firm| *firm > one && *firm < view.token).is_some_and(|firm| {
+        firms(view.at(firm)) && view.at(end).range.start == view.at(firm).range.end && view.at(end).mark() == Some(',')
+    });
+    firm && !back
+}
+
+/// 做数控刀具的陈总,厂房4800平方米…; 企业2012年落户,首期投资25亿元…: the first clause tells one firm by its trade, or when it began.
+fn told_by_trade(view: &View<'_, '_, '_>) -> bool {
+    let Some(comma) = view.tokens.tokens[..view.token].iter().position(|token| token.mark() == Some(',')) else { return false };
+    let clause = &view.tokens.tokens[..comma];
+    if clause.iter().any(|token| view.tokens.is_figure(token) || token.is_subject())
+        || (comma..view.token).any(|at| named(view, at))
+    {
+        return false;
+    }
+    let words = view.text(0..view.at(comma).range.start).trim_start_matches(['“', '”', ' ']);
+    let of = clause.iter().rposition(|token| token.cue(Cue::Attributive));
+    let name = of.map(|of| view.text(view.at(of).range.end..view.at(comma).range.start));
+    let trade = view.vocab.label_starts("makes", words)
+        && of.is_some_and(|of| !clause[of + 1..].iter().any(|token| token.is_metric() || token.narrower().is_some()))
+        && name.is_some_and(|name| (2..=LONGEST_FIRM).contains(&name.chars().count()) && !view.vocab.label_ends("whiles", name));
+    let firm = clause.first().filter(|first| first.metrics().any(|(metric, _)| view.vocab.has_role(metric, Role::Firms)));
+    let began = firm.is_some_and(|firm| {
+        let behind = view.text(firm.range.end..view.at(comma).range.start);
+        let bare = words.len() == view.at(comma).range.start - firm.range.start;
+        bare && view.vocab.label_in("began", behind) && clause.iter().skip(1).any(|token| token.time().is_some())
+    });
+    trade || began
+}
+
+/// 以博日科技为例,去年上半年营收达7.88亿元: a name that no list knows is one example, as long as no zone comes back.
+fn example(view: &View<'_, '_, '_>) -> bool {
+    let Some(comma) = view.tokens.tokens[..view.token].iter().position(|token| token.mark() == Some(',')) else { return false };
+    let words = view.text(0..view.at(comma).range.start);
+    let open = view.tokens.tokens[..comma].first().filter(|first| first.range.start == 0 && first.cue(Cue::Stop));
+    // 以生物医药产业为例: an industry that the lists know, or a year, is none of a firm.
+    let unlisted = |open: &Token<'_>| {
+        let listed = &view.tokens.tokens[1..comma];
+        let known: usize = listed.iter().map(|token| token.range.len()).sum();
+        !listed.iter().any(|token| token.time().is_some() || token.is_subject())
+            && words.len() > open.range.end + known + view.vocab.label("for_example").len()
+    };
+    view.vocab.label_ends("for_example", words)
+        && open.is_some_and(unlisted)
+        && !(comma..view.token).any(|at| view.at(at).is_zone())
+}
+
+/// 龙头企业某某讯飞上半年营收42.28亿元: a name that no list knows right behind the word for a leading firm, and nothing else before it.
+fn led(view: &View<'_, '_, '_>) -> bool {
+    let before = view.text(0..view.quantity.range.start);
+    let words = view.vocab.label_words("leading_firms").iter();
+    let Some((at, word)) = words.filter_map(|word| Some((before.rfind(word.as_str())?, word))).max() else { return false };
+    let end = at + word.len();
+    let of_which = || view.tokens.tokens.iter().any(|token| token.range.end == at && token.cue(Cue::OfWhich));
+    let opens = before[..at].chars().next_back().is_none_or(|c| !c.is_alphanumeric()) || of_which();
+    let measured = |next: &usize| {
+        let token = view.at(*next);
+        token.range.start >= end && (token.time().is_some() || token.is_metric())
+    };
+    let Some(next) = (0..view.token).find(measured) else { return false };
+    let name = view.text(end..view.at(next).range.start);
+    let listed: usize =
+        view.tokens.tokens[..next].iter().filter(|token| token.range.start >= end).map(|token| token.range.len()).sum();
+    let named_so = (2..=LONGEST_FIRM).contains(&name.chars().count()) && name.chars().all(char::is_alphanumeric);
+    opens && named_so && listed < name.len() && !(next..view.token).any(|index| named(view, index))
+}

@@ -6,7 +6,7 @@ use super::super::token::Token;
 use super::super::view::{Outcome, View};
 use super::super::{context, narrower};
 use crate::model::{Decimal, Disposition};
-use crate::vocab::{Cue, Narrower, Role, Sense};
+use crate::vocab::{Cue, Narrower, Sense};
 
 /// Characters of a metric's bare head: 产值, 净利润, 销售收入.
 const BARE_HEAD: usize = 4;

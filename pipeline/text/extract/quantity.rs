@@ -158,7 +158,7 @@ fn shared<'v>(text: &str, at: usize, first: &Number, vocab: &'v Vocab) -> Option
     let digits = rest[len..].find(|c: char| !c.is_ascii_digit() && c != '.').map_or(next.len, |end| end.min(next.len));
     let scale = next.value.checked_div(rest[len..len + digits].parse().ok()?)?;
     let factor = unit.factor.checked_mul(scale)?;
-    ["ratio", "points", "money", "area"].contains(&unit.dimension).then_some(Printed { len: 0, factor, ..unit })
+    ["ratio", "points", "times", "money", "area"].contains(&unit.dimension).then_some(Printed { len: 0, factor, ..unit })
 }
 
 /// A number and its unit; none when the value in the canonical unit is beyond what a decimal holds.

@@ -72,6 +72,8 @@ pub(super) fn read(view: &View<'_, '_, '_>) -> Outcome {
         (Some(found), view.token)
     } else if view.dealt.is_some_and(|dealt| dealt.metric.is_some()) {
         (view.in_force(fits), view.left.start)
+    } else if let Some(found) = view.dealt.filter(|dealt| dealt.echo.is_some()).and_then(|_| view.in_force(fits)) {
+        (Some(found), view.left.start)
     } else if (listed(view, near) || named_before(view))
         && let Some(found) = behind(view)
     {

@@ -227,7 +227,8 @@ pub(super) fn entity(view: &View<'_, '_, '_>) -> Outcome {
     let project = |index: usize| view.at(index).cue(Cue::Project) && (opens(index) && !goes_on(index) || one(index));
     // 深圳产业园规划面积26平方公里: a park is a part of the zone, whoever built it; what it costs is not read anyway.
     let park = |index: usize| view.at(index).narrower() == Some(Narrower::Area);
-    let entity = (start..view.token).rev().find(|index| view.at(*index).cue(Cue::Entity) && !park(*index) || project(*index));
+    let named_one = |index: usize| view.at(index).cue(Cue::Entity) && !park(index) && !view.tokens.is_counted(index);
+    let entity = (start..view.token).rev().find(|index| named_one(*index) || project(*index));
     let Some(entity) = entity else { return Outcome::Pass };
     // A rank is a zone's as soon as its sentence names one.
     let entity =

@@ -129,9 +129,12 @@ fn rate(view: &View<'_, '_, '_>) -> Option<Figure> {
     Some(Figure { undated, ..view.figure(found, Measure::Level) })
 }
 
-/// 增长3.5%,其中3月回升至7.2%: the rate of another time.
+/// 增长3.5%,其中3月回升至7.2%; 增长10.9%(1—7月为10.2%): the rate of another time.
 fn other_time(view: &View<'_, '_, '_>) -> Option<Figure> {
-    let again = view.touches(&[Cue::To]) && view.topic.measure == Some(Measure::Growth);
+    let dated = |index: usize| view.at(index).time().is_some_and(|time| view.tokens.times[time].dates());
+    let only = view.left.clone().all(|index| dated(index) || view.at(index).cue(Cue::Light)) && loose(view) == 0;
+    let then = view.left.clone().any(dated) && only && view.touches(&[Cue::Light]) && !view.topic.fell;
+    let again = (view.touches(&[Cue::To]) || then) && view.topic.measure == Some(Measure::Growth);
     let none = view.metric_in(view.left.clone(), |_| true).is_none();
     let found = view.in_force(|_| true).filter(|_| again && none)?;
     Some(view.figure(found, Measure::Growth))

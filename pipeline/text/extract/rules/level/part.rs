@@ -45,13 +45,25 @@ pub(super) fn of_size(view: &View<'_, '_, '_>) -> Option<(u16, String)> {
     counted.then(|| (projects.unwrap_or(large), segment))
 }
 
-/// 其中磁电产业142亿元: an industry that no list knows, told by the word that ends its name.
+/// 其中磁电产业142亿元: an industry that no list knows, told by the word that ends its name; or by the clause before it, which ends in
+/// what it is a part of: 工业产值中,动力装备318亿元.
 pub(super) fn of_industry<'t>(view: &View<'_, '_, 't>) -> Option<&'t str> {
-    let of = view.cue(&[Cue::OfWhich])?;
+    let Some(of) = view.cue(&[Cue::OfWhich]) else { return inside_clause(view) };
     let suffix = view.left.clone().next_back().filter(|last| view.at(*last).narrower() == Some(Narrower::Suffix))?;
     let name = view.text(view.at(of).range.end..view.at(suffix).range.end).trim();
     let ends = view.at(suffix).range.end == view.quantity.range.start && of + 1 == suffix;
     (ends && PHRASE.contains(&name.chars().count()) && name.chars().all(char::is_alphabetic)).then_some(name)
+}
+
+/// The short name of nothing that the lists know between a clause that ends in a metric with 中 and the figure.
+fn inside_clause<'t>(view: &View<'_, '_, 't>) -> Option<&'t str> {
+    let comma = view.left.start.checked_sub(1).filter(|comma| view.at(*comma).mark() == Some(','))?;
+    let whole = comma.checked_sub(1).filter(|whole| view.at(*whole).is_metric())?;
+    let behind = view.text(view.at(whole).range.end..view.at(comma).range.start);
+    let name = view.text(view.at(comma).range.end..view.quantity.range.start);
+    let plain = PHRASE.contains(&name.chars().count()) && name.chars().all(char::is_alphabetic);
+    let own = view.left.clone().all(|index| view.at(index).narrower().is_some());
+    (view.quantity.is("money") && view.vocab.label_is("inside_words", behind) && plain && own).then_some(name)
 }
 
 /// 规上工业企业中有研发活动的: of the metric that 中 stands behind.

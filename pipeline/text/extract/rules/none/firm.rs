@@ -85,9 +85,13 @@ fn one_firm(view: &View<'_, '_, '_>) -> bool {
     }
     let firms =
         |token: &Token<'_>| token.cue(Cue::Entity) || token.metrics().any(|(metric, _)| view.vocab.has_role(metric, Role::Firms));
-    let back = (one..view.token).any(|index| named(view, index));
+    // 占全国高新区的两成: of what it is a part, nothing comes back to.
+    let back = (one..view.token).take_while(|index| !view.at(*index).cue(Cue::Share)).any(|index| named(view, index));
     // 一家做传感器的企业去年产值6200万元: one opens the clause, and what it earns follows.
-    let opens = one == 0 || view.at(one - 1).cue(Cue::OfWhich) || view.at(one).range.start == view.at(of).range.end;
+    let opens = one == 0
+        || view.at(one - 1).is_subject()
+        || view.at(one - 1).cue(Cue::OfWhich)
+        || view.at(one).range.start == view.at(of).range.end;
     let earns = ["money", "ratio", "times"].into_iter().any(|dimension| view.quantity.is(dimension));
     let right = View::right_of(view.tokens, one);
     if opens && earns && right.clone().any(|index| firms(view.at(index))) {

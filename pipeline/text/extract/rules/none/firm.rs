@@ -7,6 +7,9 @@ use super::{BARE_HEAD, LONGEST_FIRM, named};
 use crate::model::Decimal;
 use crate::vocab::{Cue, Role};
 
+/// So many characters at most say where one firm is: 园内一家药企.
+const WHERE: usize = 2;
+
 /// True where the words before the figure tell that it is of one firm or project, or of each of some.
 pub(super) fn is_about_one(view: &View<'_, '_, '_>) -> bool {
     listed_firms(view)
@@ -87,11 +90,10 @@ fn one_firm(view: &View<'_, '_, '_>) -> bool {
         |token: &Token<'_>| token.cue(Cue::Entity) || token.metrics().any(|(metric, _)| view.vocab.has_role(metric, Role::Firms));
     // 占全国高新区的两成: of what it is a part, nothing comes back to.
     let back = (one..view.token).take_while(|index| !view.at(*index).cue(Cue::Share)).any(|index| named(view, index));
-    // 一家做传感器的企业去年产值6200万元: one opens the clause, and what it earns follows.
-    let opens = one == 0
-        || view.at(one - 1).is_subject()
-        || view.at(one - 1).cue(Cue::OfWhich)
-        || view.at(one).range.start == view.at(of).range.end;
+    // 一家做传感器的企业去年产值6200万元, 园内一家药企…: one opens the clause, but for where it is, and what it earns follows.
+    let clause = of.checked_sub(1).map_or(0, |mark| view.at(mark).range.end);
+    let where_it_is = view.text(clause..view.at(one).range.start).trim().chars().count();
+    let opens = where_it_is <= WHERE || view.at(one - 1).cue(Cue::OfWhich);
     let earns = ["money", "ratio", "times"].into_iter().any(|dimension| view.quantity.is(dimension));
     let right = View::right_of(view.tokens, one);
     if opens && earns && right.clone().any(|index| firms(view.at(index))) {

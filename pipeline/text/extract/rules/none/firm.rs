@@ -93,7 +93,7 @@ fn one_firm(view: &View<'_, '_, '_>) -> bool {
     // 一家做传感器的企业去年产值6200万元, 园内一家药企…: one opens the clause, but for where it is, and what it earns follows.
     let clause = of.checked_sub(1).map_or(0, |mark| view.at(mark).range.end);
     let where_it_is = view.text(clause..view.at(one).range.start).trim().chars().count();
-    let opens = where_it_is <= WHERE || view.at(one - 1).cue(Cue::OfWhich);
+    let opens = where_it_is <= WHERE || one > 0 && view.at(one - 1).cue(Cue::OfWhich);
     let earns = ["money", "ratio", "times"].into_iter().any(|dimension| view.quantity.is(dimension));
     let right = View::right_of(view.tokens, one);
     if opens && earns && right.clone().any(|index| firms(view.at(index))) {

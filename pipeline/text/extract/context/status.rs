@@ -50,6 +50,19 @@ fn is_ratio(tokens: &Tokens<'_, '_>, at: usize) -> bool {
     tokens.tokens.get(at).and_then(|token| token.quantity()).is_some_and(|at| tokens.quantities[at].is("ratio"))
 }
 
+/// The word for an aim that 的 ties to a list of figures, which the one at a token is of.
+fn closing_aim(tokens: &Tokens<'_, '_>, at: usize) -> Option<usize> {
+    let joins = |token: &Token<'_>| token.mark() == Some('、') || token.cue(Cue::Joint);
+    let next = tokens.tokens[at + 1..].iter().find(|token| !token.cue(Cue::OverAfter))?;
+    let of = |index: &usize| {
+        let [of, aim] = &tokens.tokens[*index..*index + 2] else { return false };
+        of.cue(Cue::Attributive) && aim.any(&[Cue::Target, Cue::TargetWeak]) && of.range.end == aim.range.start
+    };
+    let clause =
+        (at + 1..tokens.tokens.len() - 1).take_while(|index| tokens.tokens[*index].mark().is_none_or(|mark| mark == '、'));
+    clause.into_iter().find(of).map(|of| of + 1).filter(|_| joins(next))
+}
+
 /// Whether the figure at a token has happened, by the nearest word that tells in its sentence; none where it has no such word.
 pub(in super::super) fn status(tokens: &Tokens<'_, '_>, at: usize, vocab: &Vocab) -> Option<(Status, usize)> {
     let start = group(tokens, at);
@@ -61,6 +74,10 @@ pub(in super::super) fn status(tokens: &Tokens<'_, '_>, at: usize, vocab: &Vocab
     }
     if of(at + 1) && aim(at + 2) && tokens.tokens[at + 1].range.start == tokens.tokens[at].range.end {
         return Some((Status::Target, at + 2));
+    }
+    // 增长6%、税收增长9%的目标不变: the aim of all that the list before it states.
+    if let Some(aimed) = closing_aim(tokens, at) {
+        return Some((Status::Target, aimed));
     }
     // 完成年度计划(385亿元)的48.5%: what the plan is.
     let plan = at.checked_sub(2).filter(|plan| {
@@ -166,8 +183,12 @@ pub(in super::super) fn status(tokens: &Tokens<'_, '_>, at: usize, vocab: &Vocab
         let next = &tokens.text[token.range.end..];
         let named = token.cue(Cue::TargetHeading) && vocab.label_starts("are", next);
         if token.cue(Cue::Target) || touches || named || weak && opens(tokens, index) {
-            // 预计…将达600家: the expectation outweighs the verb behind it.
-            let expected = (start..index).find(|index| tokens.tokens[*index].cue(Cue::Estimate));
+            // 预计…将达600家: the expectation outweighs the verb behind it; not so that of a clause before, 推动预计投产的项目…,确保….
+            let clause = tokens.tokens[..index].iter().rposition(|token| token.mark() == Some(',')).unwrap_or(0).max(start);
+            let open =
+                |at: usize| tokens.tokens[at + 1..index].iter().all(|token| token.mark().is_some() || token.time().is_some());
+            let expects = |at: &usize| tokens.tokens[*at].cue(Cue::Estimate) && (*at >= clause || open(*at));
+            let expected = (start..index).find(expects);
             return Some(expected.map_or((Status::Target, index), |index| (Status::Estimate, index)));
         }
         // 截至2020年底,全省共有国家高新区8个: what is counted up to a day is there, whatever the heading aims at.

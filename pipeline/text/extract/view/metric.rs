@@ -105,7 +105,15 @@ impl<'a> View<'a, '_, '_> {
             if firms(topic) && kind() { None } else { self.vocab.compound(&words(), metric) }
         };
         let same = || self.vocab.compound(&self.topic.head, metric).filter(|_| segment.is_empty() && self.joined());
-        let metric = self.topic.metric.and_then(after).or_else(same).map_or(metric, |(metric, _)| metric);
+        // 新增规上企业30家;营业收入达到600亿元: over a semicolon what firms were counted says nothing.
+        let near = || !self.tokens.tokens.get(self.topic.token..token).unwrap_or_default().iter().any(|t| t.mark() == Some(';'));
+        let metric = self
+            .topic
+            .metric
+            .filter(|topic| !firms(*topic) || near())
+            .and_then(after)
+            .or_else(same)
+            .map_or(metric, |(metric, _)| metric);
         (metric, segment)
     }
 

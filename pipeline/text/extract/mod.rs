@@ -135,7 +135,7 @@ impl Reader<'_> {
                 self.lately.take();
                 if !passages.first().is_some_and(|first| goes_on(first, self.topic.metric, self.vocab)) {
                     self.topic = below.filter(|_| lone_figure(passages)).and_then(caption).unwrap_or_default();
-                    let recalls = passages.first().is_some_and(|first| series::recalls(&first.tokens, self.vocab).is_some());
+                    let recalls = passages.first().is_some_and(|first| series::recalls(&first.tokens).is_some());
                     self.said.retain(|_| recalls);
                 }
                 // A quotation goes on about the firm of the paragraph before.
@@ -205,7 +205,7 @@ impl Reader<'_> {
         };
         let mut said = if of_which || summed() { std::mem::take(&mut self.said) } else { Vec::new() };
         // 上述指标依次为612亿元、431亿元: so do words for all that it stated, in order.
-        if series::recalls(tokens, self.vocab).is_some() {
+        if series::recalls(tokens).is_some() {
             said = std::mem::take(&mut self.said);
             said.retain(|said| said.measure == Measure::Level);
         }

@@ -78,7 +78,7 @@ pub(super) fn deal(tokens: &Tokens<'_, '_>, vocab: &Vocab) -> BTreeMap<usize, De
         }
     }
     // 上述指标依次为612亿元、431亿元,…: as many figures as the sentence before has stated.
-    if let Some(run) = recalls(tokens, vocab).and_then(|at| mixed(tokens, at).into_iter().next()) {
+    if let Some(run) = recalls(tokens).and_then(|at| mixed(tokens, at).into_iter().next()) {
         let echo = Dealt { echo: Some(run.len()), ..Dealt::default() };
         run.into_iter().filter(|index| !tokens.tokens[*index].is_metric()).for_each(|index| {
             dealt.insert(index, echo.clone());
@@ -93,14 +93,14 @@ pub(super) fn deal(tokens: &Tokens<'_, '_>, vocab: &Vocab) -> BTreeMap<usize, De
 }
 
 /// The token behind words for what the sentence before has stated: 上述指标依次为…, 这四个数变成了….
-pub(super) fn recalls(tokens: &Tokens<'_, '_>, vocab: &Vocab) -> Option<usize> {
-    let found = |word: &String| tokens.text.find(word.as_str()).map(|at| (at, word.len()));
-    let (at, len) = vocab.label_words("recalled").iter().filter_map(found).min()?;
+pub(super) fn recalls(tokens: &Tokens<'_, '_>) -> Option<usize> {
+    if !tokens.may_have(&[Cue::Recalled]) {
+        return None;
+    }
+    let words = tokens.tokens.iter().position(|token| token.cue(Cue::Recalled))?;
     // A time may stand before them, and nothing that states something.
     let states = |token: &Token<'_>| token.is_metric() || token.quantity().is_some() || token.narrower().is_some();
-    let opens = !tokens.tokens.iter().any(|token| token.range.start < at && states(token));
-    let next = tokens.tokens.iter().position(|token| token.range.start >= at + len)?;
-    opens.then_some(next)
+    (!tokens.tokens[..words].iter().any(states)).then_some(words + 1)
 }
 
 /// 孵化器、众创空间13家和26家: figures that only 、 and 和 join, right behind as many metrics, need no word to deal them out.

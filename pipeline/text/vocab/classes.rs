@@ -135,6 +135,12 @@ classes! {
         Spent = "spent",
         /// Moves firms or people for a day: 走访企业20家 counts no firms of the zone.
         Event = "event",
+        /// When a project brings what it is to bring: 达产后.
+        Running = "running",
+        /// Stands before the name of a firm: 龙头企业.
+        Leading = "leading",
+        /// Stands for all that the sentence before has stated: 上述指标.
+        Recalled = "recalled",
         /// Pays money out in support.
         Grant = "grant",
         /// Dates an event of the past, not a figure: 1992年经国务院批准.

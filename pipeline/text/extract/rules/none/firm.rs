@@ -44,7 +44,8 @@ fn one_project(view: &View<'_, '_, '_>) -> bool {
 /// 达产后年产值可达15亿元,税收1.2亿元: what a project is to bring, where the sentence has counted no projects.
 fn in_production(view: &View<'_, '_, '_>) -> bool {
     let brings = view.quantity.is("money") || view.quantity.is("person");
-    if !brings || !view.vocab.label_in("in_production", view.text(0..view.quantity.range.start)) {
+    let runs = || view.tokens.tokens[..view.token].iter().any(|token| token.cue(Cue::Running));
+    if !brings || !view.tokens.may_have(&[Cue::Running]) || !runs() {
         return false;
     }
     let counted = |at: usize| {
@@ -147,27 +148,23 @@ fn example(view: &View<'_, '_, '_>) -> bool {
         !listed.iter().any(|token| token.time().is_some() || token.is_subject())
             && words.len() > open.range.end + known + view.vocab.label("for_example").len()
     };
-    view.vocab.label_ends("for_example", words)
-        && open.is_some_and(unlisted)
+    open.is_some_and(|open| view.vocab.label_ends("for_example", words) && unlisted(open))
         && !(comma..view.token).any(|at| view.at(at).is_zone())
 }
 
 /// 龙头企业某某讯飞上半年营收42.28亿元: a name that no list knows right behind the word for a leading firm, and nothing else before it.
 fn led(view: &View<'_, '_, '_>) -> bool {
-    let before = view.text(0..view.quantity.range.start);
-    let words = view.vocab.label_words("leading_firms").iter();
-    let Some((at, word)) = words.filter_map(|word| Some((before.rfind(word.as_str())?, word))).max() else { return false };
-    let end = at + word.len();
-    let of_which = || view.tokens.tokens.iter().any(|token| token.range.end == at && token.cue(Cue::OfWhich));
-    let opens = before[..at].chars().next_back().is_none_or(|c| !c.is_alphanumeric()) || of_which();
-    let measured = |next: &usize| {
-        let token = view.at(*next);
-        token.range.start >= end && (token.time().is_some() || token.is_metric())
-    };
-    let Some(next) = (0..view.token).find(measured) else { return false };
+    if !view.tokens.may_have(&[Cue::Leading]) {
+        return false;
+    }
+    let Some(word) = (0..view.token).rfind(|index| view.at(*index).cue(Cue::Leading)) else { return false };
+    let end = view.at(word).range.end;
+    let before = view.text(0..view.at(word).range.start).chars().next_back();
+    let opens = before.is_none_or(|c| !c.is_alphanumeric()) || word > 0 && view.at(word - 1).cue(Cue::OfWhich);
+    let measured = |next: &usize| view.at(*next).time().is_some() || view.at(*next).is_metric();
+    let Some(next) = (word + 1..view.token).find(measured) else { return false };
     let name = view.text(end..view.at(next).range.start);
-    let listed: usize =
-        view.tokens.tokens[..next].iter().filter(|token| token.range.start >= end).map(|token| token.range.len()).sum();
+    let listed: usize = view.words(&(word + 1..next)).iter().map(|token| token.range.len()).sum();
     let named_so = (2..=LONGEST_FIRM).contains(&name.chars().count()) && name.chars().all(char::is_alphanumeric);
     opens && named_so && listed < name.len() && !(next..view.token).any(|index| named(view, index))
 }

@@ -121,6 +121,8 @@ classes! {
     TitleSubject => "title_subject",
     /// Last word of the title of an official text.
     TitleEnd => "title_end",
+    /// The meeting at which a report was made.
+    Congress => "congress",
     /// Word inside the title of an official text.
     TitleLink => "title_link",
     /// Last word of a body that signs.

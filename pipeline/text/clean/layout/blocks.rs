@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use super::super::words::{Class, CleanWords};
-use super::lines::{Line, Role, has_figure, is_separator};
+use super::lines::{Line, MAX_TITLE, Role, has_figure, is_separator};
 use super::titles::{self, is_subtitle};
 use super::{Laid, articles, bylines, dates, tables};
 use crate::model::{Article, Block, BlockKind};
@@ -76,6 +76,13 @@ impl Frame {
         let title =
             title.or_else(|| lines[titles.clone()].iter().rfind(|line| is_title(line, words))).map(|line| line.text.to_owned());
         let title = title.or_else(|| lines[..first].iter().find_map(|line| labelled_title(line, words)));
+        // 政府工作报告 ——在某市第十五届人民代表大会上: the meeting tells whose report it is.
+        let meeting = lines[..first].iter().find(|line| line.chars <= MAX_TITLE && words.within(Class::Congress, line.text));
+        let named = |title: &String, meeting: &&Line| !title.contains(meeting.text);
+        let title = title.map(|title| match meeting.filter(|meeting| named(&title, meeting)) {
+            Some(meeting) => format!("{title} {}", meeting.text),
+            None => title,
+        });
         let kinds = lines.iter().filter_map(|line| if let Role::Heading(kind) = line.role { Some(kind) } else { None });
         let mut kinds: Vec<u8> = kinds.collect();
         kinds.sort_unstable();

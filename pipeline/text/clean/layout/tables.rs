@@ -11,6 +11,8 @@ use crate::model::{Cell, Row};
 const MAX_CELL: usize = 24;
 /// A cell of more characters with a full stop in it is prose.
 const MAX_PROSE: usize = 60;
+/// So many strokes at least make a rule.
+const MIN_RULE: usize = 3;
 /// So many rows make a table of cells.
 const MIN_ROWS: usize = 3;
 /// No table of cells has more columns.
@@ -70,7 +72,9 @@ pub(super) fn is_rule(line: &str) -> bool {
 
 /// Takes the rules of tables out of the lines, with their places, so that they part neither a table nor a text.
 pub(super) fn take_rules<'a>(lines: &mut Vec<Line<'a>>) -> Vec<(usize, Line<'a>)> {
-    let drawn = |line: &Line| line.role != Role::Separator && is_rule(line.text) && !has_cells(line.text);
+    // A dash alone is an empty cell.
+    let drawn =
+        |line: &Line| line.role != Role::Separator && line.chars >= MIN_RULE && is_rule(line.text) && !has_cells(line.text);
     let mut rules: BTreeSet<usize> = (0..lines.len()).filter(|&i| drawn(&lines[i])).collect();
     let rows = |line: &Line| spaced::is_set_apart(line) || line.role == Role::Row;
     let lone: Vec<usize> = (0..lines.len()).filter(|&i| lines[i].role == Role::Separator).collect();
@@ -163,7 +167,9 @@ fn may_be_cell(line: &Line) -> bool {
     let unit = matches!(line.text, "%" | "‰" | "㎡");
     // A date above a table is none of its figures.
     let value = is_value(line.text) && line.role != Role::Byline;
-    line.chars <= MAX_CELL && (line.role == Role::Short || value || unit) && !line.text.contains([',', ' '])
+    // 一、地区生产总值: the labels of rows may be numbered.
+    let label = matches!(line.role, Role::Short | Role::Heading(_) | Role::Item);
+    line.chars <= MAX_CELL && (label || value || unit) && !line.text.contains([',', ' '])
 }
 
 /// A cell that holds a figure, or the mark of an empty one.

@@ -26,6 +26,8 @@ const MIN_OPEN: usize = 2;
 const CUT_PARAGRAPH: usize = 40;
 /// The same where the page is known to cut paragraphs.
 const CUT_CLAUSE: usize = 15;
+/// No half of a title is longer.
+const MAX_HALF_TITLE: usize = 30;
 
 pub(super) fn run(text: Mapped, words: &CleanWords) -> Mapped {
     let all: Vec<Line> = lines(text.text()).map(|range| Line::new(text.text(), range, words)).collect();
@@ -47,6 +49,10 @@ struct Line<'a> {
     divided: bool,
     /// Begins or is something that no line before it runs on into: a list item, a numbered heading, a table row.
     fixed: bool,
+    /// Opens the title of an official text, and does not end it: 关于全省高新区.
+    title: bool,
+    /// Ends such a title: 综合评价结果的通报.
+    titled: bool,
     /// Begins with the rest of a figure, by itself: `6.8亿元,`, `0家`, `元,` as against a cell or a heading.
     figure: bool,
 }
@@ -61,7 +67,11 @@ impl<'a> Line<'a> {
         let divided = memchr2(b'|', b'\t', line.as_bytes()).is_some();
         let fixed = divided || layout::opens_item(line, words) || layout::is_separator(line) || layout::is_row(line);
         let figure = !fixed && opens_figure(line, words);
-        Self { range, text: line, chars, columns: 2 * chars - narrow, first, last, divided, fixed, figure }
+        let short = !fixed && chars <= MAX_HALF_TITLE && !line.contains([',', '。', ';', ':', ' ']);
+        let ends = words.ends(Class::TitleEnd, line);
+        let title = short && words.start(Class::TitleLink, line).is_some() && !ends;
+        let titled = short && ends;
+        Self { range, text: line, chars, columns: 2 * chars - narrow, first, last, divided, fixed, title, titled, figure }
     }
 
     /// Ends inside a sentence.
@@ -180,10 +190,10 @@ fn continues(line: &Line, next: &Line, width: Option<Width>) -> bool {
         })
 }
 
-/// A figure torn apart, or a mark that cannot begin a line.
+/// A figure or a title torn apart, or a mark that cannot begin a line.
 fn torn(line: &Line, next: &Line) -> bool {
     let second = next.text.chars().nth(1).unwrap_or(' ');
-    if next.figure && figure_runs_on(line, next) {
+    if next.figure && figure_runs_on(line, next) || line.title && next.titled {
         return true;
     }
     match next.first {

@@ -109,3 +109,17 @@ fn an_official_title_stands_below_the_record() {
                 滨江市人民政府关于推动高新区争先进位的实施意见（全文）\n\n到2025年，高新区营业总收入达到700亿元。";
     assert_eq!(articles(text), pairs(&[("滨江市人民政府关于推动高新区争先进位的实施意见(全文)", "2022-06-08")]));
 }
+
+#[test]
+fn an_official_title_in_two_lines_is_one() {
+    let text = "某省科学技术厅\n某科函〔2021〕37号\n关于2020年度全省高新技术产业开发区\n综合评价结果的通报\n\n各市科技局：\n2020年，全省高新区实现营业收入1130亿元。";
+    assert_eq!(articles(text), pairs(&[("关于2020年度全省高新技术产业开发区综合评价结果的通报", "")]));
+    let text = "关于园区建设\n园区稳步发展。\n现将结果通报如下。";
+    assert_eq!(cleaned(text).text.text(), text.replace('，', ","));
+}
+
+#[test]
+fn the_meeting_tells_whose_report_it_is() {
+    let text = "政 府 工 作 报 告\n——2019年2月19日在滨江市第十五届人民代表大会\n第二次会议上\n市长　刘　某\n各位代表：\n过去一年，全市生产总值增长7.8%。";
+    assert_eq!(articles(text), pairs(&[("政府工作报告 ——2019年2月19日在滨江市第十五届人民代表大会", "2019-02-19")]));
+}

@@ -156,6 +156,18 @@ fn in_place(tokens: &Tokens<'_, '_>, index: usize, meaning: &str, vocab: &Vocab)
         && !is_rival(tokens, index, vocab)
         && !has_become(tokens, index, meaning, vocab)
         && !joins_all(tokens, index)
+        && !is_counted(tokens, index)
+}
+
+/// 全省高新区营业收入2万亿元,国家级高新区增至7家,研发强度达到2.5%: a sentence about all goes on about all, not those that it counts.
+fn is_counted(tokens: &Tokens<'_, '_>, index: usize) -> bool {
+    let all = |token: &Token<'_>| token.generic() == Some(Generic::ZonesOfPlace);
+    let national = tokens.tokens[index].senses().contains(&Sense::Generic(Generic::NationalZone));
+    let national = national && tokens.tokens[..index].iter().any(all);
+    let words = [Cue::To, Cue::Light, Cue::AllWord, Cue::Over, Cue::Approx, Cue::Up, Cue::Total];
+    let next = tokens.tokens[index + 1..].iter().find(|token| !token.any(&words));
+    let number = |token: &Token<'_>| token.quantity().is_some_and(|at| tokens.quantities[at].is("number"));
+    national && next.is_some_and(number)
 }
 
 /// 156家国家高新区和苏州工业园区: one that is named beside all of them.

@@ -238,8 +238,9 @@ fn ranged<'v>(text: &str, at: usize, first: &Number, first_unit: Option<Printed<
     let second_unit = unit_at(text, second_end, NumberKind::Plain, vocab)?;
     let same = first_unit.is_none_or(|unit| unit.dimension == second_unit.dimension);
     let times = ["time", "clock"].contains(&second_unit.dimension);
-    // 5至8家: without a unit on the first, only counts are ranges, and 由5家至8家 is a change.
-    let bare = !dash && (first_unit.is_none() && second_unit.dimension != "number" || changes(text, at, vocab));
+    // 5至8家, 前移3至5位: without a unit on the first, only counts and places are ranges, and 由5家至8家 is a change.
+    let counts = ["number", "rank"].contains(&second_unit.dimension);
+    let bare = !dash && (first_unit.is_none() && !counts || changes(text, at, vocab));
     if !same || times || bare || (!dash && second.value < first.value) {
         return None;
     }

@@ -11,6 +11,8 @@ use crate::model::{Cell, Row};
 const MAX_CELL: usize = 24;
 /// A cell of more characters with a full stop in it is prose.
 const MAX_PROSE: usize = 60;
+/// No unit behind a figure in a cell is longer: 个百分点, 亿千瓦时以上.
+const MAX_UNIT: usize = 6;
 /// So many strokes at least make a rule.
 const MIN_RULE: usize = 3;
 /// So many rows make a table of cells.
@@ -172,10 +174,12 @@ fn may_be_cell(line: &Line) -> bool {
     line.chars <= MAX_CELL && (label || value || unit) && !line.text.contains([',', ' '])
 }
 
-/// A cell that holds a figure, or the mark of an empty one.
+/// A cell that holds a figure with its unit, or the mark of an empty one; not a title that begins with a year.
 fn is_value(text: &str) -> bool {
     let text = text.trim_start_matches(['-', '+']);
-    text.starts_with(|c: char| c.is_ascii_digit()) || matches!(text, "" | "—" | "–" | "/")
+    let unit = text.trim_start_matches(|c: char| c.is_ascii_digit() || matches!(c, '.' | ',' | '-' | '~' | '%' | ' '));
+    let figure = text.starts_with(|c: char| c.is_ascii_digit()) && unit.chars().count() <= MAX_UNIT;
+    figure || matches!(text, "" | "—" | "–" | "/")
 }
 
 /// Where in a run the table begins, its columns and its rows: the narrowest period at which every column keeps its kind.

@@ -1,15 +1,31 @@
 //! Old and new values of a change: 由23个整合为11个, 从1.1平方公里拓展到430多平方公里.
 
+use super::super::token::Token;
 use super::super::view::{Outcome, View};
 use crate::model::Measure;
 use crate::vocab::Cue;
 
 /// True when the figure at this token is the old value of a change whose time the sentence leaves open.
 pub(super) fn old(view: &View<'_, '_, '_>, token: usize) -> bool {
+    if formerly(view, token) {
+        return true;
+    }
     let left = View::left_of(view.tokens, token);
     let Some(from) = left.clone().rev().find(|index| view.at(*index).cue(Cue::From)) else { return leads_to(view, token) };
     let dated = (from..token).any(|index| view.at(index).time().is_some_and(|time| !view.tokens.times[time].is_empty()));
     !dated && new_follows(view, token)
+}
+
+/// 过去要5个工作日,现在只要1天: true in a clause of an old value, before one of its new value.
+fn formerly(view: &View<'_, '_, '_>, token: usize) -> bool {
+    let comma = |at: &Token<'_>| at.mark().is_some_and(|mark| ",;。".contains(mark));
+    let start = view.tokens.tokens[..token].iter().rposition(comma).map_or(0, |mark| view.at(mark).range.end);
+    let clause = view.text(start..view.at(token).range.start);
+    let Some(end) = view.tokens.tokens[token..].iter().position(comma).map(|mark| view.at(token + mark).range.end) else {
+        return false;
+    };
+    let next = view.text(end..view.tokens.text.len()).trim_start();
+    view.vocab.label_in("formerly", clause) && view.vocab.label_starts("nowadays", next)
 }
 
 /// 23个部门整合为11个: the old value stands first, without 由.

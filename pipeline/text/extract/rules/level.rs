@@ -149,6 +149,11 @@ pub(super) fn read(view: &View<'_, '_, '_>) -> Outcome {
     {
         return Outcome::Drop(Disposition::NoMetric);
     }
+    // 新增债券资金13亿元,用于9个项目: what money is spent on.
+    let clause = view.text(view.left_start()..view.quantity.range.start);
+    if view.vocab.metric(metric).group == "projects" && view.vocab.label_in("spent_on", clause) {
+        return Outcome::Drop(Disposition::NoMetric);
+    }
     // 完成投资3.2亿元: money spent so far on projects.
     if near.is_some_and(|(token, ..)| view.at(token).cue(Cue::Spent)) {
         return Outcome::Aside(view.figure((metric, segment), Measure::Level));

@@ -26,7 +26,9 @@ pub(super) fn read(view: &View<'_, '_, '_>) -> Outcome {
         || view.dealt.is_some()
             && view.topic.measure == Some(Measure::Growth)
             && view.left.clone().all(|index| view.at(index).cue(Cue::Joint));
-    let grown = grown && view.quantity.arabic && !view.touches(&[Cue::To]);
+    // 增长一倍: in words, too; but 翻一番 is no growth of one.
+    let times = view.text(view.quantity.range.clone()).ends_with(view.vocab.label("times"));
+    let grown = grown && (view.quantity.arabic || times) && !view.touches(&[Cue::To]);
     let percent = grown.then(|| view.quantity.value.checked_mul(Decimal::ONE_HUNDRED));
     let Some(value) = percent.map_or(Some(None), |percent| percent.map(Some)) else {
         return Outcome::Drop(Disposition::Unparsed);

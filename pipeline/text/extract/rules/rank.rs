@@ -1,6 +1,7 @@
 //! Positions and moves: 列全省第9位, 居首位, 由第20位上升到第16位, 提升2位, 总量、增速均列全市第二位.
 
 mod field;
+mod list;
 
 use super::super::token::Token;
 use super::super::view::{Figure, Outcome, Said, View};
@@ -8,9 +9,13 @@ use super::super::{context, series};
 use crate::model::{Bound, Decimal, Disposition, Measure};
 use crate::vocab::{Cue, Generic, Role};
 use field::{or_zones, region, scope};
+use list::{spoken_rate, top};
 
 /// A position of the metric named before; of a zone as a whole where none is and the field is the zones.
 pub(super) fn read(view: &View<'_, '_, '_>) -> Outcome {
+    if let Some(outcome) = list::moved(view) {
+        return outcome;
+    }
     let quantity = view.quantity;
     let bare = quantity.dimension.is_empty() && (quantity.ordinal || top(view)) || quantity.is("person") && top(view);
     if !quantity.is("rank") && !bare {
@@ -24,11 +29,8 @@ pub(super) fn read(view: &View<'_, '_, '_>) -> Outcome {
     if !quantity.ordinal && view.touches(&[Cue::Top]) && view.right.clone().next().is_some_and(counted) {
         return Outcome::Drop(Disposition::Label);
     }
-    // 在竞争力50强里排第33名: those among which it stands.
-    let strong = view.right.clone().next().filter(|next| view.at(*next).cue(Cue::Top));
-    let inside = |top: usize| view.vocab.label_starts("inside_words", view.text(view.at(top).range.end..view.clause_end(top)));
-    if strong.is_some_and(inside) {
-        return Outcome::Drop(Disposition::Label);
+    if let Some(outcome) = list::read(view) {
+        return outcome;
     }
     // 列第58位,低于济南(第12位)、青岛(第16位): the positions of others in the same ranking.
     if let Some(metric) = view.topic.metric.filter(|_| view.topic.measure == Some(Measure::Rank) && view.beside_place().is_some())
@@ -91,6 +93,8 @@ pub(super) fn read(view: &View<'_, '_, '_>) -> Outcome {
         (None, None, Some(_)) => view.vocab.label("aspect_share"),
         // 增速居第5位,前移2位: what moved is what was ranked.
         _ if listed || moved.is_some() && view.topic.measure == Some(Measure::Rank) => &view.topic.aspect,
+        // 生产总值112亿元,增速7.3%,排在全市第二: so it is where the rate was spoken of last.
+        _ if cue == view.left.start && spoken_rate(view) => view.vocab.label("aspect_rate"),
         // 规上工业增加值增长13.1%,列全市第2位: where only its growth was said, that is ranked.
         _ if only_said(view, cue, Measure::Growth) => view.vocab.label("aspect_rate"),
         _ if cue == view.left.start && only_said(view, cue, Measure::Share) => view.vocab.label("aspect_share"),
@@ -326,23 +330,6 @@ fn joined_said(view: &View<'_, '_, '_>) -> Vec<(u16, String)> {
     let said = view.said.len().checked_sub(2).map(|from| &view.said[from..]);
     let both = said.filter(|_| joined).unwrap_or_default();
     both.iter().map(Said::found).collect()
-}
-
-/// 稳居全国前20, 综合排名确保前20: a bare number behind 前 is a position where the sentence speaks of one.
-fn top(view: &View<'_, '_, '_>) -> bool {
-    let tight = view.left.clone().next_back().is_some_and(|index| view.at(index).range.end == view.quantity.range.start);
-    let spoken = || {
-        view.tokens.tokens[..view.token]
-            .iter()
-            .any(|t| t.cue(Cue::Rank) || t.metrics().any(|(metric, _)| view.vocab.metric(metric).unit == "rank"))
-    };
-    // 进入全国60强: 强 stands behind.
-    let behind = view
-        .right
-        .clone()
-        .next()
-        .is_some_and(|next| view.at(next).cue(Cue::Top) && view.at(next).range.start == view.quantity.range.end);
-    (view.touches(&[Cue::Top]) && tight || behind) && spoken()
 }
 
 /// 东湖高新区排在第5位,合肥第6位: a place that opens its clause in a sentence about positions is whom one is of.

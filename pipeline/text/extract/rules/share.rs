@@ -1,9 +1,9 @@
 //! Parts of a whole: 占全市39%, 占比达五成, 研发投入占GDP比重3.5%, 占市52%、省30%, 全市近43%的工业总产值.
 
 use super::super::narrower;
-use super::super::view::{Figure, Outcome, Said, View};
+use super::super::view::{Figure, Outcome, Said, View, industry};
 use crate::model::{Disposition, Measure};
-use crate::vocab::{Cue, Generic, Role};
+use crate::vocab::{Cue, Generic, Narrower, Role};
 
 /// Words that end the name of a parent.
 const CLOSES: [Cue; 6] = [Cue::Share, Cue::Light, Cue::AllWord, Cue::Over, Cue::Under, Cue::Approx];
@@ -91,10 +91,19 @@ pub(super) fn read(view: &View<'_, '_, '_>) -> Outcome {
     // 以占全市1.1%的土地创造了…: what stands behind the figure is the part; 土地 is that of the figure before.
     let own = if tied(view) { share } else { view.left.start };
     if view.metric_in(own..share, |_| true).is_none()
-        && let Outcome::Take(figures) =
-            behind_or_pass(view, if tied(view) && scope.is_empty() { &view.topic.scope } else { &scope })
+        && let Outcome::Take(figures) = behind_or_pass(
+            view,
+            if scope.is_empty() && (tied(view) || view.topic.measure == Some(Measure::Share)) {
+                &view.topic.scope
+            } else {
+                &scope
+            },
+        )
     {
         return Outcome::Take(figures);
+    }
+    if let Some(found) = industry_part(view, share) {
+        return Outcome::Take(vec![Figure { scope, ..view.figure(found, Measure::Share) }]);
     }
     let part_of = |found: (u16, String)| part_of(view, share).or_else(|| dealt_parts(view)).unwrap_or(found);
     let Some((metric, segment)) = sector(view, share).or_else(|| whole(view, share).map(part_of)) else {
@@ -143,6 +152,22 @@ fn sector(view: &View<'_, '_, '_>, share: usize) -> Option<(u16, String)> {
     let part = narrower::alone(view.tokens, view.left.start..share);
     let only = view.metric_in(view.left.start..share, |_| true).is_none();
     view.vocab.compound(&part, structure).filter(|_| only && !part.is_empty()).map(|(metric, _)| (metric, part))
+}
+
+/// 新材料产业占工业总产值的82%: the part that an industry is of a metric which only stands behind the word for it.
+fn industry_part(view: &View<'_, '_, '_>, share: usize) -> Option<(u16, String)> {
+    let before = view.left.start..share;
+    let part = industry::list_of(view.tokens, before.clone()).unwrap_or_else(|| narrower::alone(view.tokens, before.clone()));
+    let named = view.metric_in(before.clone(), |_| true).is_some() || view.dealt.is_some();
+    let industry = before.clone().any(|index| view.at(index).narrower() == Some(Narrower::Industry));
+    let earned = |metric: u16| ["industry", "revenue"].contains(&view.vocab.metric(metric).group.as_str());
+    let (metric, whole) = view.named(share + 1..view.token, earned)?;
+    let only = industry
+        && !named
+        && !part.is_empty()
+        && whole.is_empty()
+        && view.touches(&[Cue::Attributive, Cue::Share, Cue::To, Cue::Light, Cue::Approx, Cue::Over]);
+    only.then_some((metric, part))
 }
 
 /// 四大产业占工业总产值八成五: what an industry is a part of, behind a count of firms, measures the industry.

@@ -141,7 +141,7 @@ fn named(tokens: &Tokens<'_, '_>, found: Range<usize>) -> String {
 }
 
 /// 新材料、生物医药两个产业: the industries that open these tokens in a list, without their count.
-fn list_of(tokens: &Tokens<'_, '_>, range: Range<usize>) -> Option<String> {
+pub(in super::super) fn list_of(tokens: &Tokens<'_, '_>, range: Range<usize>) -> Option<String> {
     let list = &tokens.tokens;
     let listed = |index: &usize| {
         let token = &list[*index];

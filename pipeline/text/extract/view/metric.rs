@@ -206,7 +206,10 @@ impl<'a> View<'a, '_, '_> {
             let metric = dealt.metric.or(self.topic.metric).filter(|metric| test(*metric))?;
             return Some((metric, dealt.segment.clone()));
         }
-        let named = self.named(self.before_left(), &test);
+        // 剔除土地增值税因素,同口径增长14.9%: what is left out of the reckoning has not changed.
+        let before = self.before_left();
+        let left_out = before.clone().find(|index| self.at(*index).cue(Cue::Qualifier)).unwrap_or(before.end);
+        let named = self.named(before.start..left_out, &test);
         let topic = || self.topic.metric.filter(|metric| test(*metric)).map(|metric| (metric, self.topic.segment.clone()));
         let said = || self.said.iter().rev().find(|said| test(said.metric)).map(Said::found);
         named.or_else(topic).or_else(said)

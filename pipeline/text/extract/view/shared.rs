@@ -9,6 +9,10 @@ impl View<'_, '_, '_> {
     /// The figures that a rule has read, for each of the zones or places that share them, with the token that names it; as they are
     /// where the words share out nothing.
     pub(in super::super) fn shared_out(&self, mut figures: Vec<Figure>) -> Vec<(Option<usize>, Figure)> {
+        // 第3名 唐山高新区: whom the line names behind its position.
+        if let Some(named) = self.heads_zone() {
+            return figures.into_iter().map(|figure| (Some(named), figure)).collect();
+        }
         let Some(first) = figures.first() else { return Vec::new() };
         let (metric, segment, aspect) = (first.metric, first.segment.clone(), first.aspect.clone());
         let one = figures.iter().all(|figure| figure.metric == metric && figure.segment == segment && figure.aspect == aspect);
@@ -26,6 +30,21 @@ impl View<'_, '_, '_> {
             Some((Some(named), Figure { value: place.or(figure.value), bound, ..figure }))
         };
         shared.chain(placed).filter_map(figure).collect()
+    }
+
+    /// The zone that stands alone behind the ordinal with which a line opens.
+    pub(in super::super) fn heads_zone(&self) -> Option<usize> {
+        let opens = self.token == 0 && self.quantity.ordinal && (self.quantity.is("rank") || self.quantity.dimension.is_empty());
+        let zone = 1;
+        let named = opens
+            && self.tokens.tokens.get(zone).is_some_and(|next| {
+                context::meaning(self.tokens, zone, self.vocab)
+                    .is_some_and(|meaning| meaning.starts_with("zone:") && next.is_zone())
+            });
+        let end = self.quantity.range.end;
+        let apart = named && self.text(end..self.at(zone).range.start).chars().all(|c| c == ' ' || c == ':');
+        let rest = |named: usize| !self.tokens.tokens[named + 1..].iter().any(|token| token.is_metric());
+        Some(zone).filter(|zone| apart && rest(*zone))
     }
 
     /// The zones or places that end right before a word, several of them and nothing else in a list.

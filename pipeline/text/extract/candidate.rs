@@ -84,7 +84,7 @@ impl Reader<'_> {
             times.retain(|time| !(time.meaning.until && matches!(time.level, Level::Clause | Level::Sentence)));
         }
         // 过去要5个工作日,现在1天: an old value has been, whatever verb stands before it.
-        let stance = stance.filter(|(status, ..)| !aimed && !(figure.undated && *status == Status::Target));
+        let stance = stance.filter(|(status, ..)| !(aimed || figure.undated && *status == Status::Target));
         // 完成年计划71亿元的89.4%: the plan of the time that is told of, which need not lie ahead.
         if context::plan_of(view.tokens, view.token).is_some() {
             times.iter_mut().for_each(|time| time.level = Level::Sentence);

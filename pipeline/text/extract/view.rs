@@ -160,8 +160,16 @@ impl<'a, 'v, 't> View<'a, 'v, 't> {
     pub(super) fn share_cue(&self) -> Option<usize> {
         self.first_cue(&[Cue::Share]).or_else(|| {
             let plain = self.left.clone().all(|index| {
-                self.at(index).any(&[Cue::From, Cue::To, Cue::Light, Cue::Actual, Cue::AllWord])
-                    || self.at(index).time().is_some()
+                self.at(index).any(&[
+                    Cue::From,
+                    Cue::To,
+                    Cue::Light,
+                    Cue::Actual,
+                    Cue::AllWord,
+                    Cue::Under,
+                    Cue::Over,
+                    Cue::Approx,
+                ]) || self.at(index).time().is_some()
             });
             let found = self.before_left().find(|index| self.at(*index).cue(Cue::Share));
             found.filter(|_| plain && !self.left.is_empty())

@@ -79,7 +79,7 @@ pub(super) fn read(view: &View<'_, '_, '_>) -> Outcome {
     {
         (Some(found), view.token)
     } else if let Some((token, metric, own)) = near.filter(|_| !loose) {
-        let narrowed = || kind_behind(view, token, view.narrowed(view.left.start, token, metric, own));
+        let narrowed = || level_behind(view, token, kind_behind(view, token, view.narrowed(view.left.start, token, metric, own)));
         // 项目签约10个: the verb may stand behind what it is done to.
         let done = |found| group::done_to(view, token + 1..view.token, group::done_to(view, view.left.start..token, found));
         let found = group::joint(view, token, metric).unwrap_or_else(|| group::inherited(view, token, done(narrowed())));
@@ -265,6 +265,18 @@ fn kind_behind(view: &View<'_, '_, '_>, token: usize, (metric, segment): (u16, S
         return (metric, kind);
     }
     (metric, segment)
+}
+
+/// 孵化器国家级5家、省级9家: the level of what is counted stands between it and the figure.
+fn level_behind(view: &View<'_, '_, '_>, token: usize, (metric, segment): (u16, String)) -> (u16, String) {
+    let level = (token + 2 == view.token).then(|| view.at(token + 1)).filter(|level| {
+        let tight = level.range.start == view.at(token).range.end && level.range.end == view.quantity.range.start;
+        tight && level.narrower() == Some(Narrower::Level)
+    });
+    match level.filter(|_| segment.is_empty() && view.quantity.is("number")) {
+        Some(level) => (metric, view.text(level.range.clone()).to_owned()),
+        None => (metric, segment),
+    }
 }
 
 /// 光电子产值412亿元,先进装备、汽车零部件分别达到336亿元、218.5亿元: a series of other parts of what one part was said of.

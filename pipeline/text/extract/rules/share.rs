@@ -234,6 +234,8 @@ pub(super) fn parent(view: &View<'_, '_, '_>, share: usize) -> (String, bool) {
     let close = (share + 1..view.token).find(ends);
     let end = close.map_or(view.quantity.range.start, |close| view.at(close).range.start);
     let words = view.text(view.at(share).range.end.min(end)..end).trim();
+    // 高企占比不高,只有31%: a clause of its own says nothing of what it is a part of.
+    let words = if words.contains(',') { "" } else { words };
     // 比重进一步提升至11.8%: before a word that says how the share moved stands no parent; nor does one that says against what.
     let against = || view.vocab.label_starts("more_than", words);
     let moved = close.is_some_and(|close| view.at(close).any(&MOVES)) || against();

@@ -26,6 +26,8 @@ const MIN_OPEN: usize = 2;
 const CUT_PARAGRAPH: usize = 40;
 /// The same where the page is known to cut paragraphs.
 const CUT_CLAUSE: usize = 15;
+/// No unit that a line begins with is longer: 亿元, 万美元.
+const LONGEST_UNIT: usize = 3;
 /// No half of a title is longer.
 const MAX_HALF_TITLE: usize = 30;
 
@@ -208,12 +210,13 @@ fn torn(line: &Line, next: &Line) -> bool {
     }
 }
 
-/// True when the line can only begin inside a figure or with what stands behind one: digits with a unit, a unit with a mark.
+/// True when the line can only begin inside a figure or with what stands behind one: digits with a unit, a unit with a mark behind it.
 fn opens_figure(line: &str, words: &CleanWords) -> bool {
     let rest = line.trim_start_matches(|c: char| c.is_ascii_digit() || c == '.');
-    let mut chars = rest.chars();
-    let unit = chars.next().is_some_and(|c| c == '%' || words.has_char(Class::Unit, c));
-    unit && (rest.len() < line.len() || matches!(chars.next(), Some(',' | '。' | ';' | '、')))
+    let unit = |c: char| c == '%' || words.has_char(Class::Unit, c);
+    let length = rest.chars().take_while(|c| unit(*c)).take(LONGEST_UNIT).count();
+    let marked = || matches!(rest.chars().nth(length), Some(',' | '。' | ';' | '、'));
+    length > 0 && (rest.len() < line.len() || marked())
 }
 
 /// True when the line ends in digits of prose, or in such with a multiplier before a unit: `总值2` before `36.8亿元`, `9.84亿` before `元,`.

@@ -347,7 +347,9 @@ fn listed<'v>(out: &mut Tokens<'v, '_>, at: usize, word: &'v Word, vocab: &Vocab
         && let Some(offset) = out.text[at..end].bytes().position(|b| b.is_ascii_digit())
     {
         let start = at + offset;
-        let len = out.text[start..end].bytes().take_while(u8::is_ascii_digit).count();
+        // PM2.5: a point inside belongs to the number.
+        let number = &out.text[start..end];
+        let len = number.find(|c: char| !c.is_ascii_digit() && c != '.').unwrap_or(number.len());
         out.inner_numbers.push(start..start + len);
         at = start + len;
     }

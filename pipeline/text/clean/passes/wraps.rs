@@ -70,9 +70,8 @@ impl<'a> Line<'a> {
         let fixed = divided || layout::opens_item(line, words) || layout::is_separator(line) || layout::is_row(line);
         let figure = !fixed && opens_figure(line, words);
         let short = !fixed && chars <= MAX_HALF_TITLE && !line.contains([',', '。', ';', ':', ' ']);
-        let ends = words.ends(Class::TitleEnd, line);
-        let title = short && words.start(Class::TitleLink, line).is_some() && !ends;
-        let titled = short && ends;
+        let titled = short && words.ends(Class::TitleEnd, line);
+        let title = short && !titled && words.start(Class::TitleLink, line).is_some();
         Self { range, text: line, chars, columns: 2 * chars - narrow, first, last, divided, fixed, title, titled, figure }
     }
 

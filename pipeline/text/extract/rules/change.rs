@@ -25,7 +25,7 @@ fn formerly(view: &View<'_, '_, '_>, token: usize) -> bool {
         return false;
     };
     let next = view.text(end..view.tokens.text.len()).trim_start();
-    view.vocab.label_in("formerly", clause) && view.vocab.label_starts("nowadays", next)
+    view.vocab.label_starts("nowadays", next) && view.vocab.label_in("formerly", clause)
 }
 
 /// 23个部门整合为11个: the old value stands first, without 由.

@@ -107,10 +107,13 @@ pub(super) fn sum_of_several(view: &View<'_, '_, '_>) -> Outcome {
         view.at(*index).is_subject()
             && context::meaning(view.tokens, *index, view.vocab).is_some_and(|meaning| context::is_one(&meaning))
     };
+    let joint = |token: &Token<'_>| token.mark() == Some('、') || token.cue(Cue::Joint);
+    if !view.tokens.tokens[..view.token].iter().any(joint) {
+        return Outcome::Pass;
+    }
     let clause = context::group(view.tokens, view.token)..view.token;
     let Some(last) = clause.clone().rfind(one) else { return Outcome::Pass };
-    let joined = |index: &usize| view.at(*index).mark() == Some('、') || view.at(*index).cue(Cue::Joint);
-    let several = last >= clause.start + 2 && one(&(last - 2)) && joined(&(last - 1));
+    let several = last >= clause.start + 2 && one(&(last - 2)) && joint(view.at(last - 1));
     let words = view.text(view.at(last).range.end..view.quantity.range.start);
     if several && !words.contains([',', ';']) && view.vocab.label_in("summed_up", words) {
         return Outcome::Drop(Disposition::NoMetric);

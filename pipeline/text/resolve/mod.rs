@@ -56,7 +56,7 @@ pub fn resolve(observed: Observed, vocab: &Vocab) -> Staged<Resolved> {
         if time.year.is_none() && !candidate.undated {
             issues.push(issue(&head.document, row.span, IssueCode::YearUnknown, "the report leaves the year open of", &row.text));
         }
-        let scope = scope::name(&candidate.scope, main, vocab);
+        let scope = scope::name(&candidate.scope, &subject.subject, main, vocab);
         let most = frame.years.first().copied();
         // The date of the page may be another article's.
         let own = frame.published.or(head.published.filter(|_| articles.len() == 1));

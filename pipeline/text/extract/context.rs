@@ -156,11 +156,11 @@ fn in_place(tokens: &Tokens<'_, '_>, index: usize, meaning: &str, vocab: &Vocab)
         && !is_rival(tokens, index, vocab)
         && !has_become(tokens, index, meaning, vocab)
         && !joins_all(tokens, index)
-        && !is_counted(tokens, index)
+        && !counted_among_all(tokens, index)
 }
 
 /// 全省高新区营业收入2万亿元,国家级高新区增至7家,研发强度达到2.5%: a sentence about all goes on about all, not those that it counts.
-fn is_counted(tokens: &Tokens<'_, '_>, index: usize) -> bool {
+fn counted_among_all(tokens: &Tokens<'_, '_>, index: usize) -> bool {
     let all = |token: &Token<'_>| token.generic() == Some(Generic::ZonesOfPlace);
     let national = tokens.tokens[index].senses().contains(&Sense::Generic(Generic::NationalZone));
     let national = national && tokens.tokens[..index].iter().any(all);

@@ -8,6 +8,8 @@ use super::number::{Number, NumberKind, number};
 use crate::model::Bound;
 use crate::vocab::{Cue, NumeralClass, Sense, Vocab};
 
+/// Half of the last printed digit's worth from which a bare number can be money: 300亿, 千亿.
+const LEAST_BARE_MONEY: u32 = 5_000_000;
 /// The scale 亿.
 const HUNDRED_MILLION: u32 = 100_000_000;
 
@@ -47,6 +49,11 @@ impl Quantity<'_> {
     /// True when it only tells which one is meant: 第一次, 第3届, 第2批.
     pub(super) fn numbers(&self) -> bool {
         self.is("occasion") || self.ordinal && !["rank", ""].contains(&self.dimension)
+    }
+
+    /// 收入过千亿: true for a bare number in hundreds of millions, which is money.
+    pub(super) fn bare_money(&self) -> bool {
+        self.dimension.is_empty() && self.precision >= Decimal::from(LEAST_BARE_MONEY)
     }
 
     /// True when the unit measures this.

@@ -79,10 +79,8 @@ pub(super) fn deal(tokens: &Tokens<'_, '_>, vocab: &Vocab) -> BTreeMap<usize, De
     }
     // 上述指标依次为612亿元、431亿元,…: as many figures as the sentence before has stated.
     if let Some(run) = recalls(tokens).and_then(|at| mixed(tokens, at).into_iter().next()) {
-        let echo = Dealt { echo: Some(run.len()), ..Dealt::default() };
-        run.into_iter().filter(|index| !tokens.tokens[*index].is_metric()).for_each(|index| {
-            dealt.insert(index, echo.clone());
-        });
+        let echo = vec![Dealt { echo: Some(run.len()), ..Dealt::default() }; run.len()];
+        dealt.extend(run.into_iter().zip(echo));
     }
     for (run, items) in plain(tokens, vocab) {
         if run.iter().all(|index| !dealt.contains_key(index)) {

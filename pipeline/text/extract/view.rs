@@ -2,7 +2,7 @@
 
 mod figure;
 pub(super) mod industry;
-pub(super) mod metric;
+mod metric;
 mod shared;
 
 use std::cell::RefCell;

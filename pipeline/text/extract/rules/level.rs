@@ -324,7 +324,7 @@ fn among(view: &View<'_, '_, '_>, metric: u16) -> bool {
     let right = view.right.clone();
     let Some(noun) = right.clone().find(|index| view.at(*index).is_metric()) else { return false };
     let ranked = (noun + 1..right.end).any(|index| view.at(index).cue(Cue::Rank));
-    let inside = view.vocab.label_starts("inside_words", view.text(view.at(noun).range.end..view.clause_end(view.token)));
+    let inside = view.vocab.label_starts("inside", view.text(view.at(noun).range.end..view.clause_end(view.token)));
     ranked && inside && !view.vocab.has_role(metric, Role::Zones)
 }
 

@@ -93,11 +93,7 @@ pub(super) fn read(view: &View<'_, '_, '_>) -> Outcome {
     if view.metric_in(own..share, |_| true).is_none()
         && let Outcome::Take(figures) = behind_or_pass(
             view,
-            if scope.is_empty() && (tied(view) || view.topic.measure == Some(Measure::Share)) {
-                &view.topic.scope
-            } else {
-                &scope
-            },
+            if scope.is_empty() && view.topic.measure == Some(Measure::Share) { &view.topic.scope } else { &scope },
         )
     {
         return Outcome::Take(figures);

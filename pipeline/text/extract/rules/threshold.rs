@@ -1,7 +1,6 @@
 //! Firms and projects of a size: 年产值超过10亿元的14户, 营业收入过亿元企业300家, 50亿元以上4个. The size is no figure; the count is.
 
 use super::super::token::Token;
-use super::super::view::metric::bare_money;
 use super::super::view::{Outcome, View};
 use super::level::counted_projects;
 use crate::model::{Bound, Decimal, Disposition, Measure};
@@ -152,7 +151,7 @@ fn unnamed(view: &View<'_, '_, '_>, count: usize) -> Option<usize> {
     let tight =
         earned.range.start == quantity.range.end && earned.range.end == over.range.start && over.range.end == amount.range.start;
     let said = earned.metrics().any(|(metric, _)| earns(metric)) && over.cue(Cue::Over);
-    let money = amount.quantity().map(|at| &view.tokens.quantities[at]).is_some_and(|at| at.is("money") || bare_money(at));
+    let money = amount.quantity().map(|at| &view.tokens.quantities[at]).is_some_and(|at| at.is("money") || at.bare_money());
     (quantity.is("number") && households && tight && said && money).then_some(count + 3)
 }
 
@@ -171,7 +170,7 @@ fn sized(view: &View<'_, '_, '_>, token: usize) -> bool {
     let Some(quantity) = view.at(token).quantity().map(|quantity| &view.tokens.quantities[quantity]) else { return false };
     let over = token.checked_sub(1).is_some_and(|before| view.at(before).cue(Cue::Over));
     let and_more = view.tokens.tokens.get(token + 1).is_some_and(|next| next.cue(Cue::OverAfter));
-    (quantity.is("money") || bare_money(quantity)) && (over || and_more || quantity.bound == Bound::Range)
+    (quantity.is("money") || quantity.bare_money()) && (over || and_more || quantity.bound == Bound::Range)
 }
 
 /// 年主营业务收入2000万元及以上的法人单位, 年营业收入首次超过10亿元的企业: the size tells which firms are meant.

@@ -163,7 +163,6 @@ impl<'a> Table<'a, '_> {
             if let Some(year) = self.period.year.filter(|_| !dated) {
                 sentence.word(format!("{year}{}", words.vocab.label("year")), cell.start);
             }
-            sentence.word(words.vocab.label("table_target"), cell.start);
         }
         let segment = match &source {
             Source::Label => {
@@ -229,7 +228,7 @@ impl<'a> Table<'a, '_> {
         sentence.read(reader, &line.shown);
         let narrowed = matches!(source, Source::Words(_));
         for candidate in &mut reader.candidates[before..] {
-            // Below a heading of what was done (目标完成情况), too, a column of aims holds aims.
+            // A column of aims holds aims, whatever stands above it (目标完成情况).
             if content == Content::Target && candidate.status == Status::Actual {
                 (candidate.status, candidate.status_by_heading) = (Status::Target, false);
                 words.vocab.label("table_target").clone_into(&mut candidate.status_basis);

@@ -74,8 +74,7 @@ fn is_header(row: &Row, words: &Words<'_>) -> bool {
 /// 产出指标 | 数量指标 below a header of many cells: one or two cells that name a part of the table, not its columns.
 fn names_part(header: &Row, row: &Row, words: &Words<'_>) -> bool {
     let few = row.cells.len() <= 2 && header.cells.len() > row.cells.len() + 2;
-    few && !names_columns(row, words)
-        && !row.cells.iter().any(|cell| words.is_subject(cell.range()) || words.names_column(cell.range()))
+    few && !row.cells.iter().any(|cell| words.is_subject(cell.range()) || words.names_column(cell.range()))
 }
 
 /// True when a cell behind the first says what a column holds; a note to what follows does not.

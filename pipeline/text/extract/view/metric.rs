@@ -4,24 +4,16 @@ use std::ops::Range;
 
 use rust_decimal::prelude::ToPrimitive;
 
-use super::super::quantity::Quantity;
 use super::super::token::Token;
 use super::super::{narrower, series};
 use super::{Said, View, strong};
 use crate::model::Decimal;
 use crate::vocab::{Cue, Narrower, Role, Sense};
 
-/// Half of the last printed digit's worth from which a bare number can be money: 300亿, 千亿.
-const LEAST_BARE_MONEY: u32 = 5_000_000;
 /// Square metres.
 const LEAST_AREA: Decimal = Decimal::ONE_THOUSAND;
 /// Longest name, in characters, of a list that projects stand on.
 const LONGEST_LIST: usize = 16;
-
-/// True for a bare number in hundreds of millions.
-pub(in super::super) fn bare_money(quantity: &Quantity<'_>) -> bool {
-    quantity.dimension.is_empty() && quantity.precision >= Decimal::from(LEAST_BARE_MONEY)
-}
 
 impl<'a> View<'a, '_, '_> {
     /// True when the metric at this index can have the quantity as its level.
@@ -31,7 +23,7 @@ impl<'a> View<'a, '_, '_> {
         let measures = self.vocab.takes(metric, has)
             || (has == "rank" && !self.quantity.ordinal && wants == "person")
             || (has.is_empty() && wants == "person")
-            || (wants == "money" && self.bare_money());
+            || (wants == "money" && self.quantity.bare_money());
         let printed = self.text(self.quantity.range.clone());
         let unit_of = |label: &str| self.vocab.label_ends(label, printed);
         // 世界500强企业设立项目31家: firms are counted, not projects.
@@ -58,11 +50,6 @@ impl<'a> View<'a, '_, '_> {
         // 分4批认定高新技术企业120家: the times that it was done.
         let times = || self.quantity.is("number") && unit_of("units_of_batches");
         measures && !(firms() || people() || events() || things() || houses() || small || times())
-    }
-
-    /// 收入过千亿: a bare number in hundreds of millions is money.
-    pub(in super::super) fn bare_money(&self) -> bool {
-        bare_money(self.quantity)
     }
 
     /// The last metric among these tokens that passes a test: its token, index and own segment.

@@ -14,7 +14,7 @@ pub(super) fn behind(view: &View<'_, '_, '_>) -> Option<(u16, String)> {
         || view.quantity.is("area")
         || view.quantity.is("duration")
         // 3亿产业基金: money without its unit.
-        || view.bare_money())
+        || view.quantity.bare_money())
     {
         return None;
     }

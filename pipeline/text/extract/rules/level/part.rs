@@ -63,7 +63,7 @@ fn inside_clause<'t>(view: &View<'_, '_, 't>) -> Option<&'t str> {
     let name = view.text(view.at(comma).range.end..view.quantity.range.start);
     let plain = PHRASE.contains(&name.chars().count()) && name.chars().all(char::is_alphabetic);
     let own = view.left.clone().all(|index| view.at(index).narrower().is_some());
-    (view.quantity.is("money") && view.vocab.label_is("inside_words", behind) && plain && own).then_some(name)
+    (view.quantity.is("money") && view.vocab.label_is("inside", behind) && plain && own).then_some(name)
 }
 
 /// 规上工业企业中有研发活动的: of the metric that 中 stands behind.

@@ -146,7 +146,7 @@ pub(super) fn gathered(view: &View<'_, '_, '_>) -> Option<(u16, String)> {
 
 /// 打造500亿级半导体光电产业集群: the size of the industry behind it, or of the one before that is made into it.
 pub(super) fn scale(view: &View<'_, '_, '_>) -> Option<(u16, String)> {
-    let money = view.quantity.is("money") || view.bare_money();
+    let money = view.quantity.is("money") || view.quantity.bare_money();
     let metric = view.vocab.metric_of(Role::ClusterOutput).filter(|_| view.is_scale() && money)?;
     let industry = |words: &Range<usize>| words.clone().any(|at| view.at(at).narrower() == Some(Narrower::Industry));
     let words = Some(view.right.clone()).filter(industry).or(Some(view.left.clone()).filter(industry))?;

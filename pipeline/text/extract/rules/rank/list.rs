@@ -4,12 +4,13 @@ use super::super::super::view::{Figure, Outcome, View};
 use crate::model::{Disposition, Measure};
 use crate::vocab::{Cue, Role};
 
-/// 第3名 唐山高新区(↑1): how far one in the list has moved.
+/// 第3名 唐山高新区(↑1), …(上升1位): how far one in the list has moved.
 pub(super) fn moved(view: &View<'_, '_, '_>) -> Option<Outcome> {
-    let before = view.text(0..view.quantity.range.start);
-    let arrow = before.ends_with("(↑").then_some(false).or_else(|| before.ends_with("(↓").then_some(true));
+    let [open, word] = view.tokens.tokens.get(view.token.checked_sub(2)?..view.token)? else { return None };
+    let moves = open.mark() == Some('(') && word.any(&[Cue::Up, Cue::Down, Cue::RankMove, Cue::RankFall]);
+    let fell = word.any(&[Cue::Down, Cue::RankFall]);
     let ranked = view.topic.metric.filter(|_| view.topic.measure == Some(Measure::Rank));
-    let (fell, metric) = arrow.zip(ranked)?;
+    let metric = ranked.filter(|_| moves && !view.quantity.ordinal && !view.quantity.is("ratio"))?;
     let value = fell.then(|| -view.quantity.value);
     let figure = view.figure((metric, view.topic.segment.clone()), Measure::RankChange);
     let scope = view.topic.scope.clone();
@@ -36,7 +37,7 @@ pub(super) fn read(view: &View<'_, '_, '_>) -> Option<Outcome> {
     }
     // 在竞争力50强里排第33名: those among which it stands.
     let strong = view.right.clone().next().filter(|next| view.at(*next).cue(Cue::Top));
-    let inside = |top: usize| view.vocab.label_starts("inside_words", view.text(view.at(top).range.end..view.clause_end(top)));
+    let inside = |top: usize| view.vocab.label_starts("inside", view.text(view.at(top).range.end..view.clause_end(top)));
     if strong.is_some_and(inside) {
         return Some(Outcome::Drop(Disposition::Label));
     }

@@ -38,8 +38,8 @@ pub(super) fn meaning<'v>(tokens: &Tokens<'v, '_>, index: usize, vocab: &Vocab) 
         // 与全国相比,国家高新区实现…: those of the whole country.
         Some(Generic::NationalZone) if beside_nation(tokens, index) => Some(Cow::Borrowed("zones:CN")),
         Some(Generic::Park) => own.filter(|_| free(tokens, index)),
-        // 合肥全市, 湖北全省: the place that is named right before.
-        Some(Generic::City | Generic::Province) => placed(tokens, index).map(Cow::Borrowed).or(own),
+        // 合肥全市, 湖北全省, 秀洲区全区: the place that is named right before.
+        Some(Generic::City | Generic::Province | Generic::Whole) => placed(tokens, index).map(Cow::Borrowed).or(own),
         _ => own,
     }
 }

@@ -237,7 +237,7 @@ fn zone_by_place(
     main.filter(|main| main.subject.starts_with("zones:") || frame.several || standing)?;
     let codes = evidence.meaning.strip_prefix("place:")?;
     // 吉林 is the province as well as the city: it says nothing of one zone.
-    let province = |code: &str| code.ends_with("0000") && city(code) != code;
+    let province = |code: &str| code.ends_with("0000") && city(code, vocab) != code;
     if codes.split('|').any(province) {
         return None;
     }
@@ -271,7 +271,7 @@ fn meant(meaning: &str, main: Option<&Main>, frame: &ArticleFrame, vocab: &Vocab
             main.and_then(|main| main.zone.clone().or_else(|| Some(main.subject.clone()).filter(|all| all.starts_with("zones:"))))
         }
         ("generic", "whole") => main.map(|main| main.subject.clone()),
-        ("generic", "city") => main.map(|main| format!("place:{}", city(&main.adcode))),
+        ("generic", "city") => main.map(|main| format!("place:{}", city(&main.adcode, vocab))),
         ("generic", "province") => {
             main.filter(|main| !main.adcode.is_empty()).map(|main| format!("place:{}0000", province(&main.adcode)))
         }
@@ -307,9 +307,12 @@ fn province(adcode: &str) -> &str {
     adcode.get(..2).unwrap_or_default()
 }
 
-/// The city that holds a place: municipalities are their own.
-fn city(adcode: &str) -> String {
+/// The city that holds a place: municipalities are their own, and so are cities of a county's rank (昆山市).
+fn city(adcode: &str, vocab: &Vocab) -> String {
+    let is_city = |rest: &str| vocab.lexicon.word(rest).contains(&Sense::Generic(Generic::City));
+    let itself = vocab.place(adcode).and_then(|place| place.name_zh.strip_prefix(&*place.short_zh));
     match adcode.get(..2) {
+        Some(_) if itself.is_some_and(is_city) => adcode.to_owned(),
         Some(province @ ("11" | "12" | "31" | "50")) => format!("{province}0000"),
         Some(_) => adcode.get(..4).map_or_else(String::new, |city| format!("{city}00")),
         None => String::new(),

@@ -69,7 +69,9 @@ pub(super) fn read(view: &View<'_, '_, '_>) -> Outcome {
     // 位列全国第41位,中部地区第7位: so may a region before the position.
     let region = region(view);
     let zone = zone || quantity.ordinal && region.is_some() && (positions || view.topic.measure == Some(Measure::Rank));
-    let ranked = listed || ranking_named || zone || view.has(&[Cue::Rank, Cue::Top]) || view.touches(&[Cue::From, Cue::To]);
+    // 由第20位升至第16位; but 把1100名员工减到640名 counts people.
+    let changed = (quantity.ordinal || positions) && view.touches(&[Cue::From, Cue::To]);
+    let ranked = listed || ranking_named || zone || changed || view.has(&[Cue::Rank, Cue::Top]);
     if !quantity.ordinal && !quantity.fixed && !ranked && moved.is_none() {
         return Outcome::Pass;
     }

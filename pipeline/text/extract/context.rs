@@ -227,7 +227,13 @@ fn heads_clause(tokens: &Tokens<'_, '_>, index: usize, meaning: &str, vocab: &Vo
     let part = || {
         let name = |at: &usize| tokens.tokens[*at].range.start == tokens.tokens[*at - 1].range.end;
         let mut words = (index + 1..tokens.tokens.len()).take_while(name).map(|at| tokens.tokens[at].narrower());
-        words.by_ref().take_while(|kind| kind.is_some()).take(LONGEST_PART).any(|kind| kind == Some(Narrower::Area))
+        // 洛阳国家大学科技园: or of one that is counted as a platform.
+        let park = |next: &Token<'_>| {
+            let name = &tokens.text[next.range.clone()];
+            next.range.start == token.range.end && next.is_metric() && vocab.label_ends("park_ends", name)
+        };
+        tokens.tokens.get(index + 1).is_some_and(park)
+            || words.by_ref().take_while(|kind| kind.is_some()).take(LONGEST_PART).any(|kind| kind == Some(Narrower::Area))
     };
     if meaning.starts_with("place:") && !full_name(token, vocab) && part() {
         return false;
@@ -289,7 +295,11 @@ pub(super) fn group(tokens: &Tokens<'_, '_>, at: usize) -> usize {
 pub(super) fn bracketed(tokens: &Tokens<'_, '_>, at: usize, text: MappedStr<'_>, vocab: &Vocab) -> Option<SubjectEvidence> {
     let open = at.checked_sub(1).filter(|open| tokens.tokens[*open].mark() == Some('('))?;
     let index = open.checked_sub(1).filter(|index| tokens.tokens[*index].range.end == tokens.tokens[open].range.start)?;
-    meaning(tokens, index, vocab).map(|meaning| evidence(tokens, index, Level::Clause, &meaning, text))
+    // 占全国GDP(90万亿元)的12%: or the one before the metric that the brackets give the amount of.
+    let tight = |at: &usize| tokens.tokens[*at].range.end == tokens.tokens[*at + 1].range.start;
+    let whose = index.checked_sub(1).filter(|at| tokens.tokens[index].is_metric() && tight(at));
+    let named = |at: usize| meaning(tokens, at, vocab).map(|meaning| evidence(tokens, at, Level::Clause, &meaning, text));
+    named(index).or_else(|| named(whose?))
 }
 
 /// The subject that a token names.

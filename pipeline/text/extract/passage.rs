@@ -27,6 +27,9 @@ pub(super) struct Passage<'v, 't> {
     pub(super) tokens: Tokens<'v, 't>,
 }
 
+/// Characters of a bare word for the same time: 同期.
+const SAME_TIME: usize = 2;
+
 /// The passages of a block.
 pub(super) fn passages<'v, 't>(block: &Block, document: &'t Document, vocab: &'v Vocab) -> Vec<Passage<'v, 't>> {
     let range = block.range();
@@ -60,6 +63,8 @@ pub(super) fn narrate(blocks: &mut [Vec<Passage<'_, '_>>]) {
             // 同期新引进项目90个: at the head of a clause, what was told last.
             let heads = at == 0 || tokens.tokens[at - 1].mark().is_some();
             let compares = tokens.tokens.get(at + 1).is_none_or(|next| next.any(&[Cue::Up, Cue::Down, Cue::Rate]));
+            // 比去年同期 names what it compares with.
+            let compares = compares || tokens.text[tokens.tokens[at].range.clone()].chars().count() > SAME_TIME;
             let time = &mut tokens.times[time];
             let year = last.as_ref().filter(|last| last.from.is_none()).and_then(|last| last.year);
             match (time.narrated, year) {

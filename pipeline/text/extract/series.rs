@@ -8,7 +8,7 @@ use super::context;
 use super::token::{Token, Tokens};
 use super::view::{Dealt, View};
 use crate::model::TimeMeaning;
-use crate::vocab::{Cue, Role, Sense, Vocab};
+use crate::vocab::{Cue, Narrower, Role, Sense, Vocab};
 
 pub(super) use items::each;
 use items::items;
@@ -44,6 +44,11 @@ pub(super) fn deal(tokens: &Tokens<'_, '_>, vocab: &Vocab) -> BTreeMap<usize, De
                 .zip(all.first())
                 .is_some_and(|(alike, all)| all.len() > alike.len() && !items(tokens, index, all.len(), vocab).is_empty());
             let runs = if runs.is_empty() || more { all } else { runs };
+            if let Some(run) = wholes(tokens, index).filter(|run| echoes(tokens, index, run.len())) {
+                let echo = Dealt { echo: Some(run.len()), ..Dealt::default() };
+                dealt.extend(run.into_iter().map(|at| (at, echo.clone())));
+                continue;
+            }
             let Some(first) = runs.first() else { continue };
             let mut items = items(tokens, index, first.len(), vocab);
             if items.is_empty() {
@@ -133,6 +138,13 @@ fn plain(tokens: &Tokens<'_, '_>, vocab: &Vocab) -> Vec<(Vec<usize>, Vec<Dealt>)
         if changes && echoes(tokens, index, run.len()) {
             found.push((run.clone(), vec![Dealt { echo: Some(run.len()), ..Dealt::default() }; run.len()]));
         }
+        // 孵化器、众创空间分别为14家和11家,其中国家级4家和6家: of a level, of the figures before, in order.
+        let level = before.narrower() == Some(Narrower::Level) && before.range.end == tokens.tokens[index].range.start;
+        let of_which = index > 1 && tokens.tokens[index - 2].cue(Cue::OfWhich);
+        if level && of_which && echoes(tokens, index, run.len()) {
+            let segment = tokens.text[before.range.clone()].to_owned();
+            found.push((run.clone(), vec![Dealt { echo: Some(run.len()), segment, ..Dealt::default() }; run.len()]));
+        }
         let behind = tokens.tokens.get(last + 1).is_none_or(|next| next.mark().is_some() || !next.is_metric());
         if before.is_metric() && before.range.end == tokens.tokens[index].range.start && behind {
             let items = items(tokens, index, run.len(), vocab);
@@ -210,6 +222,25 @@ fn mixed(tokens: &Tokens<'_, '_>, from: usize) -> Vec<Vec<usize>> {
     let run: Vec<usize> =
         (first..).step_by(2).take_while(|index| figure(*index) && (*index == first || joins(index - 1))).collect();
     if run.len() > 1 { vec![run] } else { Vec::new() }
+}
+
+/// 分别占国内生产总值的12%、税收收入的11%: the parts behind the word, each of a metric that 的 ties to it.
+fn wholes(tokens: &Tokens<'_, '_>, word: usize) -> Option<Vec<usize>> {
+    let of = |at: usize| {
+        let [metric, of, figure] = tokens.tokens.get(at..at + 3)? else { return None };
+        let tight = metric.range.end == of.range.start && of.range.end == figure.range.start;
+        let part = figure.quantity().is_some_and(|at| tokens.quantities[at].is("ratio"));
+        (metric.is_metric() && of.cue(Cue::Attributive) && tight && part).then_some(at + 2)
+    };
+    let share = tokens.tokens.get(word + 1).filter(|share| share.cue(Cue::Share))?;
+    let mut run = vec![of(word + 2).filter(|_| share.range.start == tokens.tokens[word].range.end)?];
+    while let Some(last) = run.last().copied()
+        && tokens.tokens.get(last + 1).is_some_and(|joint| joint.mark() == Some('、') || joint.cue(Cue::Joint))
+        && let Some(next) = of(last + 2)
+    {
+        run.push(next);
+    }
+    (run.len() > 1).then_some(run)
 }
 
 /// Runs of figures of one dimension behind the word: the first, and those of later clauses that name no metric anew.

@@ -148,6 +148,10 @@ pub(super) fn worded(text: &str, range: Range<usize>, word: &TimeWord, vocab: &V
 /// One mention of two that stand side by side (2017年 上半年, 今年 1-5月, 截至 8月底), or none when they do not fit together.
 pub(super) fn joined(left: &Time, right: &Time) -> Option<Time> {
     let (a, b) = (&left.meaning, &right.meaning);
+    // 比去年|同期: one base.
+    if left.base && right.base && left.is_empty() && right.is_empty() {
+        return Some(Time { range: left.range.start..right.range.end, ..left.clone() });
+    }
     let clash = (a.year.is_some() || a.offset.is_some() || left.narrated.is_some())
         && (b.year.is_some() || b.offset.is_some() || b.from.is_some());
     if clash

@@ -251,6 +251,7 @@ fn tokenise_until<'v, 't>(text: &'t str, ends: impl Fn(Option<char>, usize) -> b
         beside::drop_empty_brackets(&mut out);
         beside::join_over_brackets(&mut out, vocab);
     }
+    beside::share_zone_names(&mut out, vocab);
     beside::sizes_of_industries(&mut out, vocab);
     beside::share_ordinals(&mut out);
     beside::drop_fields(&mut out);

@@ -116,7 +116,9 @@ fn behind(view: &View<'_, '_, '_>) -> Option<Outcome> {
     let close = view.unlisted(opens..rate, view.at(opens).range.start..view.at(rate).range.start) <= 4;
     let found = view.rated(view.token).filter(|_| close)?;
     let value = view.at(rate).any(&[Cue::FallRate, Cue::Down]).then(|| -view.quantity.value);
-    let average = view.right.clone().any(|index| view.at(index).cue(Cue::Average));
+    // 年均实现10%、6%和7%的增长: the last of a series goes on as it began.
+    let series = view.dealt.is_some() && view.topic.measure == Some(Measure::GrowthAvg);
+    let average = series || view.right.clone().any(|index| view.at(index).cue(Cue::Average));
     let measure = if average { Measure::GrowthAvg } else { Measure::Growth };
     Some(Outcome::Take(vec![Figure { value, ..view.figure(found, measure) }]))
 }

@@ -344,9 +344,16 @@ fn moved(view: &View<'_, '_, '_>) -> bool {
     while view.tokens.tokens.get(right.end).is_some_and(|mark| mark.mark() == Some('、')) && counts(right.end + 1) {
         right = right.start..View::right_of(view.tokens, right.end + 1).end;
     }
+    // 46位专家与80多名企业代表参会: so is it where 与 joins them.
+    if right.end > right.start && view.at(right.end - 1).cue(Cue::Joint) && counts(right.end) {
+        right = right.start..View::right_of(view.tokens, right.end).end;
+    }
     // 对120家企业的问卷调查,有71家…: nor are those that were asked.
     let asked = || view.tokens.may_have(&[Cue::Event]) && view.vocab.label_in("surveys", view.tokens.text);
-    clause.chain(view.words(&right)).any(|token| token.cue(Cue::Event)) || asked()
+    // 前十名企业中,有7家实现正增长: nor those that have fared well or ill.
+    let behind = view.text(view.quantity.range.end..view.clause_end(view.token));
+    let fared = || view.vocab.label_starts("fared", behind.trim_start());
+    clause.chain(view.words(&right)).any(|token| token.cue(Cue::Event)) || asked() || fared()
 }
 
 /// 向533户企业投放贷款42.6亿元, 为118户企业放贷: those for whom something is done.

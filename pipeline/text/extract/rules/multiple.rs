@@ -2,17 +2,28 @@
 
 use super::super::view::{Figure, Outcome, View};
 use crate::model::{Decimal, Disposition, Measure};
-use crate::vocab::Cue;
+use crate::vocab::{Cue, Generic};
 
 /// 增长N倍 is a growth of N hundred percent; any other N倍 is a level over its base.
 pub(super) fn read(view: &View<'_, '_, '_>) -> Outcome {
     if !view.quantity.is("times") {
         return Outcome::Pass;
     }
-    // Times a place's or an average's value is a comparison.
+    // 为全市的4.6倍: times a place's value is a comparison.
+    let of_place = view.touches(&[Cue::Attributive])
+        && view.token.checked_sub(2).is_some_and(|place| {
+            let outside = [Generic::City, Generic::Province, Generic::Nation];
+            place >= view.left.start && view.at(place).generic().is_some_and(|generic| outside.contains(&generic))
+        });
+    if of_place {
+        view.scope(view.left.clone());
+        return Outcome::Drop(Disposition::Comparison);
+    }
+    // So is times an average's.
     let compare = view.cue(&[Cue::Compare, Cue::Gap]);
-    if let Some(compare) = compare
-        && !view.scope(compare..view.token).is_empty()
+    // 是全国研发经费与GDP之比的3倍: from the first such word on.
+    if let Some(first) = view.first_cue(&[Cue::Compare, Cue::Gap])
+        && !view.scope(first..view.token).is_empty()
     {
         return Outcome::Drop(Disposition::Comparison);
     }

@@ -6,7 +6,7 @@ use super::super::token::Token;
 use super::super::view::{Outcome, View};
 use super::super::{context, narrower};
 use crate::model::{Decimal, Disposition};
-use crate::vocab::{Cue, Narrower, Sense};
+use crate::vocab::{Cue, Narrower, Role, Sense};
 
 /// Characters of a metric's bare head: 产值, 净利润, 销售收入.
 const BARE_HEAD: usize = 4;
@@ -139,7 +139,16 @@ pub(super) fn per_case(view: &View<'_, '_, '_>) -> Outcome {
     let behind = || view.text(view.quantity.range.end..view.tokens.text.len());
     let rewarded = size && view.vocab.label_in("rewards", behind());
     let asked = asked || rewarded;
-    if asked {
+    // 对产值下降超过20%的企业一对一包联: those that a measure is for are picked by what they have.
+    let picked = || {
+        let object = left.clone().next().is_some_and(|first| view.at(first).cue(Cue::Stop));
+        let of = right.clone().find(|index| !view.at(*index).cue(Cue::OverAfter)).filter(|of| view.at(*of).cue(Cue::Attributive));
+        let firms = |index: usize| view.at(index).metrics().any(|(metric, _)| view.vocab.has_role(metric, Role::Firms));
+        let touches =
+            of.is_some_and(|of| of + 1 < right.end && firms(of + 1) && view.at(of).range.end == view.at(of + 1).range.start);
+        object && touches && (view.quantity.is("money") || view.quantity.is("ratio"))
+    };
+    if asked || picked() {
         return Outcome::Drop(Disposition::PerCaseRule);
     }
     // 每人3万: a bare number is money, too.
@@ -193,8 +202,10 @@ pub(super) fn entity(view: &View<'_, '_, '_>) -> Outcome {
     if firm::is_about_one(view) {
         return Outcome::Drop(Disposition::EntityFigure);
     }
-    let counted =
-        view.quantity.is("number") || view.quantity.is("person") && view.metric_in(view.left.clone(), |_| true).is_some();
+    // 某公司出口增长26%,用工1300多人: whom a firm employs are the firm's.
+    let employed = |metric: u16| view.vocab.has_role(metric, Role::Employees);
+    let people = || view.metric_in(view.left.clone(), |_| true).is_some_and(|(_, metric, _)| !employed(metric));
+    let counted = view.quantity.is("number") || view.quantity.is("person") && people();
     if counted {
         return Outcome::Pass;
     }

@@ -94,7 +94,7 @@ pub(super) fn read(view: &View<'_, '_, '_>) -> Outcome {
         (None, Some(_), _) => view.vocab.label("aspect_rate"),
         (None, None, Some(_)) => view.vocab.label("aspect_share"),
         // 增速居第5位,前移2位: what moved is what was ranked.
-        _ if listed || moved.is_some() && view.topic.measure == Some(Measure::Rank) => &view.topic.aspect,
+        _ if listed || onward(view) || moved.is_some() && view.topic.measure == Some(Measure::Rank) => &view.topic.aspect,
         // 生产总值112亿元,增速7.3%,排在全市第二: so it is where the rate was spoken of last.
         _ if cue == view.left.start && spoken_rate(view) => view.vocab.label("aspect_rate"),
         // 规上工业增加值增长13.1%,列全市第2位: where only its growth was said, that is ranked.
@@ -199,7 +199,10 @@ fn only_said(view: &View<'_, '_, '_>, cue: usize, measure: Measure) -> bool {
 
 /// 营业收入从全国第12位跃升至第5位: the new position is of what the old one was of, in the same field.
 fn onward(view: &View<'_, '_, '_>) -> bool {
-    view.touches(&[Cue::To]) && view.topic.measure == Some(Measure::Rank) && view.left.len() == 1
+    let moves = [Cue::To, Cue::Light, Cue::RankMove];
+    view.touches(&[Cue::To])
+        && view.topic.measure == Some(Measure::Rank)
+        && view.left.clone().all(|index| view.at(index).any(&moves))
 }
 
 /// True where nothing but 和 stands before the figure in its clause.
@@ -357,8 +360,12 @@ fn ranking(view: &View<'_, '_, '_>) -> bool {
 
 /// The zone's overall rank, where the field is all zones.
 fn zone_rank(view: &View<'_, '_, '_>, scope: &str) -> Option<(u16, String)> {
-    // 高新区由第20位上升到第16位: a zone that changes place does so among the zones.
-    let moves = view.has(&[Cue::From]) && view.left.clone().any(|index| view.at(index).is_subject()) || view.touches(&[Cue::To]);
+    // 高新区由第20位上升到第16位: a zone that changes place does so among the zones; 全省排名由第5位升至第3位 says whose only by its metric.
+    let one = |index: usize| {
+        let field = matches!(view.at(index).generic(), Some(Generic::Nation | Generic::Province | Generic::City));
+        view.at(index).is_subject() && !field
+    };
+    let moves = view.has(&[Cue::From]) && view.left.clone().any(one) || view.touches(&[Cue::To]);
     // 郑州、洛阳2家高新区进入前50名,分别列第17位和第37位: one position of each zone.
     let counted = view.said.last().is_none_or(|said| !rankable(view, said.metric));
     let each = counted && view.dealt.is_some_and(|dealt| dealt.metric.is_none() && context::is_one(&dealt.scope));

@@ -1,9 +1,12 @@
 //! Parts of a whole: 占全市39%, 占比达五成, 研发投入占GDP比重3.5%, 占市52%、省30%, 全市近43%的工业总产值.
 
+mod part;
+
 use super::super::narrower;
-use super::super::view::{Figure, Outcome, Said, View, industry};
+use super::super::view::{Figure, Outcome, Said, View};
 use crate::model::{Disposition, Measure};
-use crate::vocab::{Cue, Generic, Narrower, Role};
+use crate::vocab::{Cue, Generic, Role};
+use part::{dealt_parts, industry_part, kind_inside, kind_of_patents, part_of, sector, to_another};
 
 /// Words that end the name of a parent.
 const CLOSES: [Cue; 6] = [Cue::Share, Cue::Light, Cue::AllWord, Cue::Over, Cue::Under, Cue::Approx];
@@ -28,7 +31,8 @@ pub(super) fn read(view: &View<'_, '_, '_>) -> Outcome {
             return Outcome::Take(vec![view.figure(found, Measure::Share)]);
         }
         let other = || if growing.is_some() { Outcome::Pass } else { continued(view) };
-        return resumed(view).or_else(|| spent_on(view)).unwrap_or_else(other);
+        let readings = [resumed, spent_on, of_several, dealt_whole];
+        return readings.iter().find_map(|read| read(view)).unwrap_or_else(other);
     };
     // 占全国市场份额的60%: of what all sell, which no metric measures.
     let of = view.text(view.at(share).range.start..view.quantity.range.start);
@@ -43,6 +47,9 @@ pub(super) fn read(view: &View<'_, '_, '_>) -> Outcome {
     let firm = || view.vocab.label_in("firm_words", before);
     if view.topic.firm && share == view.left.start && view.dealt.is_none() && firm() {
         return Outcome::Drop(Disposition::EntityFigure);
+    }
+    if let Some((metric, scope)) = to_another(view, share) {
+        return Outcome::Take(vec![Figure { scope, ..view.figure((metric, String::new()), Measure::Level) }]);
     }
     let (scope, parent) = parent(view, share);
     // 研发投入、发明专利均占全国的50%: one figure for each.
@@ -102,7 +109,12 @@ pub(super) fn read(view: &View<'_, '_, '_>) -> Outcome {
         return Outcome::Take(vec![Figure { scope, ..view.figure(found, Measure::Share) }]);
     }
     let part_of = |found: (u16, String)| part_of(view, share).or_else(|| dealt_parts(view)).unwrap_or(found);
-    let Some((metric, segment)) = sector(view, share).or_else(|| whole(view, share).map(part_of)) else {
+    let kind_of = |found: (u16, String)| match kind_of_patents(view, share) {
+        Some(kind) => kind,
+        None if found.1.is_empty() => (found.0, kind_inside(view, share).unwrap_or_default()),
+        None => found,
+    };
+    let Some((metric, segment)) = sector(view, share).or_else(|| whole(view, share).map(part_of).map(kind_of)) else {
         return behind(view, &scope);
     };
     let traits = view.vocab.metric_traits(metric);
@@ -140,69 +152,6 @@ fn tied(view: &View<'_, '_, '_>) -> bool {
     let before = view.left.start.checked_sub(1).map(|before| view.at(before)).filter(|before| view.tokens.is_figure(before));
     let touches = |end: usize| view.left.clone().next().is_some_and(|first| view.at(first).range.start == end);
     before.is_some_and(|before| touches(before.range.end)) && view.topic.measure == Some(Measure::Share)
-}
-
-/// 二产占比64.1%: a sector's part, with no metric named, is of the whole economy.
-fn sector(view: &View<'_, '_, '_>, share: usize) -> Option<(u16, String)> {
-    let structure = view.vocab.metric_of(Role::Structure)?;
-    let part = narrower::alone(view.tokens, view.left.start..share);
-    let only = view.metric_in(view.left.start..share, |_| true).is_none();
-    view.vocab.compound(&part, structure).filter(|_| only && !part.is_empty()).map(|(metric, _)| (metric, part))
-}
-
-/// 新材料产业占工业总产值的82%: the part that an industry is of a metric which only stands behind the word for it.
-fn industry_part(view: &View<'_, '_, '_>, share: usize) -> Option<(u16, String)> {
-    let before = view.left.start..share;
-    let part = industry::list_of(view.tokens, before.clone()).unwrap_or_else(|| narrower::alone(view.tokens, before.clone()));
-    let named = view.metric_in(before.clone(), |_| true).is_some() || view.dealt.is_some();
-    let industry = before.clone().any(|index| view.at(index).narrower() == Some(Narrower::Industry));
-    let earned = |metric: u16| ["industry", "revenue"].contains(&view.vocab.metric(metric).group.as_str());
-    let (metric, whole) = view.named(share + 1..view.token, earned)?;
-    let only = industry
-        && !named
-        && !part.is_empty()
-        && whole.is_empty()
-        && view.touches(&[Cue::Attributive, Cue::Share, Cue::To, Cue::Light, Cue::Approx, Cue::Over]);
-    only.then_some((metric, part))
-}
-
-/// 四大产业占工业总产值八成五: what an industry is a part of, behind a count of firms, measures the industry.
-fn part_of(view: &View<'_, '_, '_>, share: usize) -> Option<(u16, String)> {
-    let part = narrower::alone(view.tokens, view.left.start..share);
-    let named = view.metric_in(view.left.start..share, |_| true).is_some() || view.dealt.is_some();
-    if let Some(found) = first_firms(view, share) {
-        return Some(found);
-    }
-    let (_, parent, _) = view.metric_in(share + 1..view.token, |_| true).filter(|_| !part.is_empty() && !named)?;
-    let measures = |metric: u16| view.vocab.measures(metric);
-    let other = view.topic.metric.is_some_and(|last| measures(last) == "number" && measures(parent) == "money");
-    other.then_some((parent, part))
-}
-
-/// 电子信息、装备制造产值分别突破300亿元和200亿元,占比82%: of both, in a clause of its own behind what a series dealt out.
-fn dealt_parts(view: &View<'_, '_, '_>) -> Option<(u16, String)> {
-    let last = view.said.last().filter(|last| last.measure == Measure::Level && !last.segment.is_empty())?;
-    let alone = view.metric_in(view.left.start..view.share_cue()?, |_| true).is_none() && view.dealt.is_none();
-    let joins = |at: usize| view.at(at).mark() == Some('、') || view.at(at).cue(Cue::Joint) || view.at(at).quantity().is_some();
-    let same = |said: &&Said| said.metric == last.metric && !said.segment.is_empty() && (said.token..=last.token).all(&joins);
-    let parts = view.said.iter().rev().take_while(same).count();
-    let near = last.token + 2 == view.left.start && parts > 1 && alone;
-    let named: Vec<&str> = view.said[view.said.len() - parts..].iter().map(|said| said.segment.as_str()).collect();
-    near.then(|| (last.metric, named.join("、")))
-}
-
-/// 产值前10位企业合计占规上工业总产值的36.8%: what the first so many firms have of it.
-fn first_firms(view: &View<'_, '_, '_>, share: usize) -> Option<(u16, String)> {
-    let count = view.left.start.checked_sub(1).filter(|count| view.at(*count).quantity().is_some())?;
-    let top = count
-        .checked_sub(1)
-        .filter(|top| view.at(*top).cue(Cue::Top) && view.at(*top).range.end == view.at(count).range.start)?;
-    let (firms, ..) = view.metric_in(view.left.start..share, |metric| view.vocab.has_role(metric, Role::Firms))?;
-    let money = |metric: u16| view.vocab.measures(metric) == "money";
-    // 前10强企业产值合计占比63%: or of the metric that is named with them.
-    let parent = view.metric_in(share + 1..view.token, money).or_else(|| view.metric_in(firms + 1..share, money));
-    let (_, parent, _) = parent?;
-    Some((parent, view.text(view.at(top).range.start..view.at(firms).range.end).to_owned()))
 }
 
 /// The metric whose part it is: named before the word for a part, or in force.
@@ -251,6 +200,29 @@ fn resumed(view: &View<'_, '_, '_>) -> Option<Outcome> {
     let metric = view.topic.metric.filter(|_| dated && to + 1 < view.token && view.topic.measure == Some(Measure::Share))?;
     let scope = view.topic.scope.clone();
     Some(Outcome::Take(vec![Figure { scope, ..view.figure((metric, view.topic.segment.clone()), Measure::Share) }]))
+}
+
+/// 总量占8家的一成半, 占全省12家高新区的三成: the part of several zones, counted, of what was stated right before.
+fn of_several(view: &View<'_, '_, '_>) -> Option<Outcome> {
+    let count = view.left.start.checked_sub(1).filter(|_| view.touches(&[Cue::Attributive]))?;
+    let counted = view.at(count).quantity().is_some_and(|at| view.tokens.quantities[at].is("number"));
+    let zones = view.vocab.label_ends("units_of_zones", view.text(view.at(count).range.clone()));
+    let named = (view.left.start..view.token - 1).all(|index| view.at(index).is_zone());
+    let share = View::left_of(view.tokens, count).any(|index| view.at(index).cue(Cue::Share));
+    let near = |said: &Said| view.words(&(said.token..count)).iter().filter(|token| token.mark().is_some()).count() <= 1;
+    let ranked = |said: &&Said| !view.vocab.has_role(said.metric, Role::Zones) && said.token > 0;
+    let found = view.said.iter().rev().find(ranked).filter(|said| counted && zones && named && share && near(said))?.found();
+    view.scope(count..view.token);
+    Some(Outcome::Take(vec![Figure { scope: "zones".to_owned(), ..view.figure(found, Measure::Share) }]))
+}
+
+/// 分别占国内生产总值的12%、税收收入的11%: the next part that a series deals out, of a whole of its own.
+fn dealt_whole(view: &View<'_, '_, '_>) -> Option<Outcome> {
+    let echo = view.dealt.is_some_and(|dealt| dealt.echo.is_some()) && view.topic.measure == Some(Measure::Share);
+    let of = view.token.checked_sub(1).filter(|_| echo && view.touches(&[Cue::Attributive]))?;
+    let scope = view.text(view.left_start()..view.at(of).range.start).trim_start_matches('、').to_owned();
+    let found = view.in_force(|_| true)?;
+    Some(Outcome::Take(vec![Figure { scope, ..view.figure(found, Measure::Share) }]))
 }
 
 /// 财政支出的七成以上用于民生, 把75%以上的财政支出用于民生: the part of an amount that goes to what the verb names.

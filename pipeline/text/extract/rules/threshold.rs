@@ -206,6 +206,7 @@ fn follows(view: &View<'_, '_, '_>, amount: usize) -> Option<usize> {
         let group = |metric: u16| ["enterprises", "projects"].contains(&view.vocab.metric(metric).group.as_str());
         view.at(index).metrics().any(|(metric, _)| group(metric))
             || view.at(index).any(&[Cue::AllWord, Cue::Light, Cue::OverAfter])
+            || view.at(index).narrower().is_some()
             || matches!(view.at(index).generic(), Some(Generic::Zone | Generic::Park))
             || view.at(index).cue(Cue::Field)
     };

@@ -185,6 +185,9 @@ impl<'a> Table<'a, '_> {
                         }
                     }
                     About::Time => sentence.time(words, line.label.range.clone()),
+                    About::Whole if self.one_province => {
+                        sentence.word_for(words.vocab.label("all_zones"), line.label.range.clone());
+                    }
                     _ => {}
                 }
                 sentence.part(words.without_unit(range.clone()));

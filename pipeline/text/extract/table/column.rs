@@ -64,6 +64,11 @@ pub(super) fn columns<'a>(grid: &Grid<'_>, words: &Words<'a>) -> Vec<Column<'a>>
         if index < grid.labels && !(index == 0 && column.content == Content::Rank) {
             (column.content, column.metric) = (Content::Aside, None);
         }
+        // 增速位次: a bare word for positions behind what is ranked.
+        let bare = |head: &Range<usize>| words.ends_in_rank(head.clone());
+        if column.content == Content::Rank && column.metric.as_ref().is_some_and(bare) {
+            column.metric = columns.last().and_then(|last| last.metric.clone()).or(column.metric);
+        }
         if column.metric.is_none() && matches!(column.content, Content::Rate | Content::Part | Content::Rank) {
             column.metric = columns.last().and_then(|last| last.metric.clone());
             column.level = columns.last().and_then(|last| last.level.clone());

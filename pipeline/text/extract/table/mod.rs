@@ -15,10 +15,11 @@ mod words;
 use std::ops::Range;
 
 use crate::model::{Block, Cell, Disposition, Row};
-use crate::vocab::Cue;
+use crate::vocab::{Cue, Sense};
 
-use super::Reader;
+use super::token::tokenise;
 use super::view::industry;
+use super::{Reader, context};
 use above::{Above, TablePeriod, caption_metric};
 use cell::Line;
 use column::{Column, Content, columns};
@@ -26,6 +27,9 @@ use grid::Grid;
 use label::About;
 use sentence::Sentence;
 use words::{Known, Words, dash};
+
+/// So many zones in its rows make a table one of zones.
+const SEVERAL: usize = 2;
 
 /// Reads a table.
 pub(super) fn read(reader: &mut Reader<'_>, block: &Block) {
@@ -71,7 +75,9 @@ struct Table<'a, 'g> {
     numbered: bool,
     /// Its first column holds the positions of the zones in its second.
     ranked: bool,
-    /// Its rows are of several zones, and nothing above names the zone or the place that holds them all: the whole is of none.
+    /// Its rows are of all zones of a province, as its title says: the whole is of all of them.
+    one_province: bool,
+    /// Its rows are of several zones, and nothing names the zone or the place that holds them all: the whole is of none.
     open_rows: bool,
     /// The same of its columns.
     open_columns: bool,
@@ -98,9 +104,15 @@ impl<'a, 'g> Table<'a, 'g> {
         let ranked = ranks && grid.body.first().is_some_and(|row| words.has_figure(row.cells[0].range()) && of_zone(row));
         let named = |meaning: &str| ["place:", "zone:"].iter().any(|kind| meaning.starts_with(kind));
         let open = !reader.frame.subjects().any(|evidence| named(&evidence.meaning));
-        let open_rows = open && rows_of_zones(grid, &words);
+        let zones = zones_of_rows(grid, &words);
+        let several = zones.len() >= SEVERAL;
+        let title = reader.source.articles.get(reader.article as usize).and_then(|article| article.title.as_deref());
+        let titles = above.captions.iter().map(|range| words.text(range.clone())).chain(title);
+        let all = || titles.into_iter().any(|title| names_all(title, &words));
+        let one_province = several && zones.iter().all(|zone| zone.get(..2) == zones[0].get(..2)) && all();
+        let open_rows = !one_province && (several || open) && rows_of_zones(grid, &words);
         let open_columns = open && columns.iter().skip(grid.labels).any(|column| column.of_zone);
-        Self { words, grid, columns, above, caption, numbered, ranked, period, open_rows, open_columns }
+        Self { words, grid, columns, above, caption, numbered, ranked, period, one_province, open_rows, open_columns }
     }
 
     /// True when the table is one of firms, projects, people.
@@ -190,6 +202,29 @@ impl<'a, 'g> Table<'a, 'g> {
         let own = self.columns.iter().position(|column| column.notes).and_then(|index| cells.get(index)).cloned();
         own.into_iter().filter(|range| !range.is_empty()).chain(state.standing.iter().map(|(_, range)| range.clone())).collect()
     }
+}
+
+/// True for a title that names all zones of a province: 陕西省国家高新区主要指标, 全省高新区主要指标.
+fn names_all(title: &str, words: &Words<'_>) -> bool {
+    let tokens = tokenise(title, words.vocab);
+    let zones = |index: usize| {
+        let meaning = context::meaning(&tokens, index, words.vocab);
+        meaning.is_some_and(|meaning| context::several(&meaning) || meaning.starts_with("zones:"))
+    };
+    (0..tokens.tokens.len()).any(zones)
+}
+
+/// The codes of the zones that label its rows.
+fn zones_of_rows<'v>(grid: &Grid<'_>, words: &Words<'v>) -> Vec<&'v str> {
+    let zones = &words.vocab.dimensions().zones;
+    let named = |cell: &Cell| {
+        let tokens = words.tokens(cell.range());
+        tokens.tokens.iter().flat_map(|token| token.senses()).find_map(|sense| match sense {
+            Sense::Zone(zone) => Some(zones[usize::from(*zone)].adcode.as_str()),
+            _ => None,
+        })
+    };
+    grid.body.iter().filter_map(|row| row.cells.iter().take(grid.labels).find_map(named)).collect()
 }
 
 /// True when labels of its rows name zones or places.

@@ -187,6 +187,11 @@ impl<'a> Words<'a> {
         tokens.tokens.iter().rev().find_map(|token| token.metrics().map(|(metric, _)| metric).find(fits))
     }
 
+    /// True when the last metric that a text names is a bare word for a position: 位次, but not 综合排名.
+    pub(super) fn ends_in_rank(&self, range: Range<usize>) -> bool {
+        self.tokens(range).tokens.iter().rev().find(|token| token.is_metric()).is_some_and(|token| token.cue(Cue::Rank))
+    }
+
     /// The metric that two cells name together: 第二产业 | 增加值.
     pub(super) fn joined(&self, label: Range<usize>, head: Range<usize>, dimension: Option<&str>) -> Option<u16> {
         let label = self.text(label);

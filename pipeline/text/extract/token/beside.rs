@@ -6,10 +6,13 @@ use super::super::number::number;
 use super::super::quantity::{Quantity, quantities};
 use super::super::time::{self, Time};
 use super::{Kind, Token, Tokens};
-use crate::vocab::{Cue, Narrower, TimeWordKind, Vocab};
+use crate::model::TimeMeaning;
+use crate::vocab::{Cue, Narrower, Sense, TimeWordKind, Vocab};
 
 /// Bytes of a word for since that is no part of another: 以来.
 const MIN_SINCE: usize = 6;
+/// No short name of a city has more characters.
+const LONGEST_CITY: usize = 4;
 
 /// Drops brackets that hold no quantity, with the mentions in them: 高新区(新市区).
 pub(super) fn drop_empty_brackets(out: &mut Tokens<'_, '_>) {
@@ -83,7 +86,9 @@ fn has_industry(out: &Tokens<'_, '_>, size: usize, vocab: &Vocab) -> bool {
     let names = |at: &usize| tokens[*at].narrower().is_some() || tokens[*at].is_metric();
     let behind = (size + 1..tokens.len()).take_while(touches).take_while(names).count();
     let named = &tokens[size + 1..size + 1 + behind];
-    if named.is_empty() {
+    // 千亿级产业集群1个: so is it where the count stands behind.
+    let count = tokens.get(size + 1 + behind).and_then(Token::quantity).map(|at| &out.quantities[at]);
+    if named.is_empty() || count.is_some_and(|count| count.is("number")) {
         return false;
     }
     // 农产品加工200亿元级产业集群, 把激光产业打造成百亿元级产业.
@@ -120,6 +125,44 @@ pub(super) fn share_ordinals(out: &mut Tokens<'_, '_>) {
             (out.quantities[first].unit, out.quantities[first].dimension) =
                 (out.quantities[last].unit, out.quantities[last].dimension);
         }
+    }
+}
+
+/// 常德、郴州高新区: the names before a zone's that 、 and 和 join share the word with which it ends.
+pub(super) fn share_zone_names<'v>(out: &mut Tokens<'v, '_>, vocab: &'v Vocab) {
+    let zone = |senses: &[Sense]| senses.iter().any(|sense| matches!(sense, Sense::Zone(_)));
+    let suffix = vocab.label("own_zone");
+    let mut at = out.tokens.len();
+    while at > 1 {
+        at -= 1;
+        let (joint, last) = (&out.tokens[at - 1], &out.tokens[at]);
+        let joins = (joint.mark() == Some('、') || joint.cue(Cue::Joint)) && joint.range.end == last.range.start;
+        if !joins || !zone(last.senses()) {
+            continue;
+        }
+        // The first of a list has been given the word by the one behind it.
+        let shares = out.text[last.range.clone()].ends_with(suffix)
+            || out
+                .tokens
+                .get(at + 1)
+                .is_some_and(|next| (next.mark() == Some('、') || next.cue(Cue::Joint)) && next.range.start == last.range.end);
+        let end = joint.range.start;
+        let starts = out.text[..end].char_indices().rev().map(|(start, _)| start);
+        let named = starts.take(LONGEST_CITY).skip(1).find_map(|start| {
+            let name = format!("{}{suffix}", &out.text[start..end]);
+            let word = vocab.lexicon.head(&name).filter(|word| word.len == name.len() && zone(&word.senses))?;
+            Some((start..end, word))
+        });
+        let Some((range, word)) = named.filter(|_| shares) else { continue };
+        let token = Token { cues: word.cues, ..Token::new(range.clone(), Kind::Word(word)) };
+        let first = out.tokens[..at - 1].partition_point(|token| token.range.end <= range.start);
+        // A longer word is no name of a city: it reaches over its start.
+        if out.tokens[first].range.start < range.start {
+            continue;
+        }
+        out.cues = out.cues.with(word.cues);
+        out.tokens.splice(first..at - 1, [token]);
+        at = first + 1;
     }
 }
 
@@ -170,6 +213,10 @@ pub(super) fn join_times(out: &mut Tokens<'_, '_>) {
                 times[right].base = true;
             }
             (Some(left), None) if token.cue(Cue::BaseAfter) => times[left].base = true,
+            // 占到年内引资总量的33%: of what there was up to then, nothing lies ahead.
+            (None, Some(right)) if last.cue(Cue::Share) && times[right].meaning.ahead == Some(0) => {
+                times[right].meaning = TimeMeaning::default();
+            }
             // 由上年的…调整为: the year before the one that the sentence is about, not before the report's date.
             (None, Some(right)) if last.cue(Cue::From) && times[right].meaning.offset == Some(-1) => {
                 times[right].meaning.offset = None;

@@ -12,6 +12,8 @@ use crate::vocab::{Cue, Narrower, Role, Sense};
 
 /// Square metres.
 const LEAST_AREA: Decimal = Decimal::ONE_THOUSAND;
+/// Characters of a word for a group that says nothing of its kind: 项目, 企业.
+const BARE_HEAD: usize = 2;
 /// Longest name, in characters, of a list that projects stand on.
 const LONGEST_LIST: usize = 16;
 
@@ -33,8 +35,8 @@ impl<'a> View<'a, '_, '_> {
         // 召开企业座谈会9场: occasions are no firms.
         let group = self.vocab.metric(metric).group.as_str();
         let events = || ["enterprises", "projects"].contains(&group) && unit_of("units_of_events");
-        // 城镇新增就业4120人,…;安置房3268套: nor are things, or people.
-        let things = || ["enterprises", "people"].contains(&group) && unit_of("units_of_things");
+        // 城镇新增就业4120人,…;安置房3268套: nor are things, or people; nor a team a project (签约项目42个,组建招商队伍8支).
+        let things = || ["enterprises", "people", "projects"].contains(&group) && unit_of("units_of_things");
         // 建成孵化器3栋: nor are the houses of a platform.
         let houses = || group == "innovation" && unit_of("units_of_houses");
         // 小学的学生从430人增加到2100人: no person is a school or a firm.
@@ -186,6 +188,7 @@ impl<'a> View<'a, '_, '_> {
                         let words = format!("{} {}", self.vocab.metric(metric).metric_id, dealt.segment);
                         self.vocab.compound(&words, kind).unwrap_or((metric, dealt.segment.clone()))
                     }
+                    None if !dealt.segment.is_empty() => (metric, dealt.segment.clone()),
                     None => (metric, segment),
                 };
                 return said.map(Said::found).map(part).filter(|(metric, _)| test(*metric));
@@ -363,6 +366,14 @@ impl<'a> View<'a, '_, '_> {
         let start = words
             .clone()
             .find(|index| self.at(*index).cue(Cue::Gain) || self.at(*index).narrower().is_some() || *index == token)?;
-        Some(self.text(self.at(start).range.start..self.at(token).range.end).to_owned())
+        let phrase = self.text(self.at(start).range.start..self.at(token).range.end);
+        if phrase.chars().count() > BARE_HEAD {
+            return Some(phrase.to_owned());
+        }
+        // 签约52个项目: a bare head is told by what was done to it; 实施项目38个: else it names no kind of them.
+        let verb =
+            |index: &usize| self.vocab.compound(self.text(self.at(*index).range.clone()), self.vocab.metric_of(Role::Projects)?);
+        let done = self.left.clone().rev().find(|index| self.at(*index).cue(Cue::Deed) && verb(index).is_some());
+        Some(done.map_or_else(String::new, |done| format!("{}{phrase}", self.text(self.at(done).range.clone()))))
     }
 }

@@ -1,7 +1,7 @@
 //! What a percentage says that no word for a rise, a fall or a part introduces: by the metric in its words, or by what was said before.
 
-use super::super::super::narrower;
 use super::super::super::view::{Figure, Outcome, View};
+use super::super::super::{context, narrower};
 use super::super::change;
 use crate::model::{Disposition, Measure};
 use crate::vocab::Cue;
@@ -68,7 +68,10 @@ fn fastest(view: &View<'_, '_, '_>) -> Option<Figure> {
     let only = !view.left.is_empty() && view.left.clone().all(light) && loose(view) == 0;
     let like = |metric: &u16| !percent(view, *metric);
     let named = || view.metric_in(before.clone(), |metric| like(&metric)).map(|(_, metric, _)| metric);
-    let metric = named().or(view.topic.metric).filter(|metric| praised && only && like(metric))?;
+    // 营业收入增速高于平均水平的有4家,安康高新区增速最高,达12.4%: or of what its part of the sentence speaks of.
+    let spoken =
+        || view.metric_in(context::group(view.tokens, view.token)..rate, |metric| like(&metric)).map(|(_, metric, _)| metric);
+    let metric = named().or(view.topic.metric).or_else(spoken).filter(|metric| praised && only && like(metric))?;
     let ends = |index: &usize| view.at(*index).mark().is_some_and(|mark| ",;:。".contains(mark));
     let clause = (0..rate).rev().find(ends).map_or(0, |mark| mark + 1);
     Some(view.figure((metric, narrower::alone(view.tokens, clause..rate)), Measure::Growth))

@@ -19,6 +19,7 @@ pub(super) fn is_about_one(view: &View<'_, '_, '_>) -> bool {
         || told_by_trade(view)
         || example(view)
         || led(view)
+        || some_firm(view)
 }
 
 /// 总投资22亿元的铜箔三期项目,从签约到开工仅用了68天: the clause before introduces one project by what it costs.
@@ -150,6 +151,22 @@ fn example(view: &View<'_, '_, '_>) -> bool {
     };
     open.is_some_and(|open| view.vocab.label_ends("for_example", words) && unlisted(open))
         && !(comma..view.token).any(|at| view.at(at).is_zone())
+}
+
+/// 某新材料企业攻克3项技术,年新增收入1.4亿元: a firm whose name is not told, and nothing has come back to the zone.
+fn some_firm(view: &View<'_, '_, '_>) -> bool {
+    let before = view.text(0..view.quantity.range.start);
+    let Some(start) = view.vocab.label_words("some").iter().filter_map(|some| before.rfind(some.as_str())).max() else {
+        return false;
+    };
+    let firms =
+        |token: &Token<'_>| token.cue(Cue::Entity) || token.metrics().any(|(metric, _)| view.vocab.has_role(metric, Role::Firms));
+    let behind = view.tokens.tokens[..view.token].iter().position(|token| token.range.start > start && firms(token));
+    let Some(firm) = behind else { return false };
+    let name = view.text(start..view.at(firm).range.start);
+    let named_so = name.chars().count() <= LONGEST_FIRM + 1 && name.chars().all(char::is_alphanumeric);
+    let projects = |index: usize| view.at(index).cue(Cue::AndSo);
+    named_so && !(firm..view.token).any(|index| named(view, index) || projects(index))
 }
 
 /// 龙头企业某某讯飞上半年营收42.28亿元: a name that no list knows right behind the word for a leading firm, and nothing else before it.

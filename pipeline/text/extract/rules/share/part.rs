@@ -1,0 +1,105 @@
+//! Which part of a whole a share is of, where it is not the metric in force: a sector, an industry, a kind, some of the firms.
+
+use super::super::super::narrower;
+use super::super::super::view::{Said, View, industry};
+use crate::model::Measure;
+use crate::vocab::{Cue, Narrower, Role};
+
+/// Characters of the name of a part: 大专以上学历.
+const LONGEST_KIND: usize = 12;
+
+/// 二产占比64.1%: a sector's part, with no metric named, is of the whole economy.
+pub(super) fn sector(view: &View<'_, '_, '_>, share: usize) -> Option<(u16, String)> {
+    let structure = view.vocab.metric_of(Role::Structure)?;
+    let part = narrower::alone(view.tokens, view.left.start..share);
+    let only = view.metric_in(view.left.start..share, |_| true).is_none();
+    view.vocab.compound(&part, structure).filter(|_| only && !part.is_empty()).map(|(metric, _)| (metric, part))
+}
+
+/// 新材料产业占工业总产值的82%: the part that an industry is of a metric which only stands behind the word for it.
+pub(super) fn industry_part(view: &View<'_, '_, '_>, share: usize) -> Option<(u16, String)> {
+    let before = view.left.start..share;
+    let part = industry::list_of(view.tokens, before.clone()).unwrap_or_else(|| narrower::alone(view.tokens, before.clone()));
+    let named = view.metric_in(before.clone(), |_| true).is_some() || view.dealt.is_some();
+    let industry = before.clone().any(|index| view.at(index).narrower() == Some(Narrower::Industry));
+    let earned = |metric: u16| ["industry", "revenue"].contains(&view.vocab.metric(metric).group.as_str());
+    let (metric, whole) = view.named(share + 1..view.token, earned)?;
+    let only = industry
+        && !named
+        && !part.is_empty()
+        && whole.is_empty()
+        && view.touches(&[Cue::Attributive, Cue::Share, Cue::To, Cue::Light, Cue::Approx, Cue::Over]);
+    only.then_some((metric, part))
+}
+
+/// 研发经费支出与生产总值之比为6.7%: what is set against what has a metric of its own.
+pub(super) fn to_another(view: &View<'_, '_, '_>, share: usize) -> Option<(u16, String)> {
+    let whole = (view.left.start..share).rfind(|index| view.at(*index).is_metric())?;
+    let joint =
+        (view.left.start..whole).rfind(|index| !view.at(*index).is_subject()).filter(|at| view.at(*at).cue(Cue::Joint))?;
+    let part = joint.checked_sub(1).filter(|part| *part >= view.left.start && view.at(*part).is_metric())?;
+    let behind = view.text(view.at(whole).range.end..view.at(share).range.start);
+    let bare = behind.split(['(', ')']).step_by(2).all(|words| words.chars().count() <= 1);
+    let ratio = view.at(part).metrics().find_map(|(metric, _)| view.vocab.metric_traits(metric).ratio_metric.as_deref())?;
+    let metric = view.vocab.metric_by_id(ratio).filter(|_| bare)?;
+    Some((metric, view.text(view.at(whole).range.clone()).to_owned()))
+}
+
+/// 申请专利5418件,其中发明专利占39.5%: a kind of the patents that the sentence has counted.
+pub(super) fn kind_of_patents(view: &View<'_, '_, '_>, share: usize) -> Option<(u16, String)> {
+    let applied = view.topic.metric.filter(|metric| view.vocab.has_role(*metric, Role::Patents))?;
+    let kind = |metric: u16| view.vocab.has_role(metric, Role::Inventions);
+    let (token, ..) = view.metric_in(view.left.start..share, kind).filter(|_| view.has(&[Cue::OfWhich]) || view.joined())?;
+    Some((applied, view.text(view.at(token).range.clone()).to_owned()))
+}
+
+/// 从业人员中大专以上学历占68.4%: the words behind 中 name a part that no list knows.
+pub(super) fn kind_inside(view: &View<'_, '_, '_>, share: usize) -> Option<String> {
+    let (token, metric, _) = view.metric_in(view.left.start..share, |_| true)?;
+    // 有研发活动的占38%: the word that ties it is no part of the name.
+    let end = if view.at(share - 1).cue(Cue::Attributive) { share - 1 } else { share };
+    let behind = view.text(view.at(token).range.end..view.at(end).range.start);
+    let words = view.vocab.label_words("inside").iter().find_map(|inside| behind.strip_prefix(inside.as_str()))?.trim();
+    let counted = ["enterprises", "people"].contains(&view.vocab.metric(metric).group.as_str());
+    let plain = (2..=LONGEST_KIND).contains(&words.chars().count()) && words.chars().all(char::is_alphanumeric);
+    (counted && plain).then(|| words.to_owned())
+}
+
+/// 四大产业占工业总产值八成五: what an industry is a part of, behind a count of firms, measures the industry.
+pub(super) fn part_of(view: &View<'_, '_, '_>, share: usize) -> Option<(u16, String)> {
+    let part = narrower::alone(view.tokens, view.left.start..share);
+    let named = view.metric_in(view.left.start..share, |_| true).is_some() || view.dealt.is_some();
+    if let Some(found) = first_firms(view, share) {
+        return Some(found);
+    }
+    let (_, parent, _) = view.metric_in(share + 1..view.token, |_| true).filter(|_| !part.is_empty() && !named)?;
+    let measures = |metric: u16| view.vocab.measures(metric);
+    let other = view.topic.metric.is_some_and(|last| measures(last) == "number" && measures(parent) == "money");
+    other.then_some((parent, part))
+}
+
+/// 电子信息、装备制造产值分别突破300亿元和200亿元,占比82%: of both, in a clause of its own behind what a series dealt out.
+pub(super) fn dealt_parts(view: &View<'_, '_, '_>) -> Option<(u16, String)> {
+    let last = view.said.last().filter(|last| last.measure == Measure::Level && !last.segment.is_empty())?;
+    let alone = view.metric_in(view.left.start..view.share_cue()?, |_| true).is_none() && view.dealt.is_none();
+    let joins = |at: usize| view.at(at).mark() == Some('、') || view.at(at).cue(Cue::Joint) || view.at(at).quantity().is_some();
+    let same = |said: &&Said| said.metric == last.metric && !said.segment.is_empty() && (said.token..=last.token).all(&joins);
+    let parts = view.said.iter().rev().take_while(same).count();
+    let near = last.token + 2 == view.left.start && parts > 1 && alone;
+    let named: Vec<&str> = view.said[view.said.len() - parts..].iter().map(|said| said.segment.as_str()).collect();
+    near.then(|| (last.metric, named.join("、")))
+}
+
+/// 产值前10位企业合计占规上工业总产值的36.8%: what the first so many firms have of it.
+fn first_firms(view: &View<'_, '_, '_>, share: usize) -> Option<(u16, String)> {
+    let count = view.left.start.checked_sub(1).filter(|count| view.at(*count).quantity().is_some())?;
+    let top = count
+        .checked_sub(1)
+        .filter(|top| view.at(*top).cue(Cue::Top) && view.at(*top).range.end == view.at(count).range.start)?;
+    let (firms, ..) = view.metric_in(view.left.start..share, |metric| view.vocab.has_role(metric, Role::Firms))?;
+    let money = |metric: u16| view.vocab.measures(metric) == "money";
+    // 前10强企业产值合计占比63%: or of the metric that is named with them.
+    let parent = view.metric_in(share + 1..view.token, money).or_else(|| view.metric_in(firms + 1..share, money));
+    let (_, parent, _) = parent?;
+    Some((parent, view.text(view.at(top).range.start..view.at(firms).range.end).to_owned()))
+}

@@ -21,9 +21,10 @@ pub(super) fn read(view: &View<'_, '_, '_>) -> Outcome {
     }
     // So is times an average's.
     let compare = view.cue(&[Cue::Compare, Cue::Gap]);
-    // 是全国研发经费与GDP之比的3倍: from the first such word on.
-    if let Some(first) = view.first_cue(&[Cue::Compare, Cue::Gap])
-        && !view.scope(first..view.token).is_empty()
+    // 是全国研发经费与GDP之比的3倍: a word that may only join two is not the one.
+    let against = |index: &usize| view.at(*index).any(&[Cue::Compare, Cue::Gap]) && !view.at(*index).cue(Cue::Joint);
+    if let Some(against) = view.left.clone().rev().find(against).or(compare)
+        && !view.scope(against..view.token).is_empty()
     {
         return Outcome::Drop(Disposition::Comparison);
     }

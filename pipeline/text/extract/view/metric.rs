@@ -228,9 +228,10 @@ impl<'a> View<'a, '_, '_> {
         let before = compared.map_or(before.clone(), |compare| before.start..compare);
         let why = self.opens_with_cause(&before);
         let before = if why { before.end..before.end } else { before };
-        // 打印机产量占全球的三分之一: of a thing that no metric measures.
-        if before
-            .clone()
+        // 打印机产量占全球的三分之一, 产品产量增势良好,其中机器人增长12%: of a thing that no metric measures.
+        let whole = before.start == self.left.start && before.end > before.start;
+        let spoken = if whole { self.before_left().start } else { before.start }..before.end;
+        if spoken
             .rev()
             .find(|index| self.at(*index).is_metric() || self.at(*index).cue(Cue::Drop))
             .is_some_and(|index| self.at(index).cue(Cue::Drop))

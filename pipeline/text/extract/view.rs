@@ -80,7 +80,9 @@ fn bracketed(text: &str) -> usize {
 impl<'a, 'v, 't> View<'a, 'v, 't> {
     /// The tokens before a quantity that belong to it.
     pub(super) fn left_of(tokens: &Tokens<'_, '_>, token: usize) -> Range<usize> {
-        let boundary = |t: &Token<'_>| tokens.is_figure(t) || t.mark().is_some_and(strong);
+        // 增速连续30个月居前10位: how long it has been so is no figure.
+        let months = |t: &Token<'_>| t.quantity().is_some_and(|at| tokens.quantities[at].is("time"));
+        let boundary = |t: &Token<'_>| tokens.is_figure(t) && !months(t) || t.mark().is_some_and(strong);
         let tally = |at: &usize| tokens.tallies(*at);
         let open = (0..token).rev().find(|at| boundary(&tokens.tokens[*at]) && !tally(at));
         let mut start = open.map_or(0, |at| at + 1);

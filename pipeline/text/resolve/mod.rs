@@ -9,7 +9,7 @@ mod year;
 
 use crate::model::{
     ArticleFrame, Candidate, Date, Disposition, Issue, IssueCode, LedgerRow, Level, Measure, Observation, Observed, Period,
-    Resolved, ResolvedArticle, Severity, Span, Staged, Status, TimeEvidence, YEARS,
+    Resolved, ResolvedArticle, Severity, Span, Staged, Status, SubjectKind, TimeEvidence, YEARS,
 };
 use crate::vocab::{Role, Vocab};
 
@@ -45,6 +45,12 @@ pub fn resolve(observed: Observed, vocab: &Vocab) -> Staged<Resolved> {
             issues.push(issue(&head.document, row.span, IssueCode::SubjectUnknown, "no zone or place is named for", &row.text));
             continue;
         };
+        // 光储产业竞争力居全国第3位, in a province's report: only zones stand in a ranking of zones.
+        let standing = vocab.metric_by_id(&candidate.metric_id).is_some_and(|metric| vocab.has_role(metric, Role::Standing));
+        if standing && matches!(subject.kind, SubjectKind::Place | SubjectKind::Nation) {
+            issues.push(issue(&head.document, row.span, IssueCode::SubjectUnknown, "no zone is named for the rank", &row.text));
+            continue;
+        }
         // 国家高新区已达114家: all national zones are all zones of the country.
         let counts = vocab.metric_by_id(&candidate.metric_id).is_some_and(|metric| vocab.has_role(metric, Role::Zones));
         if counts && subject.subject == "zones:CN" && candidate.segment == vocab.label("level_national") {

@@ -167,6 +167,8 @@ fn prefix(adcode: &str) -> &str {
 
 /// The first evidence that means something here; without any, what the article is about.
 pub(super) fn decide(candidate: &Candidate, main: Option<&Main>, frame: &ArticleFrame, vocab: &Vocab) -> Option<Decision> {
+    // 低于济南(第12位): only a zone stands in a ranking of zones.
+    let standing = vocab.metric_of(Role::Standing).is_some_and(|metric| vocab.metric(metric).metric_id == candidate.metric_id);
     for evidence in &candidate.subjects {
         // 洛阳高新集聚区评上省优, in an article about 洛阳高新区: the short name of its place in the title is the zone's.
         if evidence.level == Level::Title && main.is_some_and(|main| hosts(evidence, main, vocab)) {
@@ -174,6 +176,10 @@ pub(super) fn decide(candidate: &Candidate, main: Option<&Main>, frame: &Article
         }
         // 全区 in an article about several zones is the one that was named last.
         let zones = main.is_some_and(|main| main.subject.starts_with("zones:"));
+        // 大连获批建设国家级示范区。…: a city that a province's report names in passing does not stay its subject.
+        if evidence.level == Level::Paragraph && main.is_some_and(|main| lies_inside(evidence, main)) {
+            continue;
+        }
         // 该区: whoever was named before.
         if vocab.label_is("anaphors", &evidence.words) {
             continue;
@@ -201,13 +207,11 @@ pub(super) fn decide(candidate: &Candidate, main: Option<&Main>, frame: &Article
         {
             continue;
         }
-        // 低于济南(第12位): only a zone stands in a ranking of zones.
-        let standing =
-            vocab.metric_of(Role::Standing).is_some_and(|metric| vocab.metric(metric).metric_id == candidate.metric_id);
         let meant = namesake(evidence, main, vocab)
             .or_else(|| zone_by_place(evidence, main, frame, standing, vocab))
             .or_else(|| meant(&evidence.meaning, main, frame, vocab));
-        if let Some(subject) = meant {
+        let ranked = |subject: &String| !standing || !matches!(kind(subject), SubjectKind::Place | SubjectKind::Nation);
+        if let Some(subject) = meant.filter(ranked) {
             let kind = kind(&subject);
             return Some(Decision { subject, kind, basis: evidence.words.to_string() });
         }
@@ -256,6 +260,12 @@ fn hosts(evidence: &SubjectEvidence, main: &Main, vocab: &Vocab) -> bool {
     let holds = |code: &str| main.adcode.starts_with(prefix(code));
     let place = codes.and_then(|codes| codes.split('|').find(|code| holds(code))).and_then(|code| vocab.place(code));
     place.is_some_and(|place| *evidence.words == *place.short_zh && *evidence.words != *place.name_zh)
+}
+
+/// True for a place inside the one that the article is about.
+fn lies_inside(evidence: &SubjectEvidence, main: &Main) -> bool {
+    let codes = evidence.meaning.strip_prefix("place:").filter(|_| main.subject.starts_with("place:"));
+    codes.is_some_and(|codes| codes.split('|').any(|code| code != main.adcode && code.starts_with(prefix(&main.adcode))))
 }
 
 /// The subject that words mean under this article.

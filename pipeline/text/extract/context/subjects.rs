@@ -3,7 +3,7 @@
 use super::super::token::{Token, Tokens};
 use super::{evidence, group, in_place, meaning, outside_brackets};
 use crate::model::{Level, MappedStr, SubjectEvidence};
-use crate::vocab::{Cue, Vocab};
+use crate::vocab::{Cue, Sense, Vocab};
 
 /// These words, in order.
 pub(in super::super) struct Subjects(Vec<Subject>);
@@ -64,10 +64,25 @@ impl Subjects {
                 })
             };
             let subject = self.0.binary_search_by_key(&index, |subject| subject.token).ok()?;
-            let names = !scopes.contains(&index) && (!aside || !part()) && !compared(tokens, index, at);
+            let names =
+                !scopes.contains(&index) && (!aside || !part()) && !compared(tokens, index, at) && !passing(tokens, index, at);
             names.then_some((level, &self.0[subject]))
         })
     }
+}
+
+/// 投资增长16.4%,甲市、乙市获批国家物流枢纽,快递业务量增长20.8%: a place that a clause without a figure names, between clauses that
+/// have one, has only what that clause says.
+fn passing(tokens: &Tokens<'_, '_>, index: usize, at: usize) -> bool {
+    let list = &tokens.tokens;
+    let figure = |token: &Token<'_>| tokens.is_figure(token);
+    let place = |token: &Token<'_>| token.senses().iter().any(|sense| matches!(sense, Sense::Place(_)));
+    if !place(&list[index]) || list[index].is_zone() {
+        return false;
+    }
+    let clause = list[index..at].iter().position(|t| matches!(t.mark(), Some(',' | ';')));
+    let silent = clause.is_some_and(|mark| !list[index..index + mark].iter().any(figure));
+    silent && list[group(tokens, at).min(index)..index].iter().any(figure)
 }
 
 /// 增长17.7%,全市为13%,固定资产投资增长26.5%: the place at a token only has its own figure of what was stated before; the metric that

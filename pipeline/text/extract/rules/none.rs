@@ -28,7 +28,9 @@ pub(super) fn not_a_figure(view: &View<'_, '_, '_>) -> Outcome {
     if quantity.numbers() {
         return Outcome::Drop(Disposition::Ordinal);
     }
-    if !quantity.arabic && !quantity.fixed && quoted(view) {
+    // “双20条”政策: so are the articles of a paper that is named by them.
+    let articles = view.vocab.label_ends("units_of_events", view.text(quantity.range.clone()));
+    if (!quantity.arabic && !quantity.fixed || articles) && quoted(view) {
         return Outcome::Drop(Disposition::Slogan);
     }
     let before = view.text(0..quantity.range.start).trim_end();

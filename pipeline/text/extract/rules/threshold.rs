@@ -22,6 +22,12 @@ pub(super) fn read(view: &View<'_, '_, '_>) -> Outcome {
     if sized(view, view.token) && (follows(view, view.token).is_some() || defines(view) || of_money(view)) {
         return Outcome::Drop(Disposition::Label);
     }
+    // 新增百亿县区26个: the size tells which counties are meant.
+    let field = view.right.clone().next().filter(|next| view.at(*next).cue(Cue::Field));
+    let money = view.quantity.is("money") || view.quantity.bare_money();
+    if money && field.is_some_and(|field| view.at(field).range.start == view.quantity.range.end) {
+        return Outcome::Drop(Disposition::Label);
+    }
     let Some(before) = view.left.start.checked_sub(1).filter(|before| sized(view, *before)) else { return Outcome::Pass };
     if follows(view, before) != Some(view.token) {
         return Outcome::Pass;

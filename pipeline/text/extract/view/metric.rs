@@ -14,6 +14,8 @@ use crate::vocab::{Cue, Narrower, Role, Sense};
 const LEAST_AREA: Decimal = Decimal::ONE_THOUSAND;
 /// Characters of a word for a group that says nothing of its kind: 项目, 企业.
 const BARE_HEAD: usize = 2;
+/// Longest name, in characters, that no list knows around a part that one does: 甲某电子集成电路封测规模.
+const LONGEST_NAME: usize = 6;
 /// Longest name, in characters, of a list that projects stand on.
 const LONGEST_LIST: usize = 16;
 
@@ -256,7 +258,8 @@ impl<'a> View<'a, '_, '_> {
         let start = before.start.checked_sub(1).map_or(0, |at| self.at(at).range.end);
         let unlisted = self.unlisted(before, start..end);
         let qualified = self.left.clone().next().is_some_and(|index| self.at(index).cue(Cue::Qualifier));
-        if own.is_empty() && unlisted > 3 && self.dealt.is_none() && !qualified && !why {
+        let most = if own.is_empty() { 3 } else { LONGEST_NAME };
+        if unlisted > most && self.dealt.is_none() && !qualified && !why {
             return None;
         }
         Some(if own.is_empty() { (metric, segment) } else { self.other_industry(metric, own) })

@@ -19,6 +19,10 @@ pub(super) use times::{base, based, dated, first_year, lately, times};
 const LONGEST_NUMBER: usize = 4;
 /// Words of the name of a part behind its place: 航空|城.
 const LONGEST_PART: usize = 3;
+/// Characters of the name of a part of the country: 粤港澳大湾区.
+const LONGEST_REGION: usize = 6;
+/// All national zones, in the notation of the tables.
+const ALL_ZONES: &str = "zones:CN";
 /// No province has as many national zones.
 const MOST_OF_PROVINCE: Decimal = Decimal::from_parts(30, 0, 0, false, 0);
 
@@ -30,6 +34,8 @@ pub(super) fn meaning<'v>(tokens: &Tokens<'v, '_>, index: usize, vocab: &Vocab) 
         return own;
     }
     match word.generic {
+        // 东部高新区: of all zones, those of a part of the country; its name narrows what they have.
+        Some(Generic::Zone | Generic::NationalZone) if regional(tokens, index, vocab).is_some() => Some(Cow::Borrowed(ALL_ZONES)),
         Some(Generic::Zone) => {
             let said =
                 hidden(tokens, index).or_else(|| counted(tokens, index, vocab)).or_else(|| of_province(tokens, index, vocab));
@@ -42,6 +48,20 @@ pub(super) fn meaning<'v>(tokens: &Tokens<'v, '_>, index: usize, vocab: &Vocab) 
         Some(Generic::City | Generic::Province | Generic::Whole) => placed(tokens, index).map(Cow::Borrowed).or(own),
         _ => own,
     }
+}
+
+/// Where the name of a part of the country begins that stands right before a word for zones, or before their number.
+fn regional(tokens: &Tokens<'_, '_>, index: usize, vocab: &Vocab) -> Option<usize> {
+    let start = tokens.tokens[index].range.start;
+    // 冲刺西部高新区第一方阵: what follows is said of them, unless they are those among which somebody stands.
+    let says = |next: &Token<'_>| next.quantity().is_none() && !next.any(&[Cue::Rank, Cue::Top]);
+    let next = tokens.tokens.get(index + 1).filter(|next| next.range.start == tokens.tokens[index].range.end && says(next));
+    next?;
+    let before = index.checked_sub(1).map(|at| &tokens.tokens[at]);
+    let count = before.filter(|before| before.quantity().is_some() && before.range.end == start);
+    let words = &tokens.text[..count.map_or(start, |count| count.range.start)];
+    let starts = words.char_indices().rev().take(LONGEST_REGION).map(|(at, _)| at);
+    starts.filter(|at| vocab.region(&words[*at..]).is_some_and(|len| at + len == words.len())).last()
 }
 
 /// The place whose name touches a word.
@@ -149,7 +169,8 @@ fn in_place(tokens: &Tokens<'_, '_>, index: usize, meaning: &str, vocab: &Vocab)
         || several(meaning)
         || meaning.starts_with("anon:")
         || meaning == "generic:zone"
-        || meaning == "generic:whole";
+        || meaning == "generic:whole"
+        || meaning == ALL_ZONES && regional(tokens, index, vocab).is_some();
     tokens.text[tokens.tokens[index].range.clone()].chars().nth(1).is_some()
         && (zone || heads_clause(tokens, index, meaning, vocab))
         && !one_of_many(tokens, index, vocab)
@@ -298,19 +319,26 @@ pub(super) fn bracketed(tokens: &Tokens<'_, '_>, at: usize, text: MappedStr<'_>,
     // 占全国GDP(90万亿元)的12%: or the one before the metric that the brackets give the amount of.
     let tight = |at: &usize| tokens.tokens[*at].range.end == tokens.tokens[*at + 1].range.start;
     let whose = index.checked_sub(1).filter(|at| tokens.tokens[index].is_metric() && tight(at));
-    let named = |at: usize| meaning(tokens, at, vocab).map(|meaning| evidence(tokens, at, Level::Clause, &meaning, text));
+    let named = |at: usize| meaning(tokens, at, vocab).map(|meaning| evidence(tokens, at, &meaning, text, vocab));
     named(index).or_else(|| named(whose?))
 }
 
 /// The subject that a token names.
 pub(super) fn named(tokens: &Tokens<'_, '_>, index: usize, text: MappedStr<'_>, vocab: &Vocab) -> Option<SubjectEvidence> {
-    meaning(tokens, index, vocab).map(|meaning| evidence(tokens, index, Level::Clause, &meaning, text))
+    meaning(tokens, index, vocab).map(|meaning| evidence(tokens, index, &meaning, text, vocab))
 }
 
-/// The word at a token as evidence for a subject.
-fn evidence(tokens: &Tokens<'_, '_>, index: usize, level: Level, meaning: &str, text: MappedStr<'_>) -> SubjectEvidence {
+/// The word at a token as evidence for a subject, with the part of the country that stands before it.
+fn evidence(tokens: &Tokens<'_, '_>, index: usize, meaning: &str, text: MappedStr<'_>, vocab: &Vocab) -> SubjectEvidence {
     let range = tokens.tokens[index].range.clone();
-    SubjectEvidence { level, words: tokens.text[range.clone()].into(), meaning: meaning.into(), span: text.span(range) }
+    let start = if meaning == ALL_ZONES { regional(tokens, index, vocab) } else { None };
+    let range = start.unwrap_or(range.start)..range.end;
+    SubjectEvidence {
+        level: Level::Clause,
+        words: tokens.text[range.clone()].into(),
+        meaning: meaning.into(),
+        span: text.span(range),
+    }
 }
 
 /// True for the meaning of zones that are named together: counted, or all of the province.

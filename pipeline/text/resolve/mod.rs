@@ -56,6 +56,11 @@ pub fn resolve(observed: Observed, vocab: &Vocab) -> Staged<Resolved> {
         if counts && subject.subject == "zones:CN" && candidate.segment == vocab.label("level_national") {
             candidate.segment.clear();
         }
+        // 东部高新区: the part of the country narrows what all zones have; a rank is among them.
+        let ranked = matches!(candidate.measure, Measure::Rank | Measure::RankChange);
+        if let Some(region) = vocab.region(&subject.basis).filter(|_| subject.kind == SubjectKind::Zones && !ranked) {
+            candidate.segment.insert_str(0, &subject.basis[..region]);
+        }
         let published = dates.get(candidate.article as usize).copied().flatten();
         let mut time = year::decide(&candidate, frame, published);
         time.year = time.year.filter(|year| YEARS.contains(year));

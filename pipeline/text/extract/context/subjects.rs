@@ -28,7 +28,7 @@ impl Subjects {
     pub(in super::super) fn of(tokens: &Tokens<'_, '_>, text: MappedStr<'_>, vocab: &Vocab) -> Self {
         let named = |token: usize| {
             let meaning = meaning(tokens, token, vocab)?;
-            let evidence = || evidence(tokens, token, Level::Clause, &meaning, text);
+            let evidence = || evidence(tokens, token, &meaning, text, vocab);
             in_place(tokens, token, &meaning, vocab).then(|| Subject { token, evidence: evidence() })
         };
         let words = tokens.tokens.iter().enumerate().filter(|(_, token)| token.is_subject());

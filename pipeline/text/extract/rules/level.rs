@@ -89,6 +89,7 @@ pub(super) fn read(view: &View<'_, '_, '_>) -> Outcome {
         behind,
         behind::founds,
         unnamed::zones,
+        unnamed::regions,
         group::deed,
         unnamed::granted,
         programme::people,

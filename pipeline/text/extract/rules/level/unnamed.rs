@@ -42,6 +42,16 @@ pub(super) fn zones(view: &View<'_, '_, '_>) -> Option<(u16, String)> {
     view.vocab.metric_of(Role::Zones).filter(|_| only && tight && counted).map(|metric| (metric, segment))
 }
 
+/// 国家高新区115家,其中东部51家、中部27家: those of a part of the country.
+pub(super) fn regions(view: &View<'_, '_, '_>) -> Option<(u16, String)> {
+    let zones = view.said.last().map(|said| said.metric).filter(|metric| view.vocab.has_role(*metric, Role::Zones))?;
+    let open = view.cue(&[Cue::OfWhich]).map_or(view.left_start(), |open| view.at(open).range.end);
+    let words = view.text(open..view.quantity.range.start).trim();
+    let counted = view.vocab.label_ends("units_of_zones", view.text(view.quantity.range.clone()));
+    let region = !words.is_empty() && view.vocab.region(words) == Some(words.len());
+    (counted && region).then(|| (zones, words.to_owned()))
+}
+
 /// 吉安、景德镇、新余三家高新区排名前移: true for a count of zones that tallies with the places and zones which open its clause.
 pub(super) fn named_zones(view: &View<'_, '_, '_>) -> bool {
     let zones = |index: usize| {

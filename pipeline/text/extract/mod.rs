@@ -147,14 +147,14 @@ impl Reader<'_> {
                 let spoken = spoken_by_firm(passages);
                 for (index, passage) in passages.iter().enumerate() {
                     self.firm |= spoken.iter().any(|spoken| spoken.contains(&index));
-                    self.sentence(passage, kind, block.level);
+                    self.sentence(passage, kind, block.level, index == 0);
                 }
             }
         }
     }
 
-    /// Reads one sentence.
-    fn sentence(&mut self, Passage { text, tokens }: &Passage<'_, '_>, kind: BlockKind, level: u8) {
+    /// Reads one sentence; `opens` where its block begins with it.
+    fn sentence(&mut self, Passage { text, tokens }: &Passage<'_, '_>, kind: BlockKind, level: u8, opens: bool) {
         let text = *text;
         match kind {
             BlockKind::Title => self.frame.title(tokens, text, self.vocab),
@@ -168,7 +168,7 @@ impl Reader<'_> {
                 self.frame.heading(AIMS_HEADING, tokens, text, self.vocab);
             }
             // (二)主要目标。 stands as an entry of a list, but heads what follows.
-            BlockKind::ListItem if tokens.quantities.is_empty() && text.text().chars().nth(MAX_HEADING).is_none() => {
+            BlockKind::ListItem if opens && tokens.quantities.is_empty() && text.text().chars().nth(MAX_HEADING).is_none() => {
                 self.frame.heading(LIST_HEADING, tokens, text, self.vocab);
             }
             _ => {}

@@ -79,6 +79,9 @@ fn named(frame: &ArticleFrame, vocab: &Vocab) -> Option<Main> {
 
 /// What a title names: a zone first; a place with all its zones, or the place itself.
 fn titled(title: &str, frame: &ArticleFrame, vocab: &Vocab) -> Option<Main> {
+    // 2026年|内蒙古: the word for the year begins no other word.
+    let undated = title.trim_start_matches(|c: char| c.is_ascii_digit());
+    let title = undated.strip_prefix(vocab.label("year")).filter(|_| undated.len() < title.len()).unwrap_or(title);
     let hits: Vec<_> = vocab.lexicon.find(title).collect();
     let senses = || hits.iter().flat_map(|hit| hit.senses.iter().map(move |sense| (hit, sense)));
     let zone = senses().find_map(|(hit, sense)| match sense {
@@ -126,7 +129,8 @@ fn titled(title: &str, frame: &ArticleFrame, vocab: &Vocab) -> Option<Main> {
         return Some(Main { subject, zone: None, adcode: place.adcode.clone(), basis: words.to_owned() });
     }
     // A short name in a title is a place only where the text names no zone: 山东台办供稿.
-    if !generic && words != place.name_zh && !frame.zones.is_empty() {
+    // 内蒙古|自治区: the word lists may part its full name.
+    if !generic && !title[range.start..].starts_with(&place.name_zh) && !frame.zones.is_empty() {
         return None;
     }
     let host = place_main(&place.adcode, frame, words, vocab);
@@ -149,7 +153,10 @@ fn zone_main(zone: &str, words: &str, vocab: &Vocab) -> Main {
 fn place_main(adcode: &str, frame: &ArticleFrame, words: &str, vocab: &Vocab) -> Main {
     let prefix = prefix(adcode);
     let inside = |zone: &&crate::model::Zone| zone.adcode.starts_with(prefix);
-    let named = frame.zones.iter().find(|id| vocab.dimensions().zones.iter().filter(inside).any(|zone| zone.zone_id == **id));
+    // A province that names one of its zones in passing has many.
+    let province = vocab.place(adcode).is_some_and(|place| place.level == PlaceLevel::Province);
+    let lies = |id: &&String| vocab.dimensions().zones.iter().filter(inside).any(|zone| zone.zone_id == **id);
+    let named = frame.zones.iter().find(lies).filter(|_| !province);
     let hosted: Vec<_> = vocab.dimensions().zones.iter().filter(inside).filter(|zone| zone.level == "national").collect();
     // Of several, the one that bears the place's name: 长沙高新区, not 宁乡高新区.
     let short = vocab.place(adcode).map_or("", |place| place.short_zh.as_str());
@@ -176,8 +183,8 @@ pub(super) fn decide(candidate: &Candidate, main: Option<&Main>, frame: &Article
         }
         // 全区 in an article about several zones is the one that was named last.
         let zones = main.is_some_and(|main| main.subject.starts_with("zones:"));
-        // 大连获批建设国家级示范区。…: a city that a province's report names in passing does not stay its subject.
-        if evidence.level == Level::Paragraph && main.is_some_and(|main| lies_inside(evidence, main)) {
+        // 大连获批建设国家级示范区。…: whom a report names in passing does not stay its subject.
+        if evidence.level == Level::Paragraph && main.is_some_and(|main| in_passing(evidence, main, vocab)) {
             continue;
         }
         // 该区: whoever was named before.
@@ -262,10 +269,20 @@ fn hosts(evidence: &SubjectEvidence, main: &Main, vocab: &Vocab) -> bool {
     place.is_some_and(|place| *evidence.words == *place.short_zh && *evidence.words != *place.name_zh)
 }
 
-/// True for a place inside the one that the article is about.
-fn lies_inside(evidence: &SubjectEvidence, main: &Main) -> bool {
-    let codes = evidence.meaning.strip_prefix("place:").filter(|_| main.subject.starts_with("place:"));
-    codes.is_some_and(|codes| codes.split('|').any(|code| code != main.adcode && code.starts_with(prefix(&main.adcode))))
+/// True for a place inside the one that the article is about, for a zone inside a province that it is about, and for the country beside
+/// either.
+fn in_passing(evidence: &SubjectEvidence, main: &Main, vocab: &Vocab) -> bool {
+    let about_place = main.subject.starts_with("place:");
+    let inside = |code: &str| code != main.adcode && code.starts_with(prefix(&main.adcode));
+    if let Some(codes) = evidence.meaning.strip_prefix("place:") {
+        return about_place && codes.split('|').any(inside);
+    }
+    if let Some(zone) = evidence.meaning.strip_prefix("zone:") {
+        let province = vocab.place(&main.adcode).is_some_and(|place| place.level == PlaceLevel::Province);
+        let code = vocab.dimensions().zones.iter().find(|other| other.zone_id == zone).map(|zone| zone.adcode.as_str());
+        return about_place && province && code.is_some_and(inside);
+    }
+    about_place && &*evidence.meaning == "nation:CN"
 }
 
 /// The subject that words mean under this article.

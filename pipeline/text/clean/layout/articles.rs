@@ -5,13 +5,11 @@ use std::ops::Range;
 use super::super::passes::is_han;
 use super::super::words::{Class, CleanWords};
 use super::lines::{Line, Role, has_figure, is_contents};
-use super::titles::{is_credit, is_subtitle};
+use super::titles::{self, MIN_LONG_TITLE, is_credit, is_subtitle};
 use super::{dates, dividers};
 
 /// A title that is told by what follows has at least so many characters.
 const MIN_TITLE: usize = 6;
-/// A title that is told by being repeated, or by its words.
-const MIN_LONG_TITLE: usize = 10;
 /// So many news articles make a newspaper page; so many titles of one form, or texts that their authors sign, a collection.
 const MIN_NEWS: usize = 2;
 /// So many titles of texts about zones make a page of snippets.
@@ -283,6 +281,7 @@ pub(super) fn repeats(lines: &[Line], i: usize) -> bool {
     // 园区观察 从盐碱地到创新城: the name of the column stands before the title.
     let title = line.text.split_once(' ').map_or(line.text, |(_, title)| title);
     same >= MIN_LONG_TITLE && same * 10 >= line.chars * 7
+        || titles::glued(line.text, next.text).is_some()
         || title.chars().count() >= MIN_LONG_TITLE && early(title)
         || early(line.text)
 }

@@ -5,6 +5,7 @@ use std::ops::Range;
 use super::super::passes::is_han;
 use super::super::words::{Class, CleanWords};
 use super::lines::{Line, Role};
+use super::titles;
 use crate::model::Date;
 
 /// The dateline of a news article ends within so many bytes.
@@ -160,7 +161,7 @@ pub(super) fn published(lines: &[Line], words: &CleanWords) -> Option<(Date, Ran
         .or_else(|| head.iter().filter(|line| line.role != Role::Prose).find_map(|line| whole(line, words)))
         .or_else(|| head.iter().filter(|line| line.role != Role::Prose).find_map(|line| organ_dated(line, words)))
         .or_else(|| issue(head, words))
-        .or_else(|| rest.first().and_then(|line| dateline(line, words)))
+        .or_else(|| rest.first().and_then(|line| dateline(line, words).or_else(|| behind_title(head, line, words))))
         .or_else(|| rest.iter().rev().filter(|line| line.role == Role::Byline).find_map(|line| locate(line, words)))
 }
 
@@ -254,6 +255,15 @@ fn bracketed(line: &Line, words: &CleanWords) -> Option<(Date, Range<usize>)> {
     let found = find(inner, words)?;
     let alone = found.range == (0..inner.len());
     (alone || words.within(Class::PublishedNote, inner)).then(|| at(line, open + 1, found))
+}
+
+/// 关于加快发展的决定(2006年4月17日)为深入贯彻…: in brackets behind the title that a text begins with again.
+fn behind_title(head: &[Line], line: &Line, words: &CleanWords) -> Option<(Date, Range<usize>)> {
+    let end = head.iter().rev().find_map(|title| titles::repeated(title.text, line.text))?;
+    let open = line.text[..end].strip_suffix('(').map_or(end, str::len);
+    let inner = line.text[open..].strip_prefix('(')?.split(')').next()?;
+    let found = find(inner, words).filter(|found| found.whole && inner.chars().count() <= MAX_HEAD_LINE)?;
+    Some(at(line, open + 1, found))
 }
 
 /// True for a title that ends with its date in brackets: ◆ 某高新区上半年跑赢全市 [2012-07-16].

@@ -9,6 +9,10 @@ use super::lines::{Line, MAX_TITLE, Role, is_plain};
 const SUBTITLE: &str = "——";
 /// Endings of the names of files that hold reports.
 const FILE_ENDINGS: [&str; 8] = ["doc", "docx", "pdf", "ppt", "pptx", "txt", "wps", "xls"];
+/// A title that is told by being repeated, or by its words, has at least so many characters.
+pub(super) const MIN_LONG_TITLE: usize = 10;
+/// No name of a column that is glued to a title is longer.
+const MAX_COLUMN: usize = 12;
 /// No line with the names of those who wrote and photographed is longer.
 const MAX_CREDIT: usize = 16;
 
@@ -39,6 +43,19 @@ fn mark_signed_titles(lines: &mut [Line<'_>], words: &CleanWords) {
             line.role = Role::Short;
         }
     }
+}
+
+/// Bytes at the head of a text that say its title again, or the beginning of it.
+pub(super) fn repeated(title: &str, text: &str) -> Option<usize> {
+    let same = title.chars().zip(text.chars()).take_while(|(a, b)| a == b);
+    let (count, bytes) = same.fold((0, 0), |(count, bytes), (c, _)| (count + 1, bytes + c.len_utf8()));
+    (count >= MIN_LONG_TITLE).then_some(bytes).or_else(|| glued(title, text))
+}
+
+/// 某高新区某高新区:做强新材料: bytes at the head of a text that say its title again, which the name of a column is glued to.
+pub(super) fn glued(title: &str, text: &str) -> Option<usize> {
+    let starts = title.char_indices().skip(1).take(MAX_COLUMN).map(|(at, _)| &title[at..]);
+    starts.take_while(|title| title.chars().count() >= MIN_LONG_TITLE).find(|title| text.starts_with(title)).map(str::len)
 }
 
 /// True for the title of an official text about a zone: 某高新区经济运行月报.

@@ -81,11 +81,14 @@ fn invested(view: &View<'_, '_, '_>, cue: usize) -> Option<(u16, String)> {
     let start = (view.left.start..end).rev().find(opens).map_or(view.left_start(), |at| view.at(at).range.end);
     let words = view.text(start..view.at(end).range.start).trim();
     let named = words.strip_suffix(word).filter(|named| (2..=LONGEST_NAME).contains(&named.chars().count()))?;
-    // 房地产开发项目投资增长32%: the word for what is built counts nothing.
+    // 房地产开发项目投资增长32%, 高速公路、电网投资分别增长9%、8%: the word for what is built measures nothing.
     let projects = |metric: u16| view.vocab.has_role(metric, Role::Projects);
-    let own = view.metric_in(view.left.start..end, |metric| !projects(metric)).is_none();
+    let money = |metric: u16| view.vocab.measures(metric) == "money";
+    let own = view.metric_in(view.left.start..end, money).is_none() && !view.has(&[Cue::Drop]);
     let built = view.metric_in(view.left.start..end, projects).map_or("", |(at, ..)| view.text(view.at(at).range.clone()));
+    let listed = named.split('、').next().unwrap_or_default();
     let segment = match view.dealt {
+        Some(dealt) if dealt.metric.is_some_and(|metric| !money(metric)) => listed,
         Some(dealt) if dealt.metric.is_some() || dealt.segment.is_empty() => return None,
         Some(dealt) => dealt.segment.trim_end_matches(word),
         None => named.strip_suffix(built).unwrap_or(named),

@@ -175,7 +175,7 @@ impl Reader<'_> {
         }
         self.frame.sentence(tokens, self.vocab);
         // 机床制造业紧随其后: a sentence that an industry opens goes back to the zone.
-        let firm = tokens.opening_firm();
+        let firm = tokens.opening_firm(self.vocab);
         let industry = tokens.tokens.first().filter(|first| first.narrower() == Some(Narrower::Industry) && firm.is_none());
         self.firm &= !industry.is_some_and(|first| tokens.text[..first.range.start].trim().is_empty());
         let subjects = Subjects::of(tokens, text, self.vocab);

@@ -216,6 +216,7 @@ pub(super) fn decide(candidate: &Candidate, main: Option<&Main>, frame: &Article
         }
         let meant = namesake(evidence, main, vocab)
             .or_else(|| zone_by_place(evidence, main, frame, standing, vocab))
+            .or_else(|| host(evidence, candidate, frame, vocab))
             .or_else(|| meant(&evidence.meaning, main, frame, vocab));
         let ranked = |subject: &String| !standing || !matches!(kind(subject), SubjectKind::Place | SubjectKind::Nation);
         if let Some(subject) = meant.filter(ranked) {
@@ -254,6 +255,19 @@ fn zone_by_place(
     }
     let place = codes.split('|').find_map(|code| vocab.place(code))?;
     place_main(&place.adcode, frame, &evidence.words, vocab).zone.filter(|_| *evidence.words == *place.short_zh)
+}
+
+/// 常州高新区…,全市为8.8%, in an article about several zones: the city or the province of the one that was named last.
+fn host(evidence: &SubjectEvidence, candidate: &Candidate, frame: &ArticleFrame, vocab: &Vocab) -> Option<String> {
+    let zone = || {
+        let named = candidate.subjects.iter().find_map(|other| other.meaning.strip_prefix("zone:"))?;
+        vocab.dimensions().zones.iter().find(|zone| zone.zone_id == named)
+    };
+    match &*evidence.meaning {
+        "generic:city" if frame.several => zone().map(|zone| format!("place:{}", city(&zone.adcode, vocab))),
+        "generic:province" if frame.several => zone().map(|zone| format!("place:{}0000", province(&zone.adcode))),
+        _ => None,
+    }
 }
 
 /// True for an article about a city, which is no 区.

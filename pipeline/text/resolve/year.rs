@@ -58,7 +58,7 @@ pub(super) fn decide(candidate: &Candidate, frame: &ArticleFrame, published: Opt
             continue;
         }
         // 上半年 in a report of this year's second half is this year's, whatever year was spoken of before.
-        let parted = inner.is_some_and(|inner| !matches!(inner.part.as_str(), "" | "year"));
+        let parted = inner.is_some_and(|inner| !matches!(inner.part.as_str(), "" | "year") || inner.stock_month.is_some());
         if parted
             && past
             && evidence.level == Level::Paragraph

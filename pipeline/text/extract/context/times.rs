@@ -5,7 +5,7 @@ use std::ops::Range;
 use super::super::token::{Token, Tokens};
 use super::outside_brackets;
 use crate::model::{Level, MappedStr, TimeEvidence, TimeMeaning};
-use crate::vocab::{Cue, Vocab};
+use crate::vocab::{Cue, Sense, Vocab};
 
 /// What the figure behind these tokens is compared with: the nearest base among them, or the length of time since then.
 pub(in super::super) fn base(tokens: &Tokens<'_, '_>, left: &Range<usize>) -> Option<TimeMeaning> {
@@ -94,11 +94,34 @@ pub(in super::super) fn times(tokens: &Tokens<'_, '_>, at: usize, text: MappedSt
             let now = token.time().is_some_and(|time| tokens.times[time].meaning.now);
             !now && dealt(index) && others() && tokens.tokens[group..index].iter().any(Token::is_metric)
         };
-        let later = || aside && dates(token) && (opened() || each());
+        // 认定31家——现在要从头再来;引进86个: nor does a word for now that a later clause says.
+        let now = || {
+            token.time().is_some_and(|time| tokens.times[time].meaning.now)
+                && tokens.tokens[group..index].iter().any(|token| tokens.is_figure(token))
+        };
+        let later = || aside && dates(token) && (opened() || each() || now());
         let old = || to && tokens.tokens[..index].iter().rev().take(2).any(|t| t.cue(Cue::From));
-        if !later() && !old() {
-            evidence(index, level, colon(tokens, index));
+        // 去年刚扩区的某高新区,头7个月引进资金42亿元: what it dates is told of the zone, and no figure.
+        let told = || {
+            let clause = tokens.tokens[index + 1..at].iter().take_while(|t| t.mark().is_none() && !tokens.is_figure(t));
+            let clause: Vec<&Token<'_>> = clause.collect();
+            let of = clause.windows(2).any(|pair| pair[0].cue(Cue::Attributive) && names_zone(pair[1]));
+            of && index + 1 + clause.len() < at && !clause.iter().any(|token| token.is_metric())
+        };
+        if later() || old() || level == Level::Sentence && told() {
+            continue;
         }
+        evidence(index, level, colon(tokens, index));
+    }
+    // 2020-04-28 某高新区集中签约项目16个: the day of an entry dates what it tells, where nothing else in it does.
+    let entry =
+        tokens.tokens.first().filter(|first| first.range.start == 0).and_then(Token::time).map(|time| &tokens.times[time]);
+    if let Some(day) = entry.filter(|day| day.event && day.meaning.year.is_some() && day.meaning.stock_day.is_some())
+        && !out.iter().any(|time| time.meaning.year.is_some() || time.meaning.offset.is_some())
+    {
+        let words = tokens.text[day.range.clone()].into();
+        let meaning = TimeMeaning { year: day.meaning.year, ..TimeMeaning::default() };
+        out.push(TimeEvidence { level: Level::Sentence, words, meaning, span: text.span(day.range.clone()) });
     }
     out
 }
@@ -159,6 +182,11 @@ fn dated_before(tokens: &Tokens<'_, '_>, at: usize) -> Option<usize> {
     let rate = words.iter().any(|token| token.any(&[Cue::Up, Cue::Down, Cue::Rate]))
         && !words.iter().any(|token| token.is_metric() || token.is_subject());
     rate.then_some(time)
+}
+
+/// True for a word that names one zone.
+fn names_zone(token: &Token<'_>) -> bool {
+    token.senses().iter().any(|sense| matches!(sense, Sense::Zone(_)))
 }
 
 /// True for a token that a colon follows at once.

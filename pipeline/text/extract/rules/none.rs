@@ -193,7 +193,7 @@ pub(super) fn entity(view: &View<'_, '_, '_>) -> Outcome {
         return Outcome::Pass;
     }
     // 海康精密股份公司现有职工860人: a sentence that begins with a firm is about it, whatever it counts.
-    let opens = view.tokens.opening_firm().filter(|index| *index < view.token);
+    let opens = view.tokens.opening_firm(view.vocab).filter(|index| *index < view.token);
     let firm = |entity: usize| {
         !(entity..view.token).any(|index| named(view, index) || view.at(index).cue(Cue::AndSo))
             && !(0..entity).any(|index| named(view, index))
@@ -243,7 +243,9 @@ pub(super) fn entity(view: &View<'_, '_, '_>) -> Outcome {
     let project = |index: usize| view.at(index).cue(Cue::Project) && (opens(index) && !goes_on(index) || one(index));
     // 深圳产业园规划面积26平方公里: a park is a part of the zone, whoever built it; what it costs is not read anyway.
     let park = |index: usize| view.at(index).narrower() == Some(Narrower::Area);
-    let named_one = |index: usize| view.at(index).cue(Cue::Entity) && !park(index) && !view.tokens.is_counted(index);
+    let stands_for = |index: usize| view.tokens.stands_for(index, view.vocab);
+    let named_one =
+        |index: usize| view.at(index).cue(Cue::Entity) && !park(index) && !view.tokens.is_counted(index) && !stands_for(index);
     let entity = (start..view.token).rev().find(|index| named_one(*index) || project(*index));
     let Some(entity) = entity else { return Outcome::Pass };
     // A rank is a zone's as soon as its sentence names one.

@@ -25,6 +25,11 @@ pub(super) fn read(view: &View<'_, '_, '_>) -> Outcome {
     if !view.quantity.is("ratio") {
         return Outcome::Pass;
     }
+    // 以占全市2%的土地,贡献了16%的增量: of what was gained.
+    let gained = view.right.clone().take(2).any(|index| view.at(index).cue(Cue::NetGain));
+    if gained && view.right.clone().next().is_some_and(|of| view.at(of).cue(Cue::Attributive)) {
+        return Outcome::Drop(Disposition::Comparison);
+    }
     let growing = view.cue(&[Cue::Up, Cue::Down, Cue::Rate, Cue::FallRate, Cue::Average]);
     let Some(share) = view.share_cue().filter(|share| growing.is_none_or(|up| up < *share || view.at(up).cue(Cue::To))) else {
         if let Some(found) = super::level::elliptic(view).filter(|_| growing.is_none()) {

@@ -7,7 +7,7 @@ use super::super::quantity::{Quantity, quantities};
 use super::super::time::{self, Time};
 use super::{Kind, Token, Tokens};
 use crate::model::TimeMeaning;
-use crate::vocab::{Cue, Narrower, Sense, TimeWordKind, Vocab};
+use crate::vocab::{Cue, Generic, Narrower, Sense, TimeWordKind, Vocab};
 
 /// Bytes of a word for since that is no part of another: 以来.
 const MIN_SINCE: usize = 6;
@@ -178,7 +178,17 @@ pub(super) fn drop_fields(out: &mut Tokens<'_, '_>) {
         let tight = place.range.end == count.range.start && count.range.end == field.range.start;
         (tight && place.is_subject() && quantity.is("number") && field.cue(Cue::Field)).then(|| count.range.clone())
     };
-    let dropped: Vec<Range<usize>> = out.tokens.windows(3).filter_map(counts).collect();
+    // 排全省144家省级及以上产业园区第11位: so are parks of a level.
+    let parks = |window: &[Token<'_>]| {
+        let [place, count, level, park, position] = window else { return None };
+        let quantity = &quantities[count.quantity()?];
+        let ordinal = quantities[position.quantity()?].ordinal;
+        let tight = place.range.end == count.range.start && count.range.end == level.range.start;
+        let field = level.narrower() == Some(Narrower::Level) && park.generic() == Some(Generic::Park);
+        (tight && ordinal && field && place.is_subject() && quantity.is("number")).then(|| count.range.clone())
+    };
+    let dropped = out.tokens.windows(3).filter_map(counts).chain(out.tokens.windows(5).filter_map(parks));
+    let dropped: Vec<Range<usize>> = dropped.collect();
     if !dropped.is_empty() {
         out.tokens.retain(|token| !dropped.contains(&token.range));
         out.inner_numbers.extend(dropped);

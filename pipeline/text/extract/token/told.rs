@@ -2,7 +2,7 @@
 
 use super::Tokens;
 use crate::model::Decimal;
-use crate::vocab::{Cue, Narrower};
+use crate::vocab::{Cue, Narrower, Vocab};
 
 /// Characters between a small count and the word for what it counts: 主要, 支柱.
 const LONGEST_KIND: usize = 2;
@@ -46,8 +46,17 @@ impl Tokens<'_, '_> {
         behind || at > 0 && figure(at - 1) && touches(at - 1) && ends(at)
     }
 
+    /// 以歌尔为龙头的声学产业, 代表企业有甲集团、乙新材等: true for the name of a firm that stands for an industry, which is spoken of.
+    pub(in super::super) fn stands_for(&self, at: usize, vocab: &Vocab) -> bool {
+        let ends = |c: char| matches!(c, ',' | ';' | '。');
+        let name = &self.tokens[at].range;
+        let behind = self.text[name.end..].split(ends).next().unwrap_or_default();
+        let before = self.text[..name.start].rsplit(ends).next().unwrap_or_default();
+        vocab.label_in("headed_by", behind) || vocab.label_in("such_as", before)
+    }
+
     /// The name of a firm that opens the sentence: among its first mentions besides marks and times.
-    pub(in super::super) fn opening_firm(&self) -> Option<usize> {
+    pub(in super::super) fn opening_firm(&self, vocab: &Vocab) -> Option<usize> {
         if !self.may_have(&[Cue::Entity]) {
             return None;
         }
@@ -59,6 +68,6 @@ impl Tokens<'_, '_> {
             let found = words.find(|(_, token)| token.cue(Cue::Entity) || !token.is_subject() && token.narrower().is_none());
             found.filter(|(index, token)| token.cue(Cue::Entity) && !self.is_counted(*index))
         };
-        first.or_else(name).map(|(index, _)| index)
+        first.or_else(name).map(|(index, _)| index).filter(|firm| !self.stands_for(*firm, vocab))
     }
 }

@@ -12,6 +12,9 @@ use super::token::Tokens;
 use super::view::industry;
 use paragraph::Paragraph;
 
+/// No heading that says something of its aims is longer, in characters.
+const MAX_SAID: usize = 16;
+
 /// The frame of a sentence: evidence that holds until its layer ends.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Frame {
@@ -87,7 +90,10 @@ fn aims(tokens: &Tokens<'_, '_>, vocab: &Vocab) -> Option<(Status, Words)> {
     let met = tokens.tokens.iter().any(|token| token.any(&[Cue::Done, Cue::Completion, Cue::Over]));
     let words = vocab.label_words("aims");
     let last = tokens.text.trim_end_matches(|c: char| !c.is_alphanumeric());
-    let aim = words.iter().find(|aim| last.ends_with(aim.as_str()));
+    // 再出发,目标清清楚楚: so does a short one that says how clear they are.
+    let short = last.chars().count() <= MAX_SAID && tokens.quantities.is_empty();
+    let said = |aim: &str| short && last.rsplit(',').next().is_some_and(|clause| clause.starts_with(aim));
+    let aim = words.iter().find(|aim| last.ends_with(aim.as_str()) || said(aim));
     aim.filter(|_| !met).map(|aim| (Status::Target, aim.as_str().into()))
 }
 

@@ -134,7 +134,10 @@ impl Reader<'_> {
             kind => {
                 self.lately.take();
                 if !passages.first().is_some_and(|first| goes_on(first, self.topic.metric, self.vocab)) {
-                    self.topic = below.filter(|_| lone_figure(passages)).and_then(caption).unwrap_or_default();
+                    // 9.8%, and below it 规上工业增加值增速, and below that 居全市第1位.
+                    let label = || passages.first().filter(|label| passages.len() == 1 && label.tokens.quantities.is_empty());
+                    let named = below.filter(|_| lone_figure(passages)).or_else(label);
+                    self.topic = named.and_then(caption).unwrap_or_default();
                     let recalls = passages.first().is_some_and(|first| series::recalls(&first.tokens).is_some());
                     self.said.retain(|_| recalls);
                 }

@@ -33,6 +33,9 @@ pub(super) fn read(view: &View<'_, '_, '_>) -> Outcome {
     // 新能源、生物医药两个主要产业分别增长9%和8%: a count that tallies what was listed.
     let named =
         |next: usize| view.at(next).range.start == view.quantity.range.end && view.at(next).narrower() == Some(Narrower::Suffix);
+    if loose && view.tokens.names_each(view.token) {
+        return Outcome::Drop(Disposition::Label);
+    }
     let tallies = || view.tokens.tallies(view.token) || view.right.clone().next().is_some_and(named);
     if loose && tallies() && near(view).is_none() && behind(view).is_none() {
         return Outcome::Drop(Disposition::Label);

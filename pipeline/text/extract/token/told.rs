@@ -7,6 +7,9 @@ use crate::vocab::{Cue, Narrower, Vocab};
 /// Characters between a small count and the word for what it counts: 主要, 支柱.
 const LONGEST_KIND: usize = 2;
 
+/// Characters of the short name of a firm.
+const LONGEST_FIRM: usize = 6;
+
 /// Mentions in the name of a firm.
 const LONGEST_NAME: usize = 5;
 
@@ -24,6 +27,23 @@ impl Tokens<'_, '_> {
                 let gap = &self.text[quantity.range.end..kind.range.start];
                 kind.narrower() == Some(Narrower::Suffix) && gap.chars().count() <= LONGEST_KIND
             })
+    }
+
+    /// 凌云、烽火、长岭三家企业: true for a small count of as many names, which no list knows, right before it.
+    pub(in super::super) fn names_each(&self, at: usize) -> bool {
+        let Some(quantity) = self.tokens[at].quantity().map(|quantity| &self.quantities[quantity]) else { return false };
+        let small = quantity.is("number") && !quantity.arabic && quantity.number > Decimal::ONE && quantity.number < Decimal::TEN;
+        if !small {
+            return false;
+        }
+        let clause = self.text[..quantity.range.start].rsplit([',', '。', ';', ':']).next().unwrap_or_default();
+        let start = quantity.range.start - clause.len();
+        let names: Vec<&str> = clause.split('、').map(str::trim).collect();
+        let plain = |name: &&str| (2..=LONGEST_FIRM).contains(&name.chars().count()) && name.chars().all(char::is_alphabetic);
+        let known = self.tokens[..at]
+            .iter()
+            .any(|token| token.range.start >= start && (token.is_metric() || token.is_subject() || token.narrower().is_some()));
+        !known && names.iter().all(plain) && quantity.number == Decimal::from(names.len())
     }
 
     /// 480家(2018年底): true for a token with nothing beside it in its brackets.

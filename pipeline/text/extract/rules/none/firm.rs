@@ -58,6 +58,15 @@ fn in_production(view: &View<'_, '_, '_>) -> bool {
 
 /// 甲、乙、丙等龙头企业研发费用均超10亿元, …等骨干企业营收分别为8.7亿元、5.2亿元: what each of some firms has.
 fn listed_firms(view: &View<'_, '_, '_>) -> bool {
+    // 凌云、烽火、长岭三家企业年产值均过10亿元: or of as many as are named.
+    let open = context::group(view.tokens, view.token);
+    let counted = |index: usize| {
+        let firms = |at: usize| view.at(at).metrics().any(|(metric, _)| view.vocab.has_role(metric, Role::Firms));
+        view.tokens.names_each(index) && View::right_of(view.tokens, index).any(firms)
+    };
+    if (open..view.token).any(|index| counted(index) && !(index..view.token).any(|at| named(view, at))) {
+        return true;
+    }
     if !view.tokens.may_have(&[Cue::AndSo]) {
         return false;
     }

@@ -279,6 +279,8 @@ fn heads_clause(tokens: &Tokens<'_, '_>, index: usize, meaning: &str, vocab: &Vo
     // A short name (南宁) in front of unlisted words is part of another name: 南宁综合保税区.
     let short = meaning.starts_with("place:") && !full_name(&tokens.tokens[index], vocab);
     let next = tokens.tokens.get(index + 1).is_some_and(|next| next.range.start == token.range.end && !next.cue(Cue::Entity));
+    // 全国财政科学管理综合试点省启动建设: so is the word for the country.
+    let short = short || meaning == "nation:CN";
     // 位于黄冈市新城区: no place of the name lies in the one before it.
     if gap.is_empty() && meaning.starts_with("place:") && !lies_in(before, meaning) {
         return false;

@@ -125,6 +125,8 @@ pub(super) fn opening(tokens: &Tokens<'_, '_>, at: usize) -> Option<String> {
 
 /// Most characters of a name in quotes that narrows.
 const LONGEST_QUOTED: usize = 12;
+/// Most characters between a quoted name and the head that both narrow: “三化”改造|项目.
+const LONGEST_TAIL: usize = 4;
 /// Most characters of an unlisted name that narrows: 过境项目, 涉农装备企业.
 const LONGEST_NAME: usize = 8;
 
@@ -153,6 +155,23 @@ pub(super) fn quoted(tokens: &Tokens<'_, '_>, token: usize) -> String {
     let name = before.and_then(|before| before.rfind('“').map(|open| &before[open + '“'.len_utf8()..]));
     let plain = |name: &&str| (2..=LONGEST_QUOTED).contains(&name.chars().count()) && !name.contains('”');
     name.filter(plain).map_or_else(String::new, str::to_owned)
+}
+
+/// The quoted name that begins at a byte, and where its quotes end: “一带一路”联合实验室.
+pub(super) fn quoted_behind(text: &str, at: usize) -> Option<(&str, usize)> {
+    let inner = text[at..].strip_prefix('“')?;
+    let close = inner.find('”').filter(|close| (1..=LONGEST_QUOTED).contains(&inner[..*close].chars().count()))?;
+    Some((&inner[..close], at + '“'.len_utf8() + close + '”'.len_utf8()))
+}
+
+/// The quoted name with which the words right before a token open: “三化”改造项目.
+pub(super) fn quoted_head(tokens: &Tokens<'_, '_>, token: usize) -> String {
+    let before = &tokens.text[..tokens.tokens[token].range.start];
+    let Some(close) = before.rfind('”') else { return String::new() };
+    let tail = &before[close + '”'.len_utf8()..];
+    let plain = (1..=LONGEST_TAIL).contains(&tail.chars().count()) && tail.chars().all(char::is_alphabetic);
+    let open = before[..close].rfind('“').filter(|open| plain && before[*open..close].chars().count() <= LONGEST_QUOTED);
+    open.map_or_else(String::new, |open| before[open..].to_owned())
 }
 
 /// A stretch of the sentence that grows to the left.

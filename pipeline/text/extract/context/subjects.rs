@@ -3,7 +3,7 @@
 use super::super::token::{Token, Tokens};
 use super::{evidence, group, in_place, meaning, outside_brackets};
 use crate::model::{Level, MappedStr, SubjectEvidence};
-use crate::vocab::{Cue, Sense, Vocab};
+use crate::vocab::{Cue, Generic, Sense, Vocab};
 
 /// These words, in order.
 pub(in super::super) struct Subjects(Vec<Subject>);
@@ -77,12 +77,14 @@ fn passing(tokens: &Tokens<'_, '_>, index: usize, at: usize) -> bool {
     let list = &tokens.tokens;
     let figure = |token: &Token<'_>| tokens.is_figure(token);
     let place = |token: &Token<'_>| token.senses().iter().any(|sense| matches!(sense, Sense::Place(_)));
-    if !place(&list[index]) || list[index].is_zone() {
+    let nation = list[index].generic() == Some(Generic::Nation);
+    if !(place(&list[index]) || nation) || list[index].is_zone() {
         return false;
     }
     let clause = list[index..at].iter().position(|t| matches!(t.mark(), Some(',' | ';')));
     let silent = clause.is_some_and(|mark| !list[index..index + mark].iter().any(figure));
-    silent && list[group(tokens, at).min(index)..index].iter().any(figure)
+    // 全国综合试点省启动建设,兑付资金64亿元: the country has no more than its clause says.
+    silent && (nation || list[group(tokens, at).min(index)..index].iter().any(figure))
 }
 
 /// 增长17.7%,全市为13%,固定资产投资增长26.5%: the place at a token only has its own figure of what was stated before; the metric that

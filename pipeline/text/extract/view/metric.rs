@@ -142,6 +142,8 @@ impl<'a> View<'a, '_, '_> {
         let group = self.vocab.metric(metric).group.as_str();
         let phrase = if phrase.is_empty() && own.is_empty() && ["people", "finance"].contains(&group) {
             narrower::quoted(self.tokens, token)
+        } else if phrase.is_empty() && own.is_empty() && group == "projects" {
+            narrower::quoted_head(self.tokens, token)
         } else {
             phrase
         };

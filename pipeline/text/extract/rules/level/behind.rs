@@ -21,10 +21,16 @@ pub(super) fn behind(view: &View<'_, '_, '_>) -> Option<(u16, String)> {
     if let Some(found) = zones(view).or_else(|| honoured(view)).or_else(|| purpose(view)).or_else(|| shared(view)) {
         return Some(found);
     }
-    let first = view.right.clone().find(|index| view.at(*index).metrics().any(|(metric, _)| view.fits(metric)))?;
-    let mut end = view.quantity.range.end;
+    // 2家“一带一路”联合实验室: a name in quotes narrows what stands behind it.
+    let quoted = narrower::quoted_behind(view.tokens.text, view.quantity.range.end);
+    let mut end = quoted.map_or(view.quantity.range.end, |(_, close)| close);
+    let named = |index: &usize| view.at(*index).range.end > end && view.at(*index).metrics().any(|(metric, _)| view.fits(metric));
+    let first = view.right.clone().find(named)?;
     for index in view.right.start..first {
         let token = view.at(index);
+        if token.range.end <= end {
+            continue;
+        }
         let said = token.narrower().is_some()
             || token.any(&[Cue::AllWord, Cue::Whole, Cue::OverAfter, Cue::UnderAfter, Cue::ApproxAfter, Cue::Gain])
             // 出资2亿元设立人才发展基金.
@@ -67,6 +73,7 @@ pub(super) fn behind(view: &View<'_, '_, '_>) -> Option<(u16, String)> {
         Some(verb) => done_to(view, verb..verb + 1, (metric, segment)),
         None => (metric, segment),
     };
+    let segment = if segment.is_empty() { quoted.map_or(segment, |(name, _)| name.to_owned()) } else { segment };
     Some((metric, format!("{}{segment}", owner(view, metric))))
 }
 

@@ -49,8 +49,10 @@ pub enum Level {
     Sentence,
     /// In the table's header, stub or caption.
     Table,
-    /// In an earlier sentence of its paragraph, still in force.
+    /// In the sentence that opens its paragraph, still in force.
     Paragraph,
+    /// In an earlier sentence of its paragraph, but not the one that opens it.
+    Aside,
     /// In a heading above it.
     Heading,
     /// In the article's title.

@@ -184,7 +184,8 @@ pub(super) fn decide(candidate: &Candidate, main: Option<&Main>, frame: &Article
         // 全区 in an article about several zones is the one that was named last.
         let zones = main.is_some_and(|main| main.subject.starts_with("zones:"));
         // 大连获批建设国家级示范区。…: whom a report names in passing does not stay its subject.
-        if evidence.level == Level::Paragraph && main.is_some_and(|main| in_passing(evidence, main, vocab)) {
+        let carried = matches!(evidence.level, Level::Paragraph | Level::Aside);
+        if carried && main.is_some_and(|main| in_passing(evidence, main, vocab) || yardstick(evidence, main, frame)) {
             continue;
         }
         // 该区: whoever was named before.
@@ -297,6 +298,15 @@ fn in_passing(evidence: &SubjectEvidence, main: &Main, vocab: &Vocab) -> bool {
         return about_place && province && code.is_some_and(inside);
     }
     about_place && &*evidence.meaning == "nation:CN"
+}
+
+/// 西安高新区更是1000亿往上走。我们…: in an article about one zone, another one, or all of them, that a sentence inside a paragraph
+/// names has no more than that sentence.
+fn yardstick(evidence: &SubjectEvidence, main: &Main, frame: &ArticleFrame) -> bool {
+    let meaning = &*evidence.meaning;
+    let other = meaning.strip_prefix("zone:").is_some_and(|zone| *zone != *main.subject);
+    let all = ["nation:CN", "generic:zones"].contains(&meaning) || ["zones:", "zones-of:"].iter().any(|kind| meaning.starts_with(kind));
+    evidence.level == Level::Aside && !frame.several && main.zone.as_ref() == Some(&main.subject) && (other || all)
 }
 
 /// The subject that words mean under this article.

@@ -115,16 +115,17 @@ impl Paragraph {
                 && !vocab.label_is("anaphors", &evidence.words)
         };
         let spoken_of = || subjects.before(tokens, tokens.tokens.len(), scopes);
+        let level = if self.fresh { Level::Paragraph } else { Level::Aside };
         if let Some((_, last)) = spoken_of().find(lasts) {
             // 全省生产总值…: the zone that was spoken of comes back with the next paragraph; 区内 may stand for it.
             let zone = |evidence: &SubjectEvidence| evidence.meaning.starts_with("zone:");
             let mut spoken = || {
-                let here = spoken_of().map(|(_, subject)| subject.at(Level::Paragraph)).find(zone);
+                let here = spoken_of().map(|(_, subject)| subject.at(level)).find(zone);
                 here.or_else(|| std::mem::take(&mut self.subjects).into_iter().find(zone))
             };
             let whole = &*last.evidence.meaning == "generic:whole";
             let before = if (several || whole) && !zone(&last.evidence) { spoken() } else { None };
-            self.subjects = [last.at(Level::Paragraph)].into_iter().chain(before).collect();
+            self.subjects = [last.at(level)].into_iter().chain(before).collect();
             self.zone = self.subjects.iter().find(|evidence| zone(evidence)).cloned().or(self.zone.take());
         }
     }

@@ -60,6 +60,8 @@ fn regional(tokens: &Tokens<'_, '_>, index: usize, vocab: &Vocab) -> Option<usiz
     let before = index.checked_sub(1).map(|at| &tokens.tokens[at]);
     let count = before.filter(|before| before.quantity().is_some() && before.range.end == start);
     let words = &tokens.text[..count.map_or(start, |count| count.range.start)];
+    // 东部地区的国家高新区: 的 may stand between.
+    let words = words.strip_suffix(vocab.label("of")).unwrap_or(words);
     let starts = words.char_indices().rev().take(LONGEST_REGION).map(|(at, _)| at);
     starts.filter(|at| vocab.region(&words[*at..]).is_some_and(|len| at + len == words.len())).last()
 }
@@ -322,7 +324,13 @@ pub(super) fn bracketed(tokens: &Tokens<'_, '_>, at: usize, text: MappedStr<'_>,
     let tight = |at: &usize| tokens.tokens[*at].range.end == tokens.tokens[*at + 1].range.start;
     let whose = index.checked_sub(1).filter(|at| tokens.tokens[index].is_metric() && tight(at));
     let named = |at: usize| meaning(tokens, at, vocab).map(|meaning| evidence(tokens, at, &meaning, text, vocab));
-    named(index).or_else(|| named(whose?))
+    // 占国内生产总值(114.4万亿元)的13.4%: the country's by its name.
+    let national = || {
+        let part = tokens.tokens[index.checked_sub(1)?].cue(Cue::Share);
+        let words = &tokens.text[tokens.tokens[index].range.clone()];
+        (part && vocab.label_is("national_metrics", words)).then(|| evidence(tokens, index, "nation:CN", text, vocab))
+    };
+    named(index).or_else(national).or_else(|| named(whose?))
 }
 
 /// The subject that a token names.

@@ -301,10 +301,11 @@ impl<'a, 'v, 't> View<'a, 'v, 't> {
         if touching_after(&[Cue::ApproxAfter]) {
             return Bound::Approx;
         }
-        // A light verb may stand between: 突破了, 将达, 约占全市.
+        // A light verb may stand between: 突破了, 将达, 约占全市, 至少再添.
+        let light = [Cue::Over, Cue::Under, Cue::Approx, Cue::Light, Cue::AllWord, Cue::Gain];
         let near = self.left.clone().rev().take(3).take_while(|index| {
             let token = self.at(*index);
-            token.any(&[Cue::Over, Cue::Under, Cue::Approx, Cue::Light, Cue::AllWord]) || token.is_subject()
+            token.any(&light) || token.is_subject()
         });
         for index in near {
             let token = self.at(index);

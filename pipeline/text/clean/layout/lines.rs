@@ -112,7 +112,9 @@ fn role(line: &str, words: &CleanWords) -> Role {
 /// What a line of text is by itself.
 fn text_role(line: &str, chars: usize, words: &CleanWords) -> Role {
     if let Some(kind) = ordinal(line, words) {
-        let heading = kind > 0 && chars <= MAX_HEADING && is_plain(line) && !has_figure(line, words);
+        // 二、今年干什么?: a question may head what answers it.
+        let plain = is_plain(line.trim_end_matches('?'));
+        let heading = kind > 0 && chars <= MAX_HEADING && plain && !has_figure(line, words);
         if heading { Role::Heading(kind) } else { Role::Item }
     } else if chars <= MAX_TITLE && is_plain(line) || is_slogan(line, chars, words) {
         Role::Short

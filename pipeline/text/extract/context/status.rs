@@ -195,6 +195,11 @@ pub(in super::super) fn status(tokens: &Tokens<'_, '_>, at: usize, vocab: &Vocab
         if as_of.iter().any(|as_of| tokens.text[token.range.clone()] == **as_of) {
             return Some((Status::Actual, index));
         }
+        // 到2010年收入过600亿元,专利申请去年是318件: what its own clause dates to a year before has happened.
+        let past = |time: usize| tokens.times[time].meaning.offset.is_some_and(|offset| offset < 0) && !tokens.times[time].base;
+        if crossed == 0 && token.time().is_some_and(past) {
+            return Some((Status::Actual, index));
+        }
         if token.cue(Cue::Actual) && word() > 0 && crossed <= 1 || token.time().is_some_and(|time| tokens.times[time].meaning.now)
         {
             return Some((Status::Actual, index));

@@ -156,7 +156,7 @@ pub(super) fn read(view: &View<'_, '_, '_>) -> Outcome {
         return Outcome::Drop(Disposition::NoMetric);
     }
     // 与西工大等30多所高校合作: partners, whatever they are.
-    if view.vocab.metric(metric).group == "innovation" && joins(view) {
+    if ["innovation", "enterprises", "governance"].contains(&view.vocab.metric(metric).group.as_str()) && joins(view) {
         return Outcome::Drop(Disposition::NoMetric);
     }
     // 新增债券资金13亿元,用于9个项目: what money is spent on.

@@ -85,7 +85,7 @@ pub(super) fn comparison(view: &View<'_, '_, '_>) -> Outcome {
         || another
         || (points && gap)
         // 比全市平均高出1500元.
-        || (view.quantity.is("money") && gap && view.has(&[Cue::Norm, Cue::Average]))
+        || (view.quantity.is("money") && gap && (view.has(&[Cue::Norm, Cue::Average]) || above_place(view)))
         || (percent && (view.has(&[Cue::Pull]) || pulled(view)))
         || (percent && gap && !view.touches(&[Cue::Over, Cue::Under]) && view.has(&[Cue::Compare]))
     {
@@ -93,6 +93,15 @@ pub(super) fn comparison(view: &View<'_, '_, '_>) -> Outcome {
         return Outcome::Drop(Disposition::Comparison);
     }
     Outcome::Pass
+}
+
+/// 比全市高出1100多元, 高出全省1200元: the gap is set against a place, not against a year.
+fn above_place(view: &View<'_, '_, '_>) -> bool {
+    let Some(gap) = view.cue(&[Cue::Gap]) else { return false };
+    let place = |index: usize| view.at(index).is_subject();
+    let behind = (gap + 1..view.token).any(place);
+    let against = view.left.clone().find(|index| view.at(*index).cue(Cue::Compare));
+    behind || against.is_some_and(|against| (against + 1..gap).any(place))
 }
 
 /// 贡献率分别为2.1%、63.2%和34.7%: the word stands before the first of the list.
@@ -162,7 +171,13 @@ pub(super) fn per_case(view: &View<'_, '_, '_>) -> Outcome {
         view.has(&[Cue::Up, Cue::Down]) && view.vocab.label_in("each_step", before)
     };
     // 每毕业1家高新技术企业: for each.
-    if view.vocab.label_ends("each_one", view.text(0..view.quantity.range.start)) {
+    // 每出口100元商品,就有27元来自高新区: nor is the unit of a ratio an amount.
+    let unit = || {
+        let before = view.token.checked_sub(1).map(|before| &view.at(before).range);
+        let touches = before.filter(|before| before.end == view.quantity.range.start);
+        touches.is_some_and(|before| view.vocab.label_ends("each", view.text(0..before.start)))
+    };
+    if view.vocab.label_ends("each_one", view.text(0..view.quantity.range.start)) || view.quantity.is("money") && unit() {
         return Outcome::Drop(Disposition::PerCaseRule);
     }
     // 日均新增企业96家: a rate of one day is no total.

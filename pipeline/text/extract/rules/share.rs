@@ -100,6 +100,16 @@ pub(super) fn read(view: &View<'_, '_, '_>) -> Outcome {
         let found = if part.is_empty() { spoken().or(firms).or_else(of_industry).unwrap_or(found) } else { (found.0, part) };
         return Outcome::Take(vec![Figure { scope, ..view.figure(found, Measure::Share) }]);
     }
+    // 东部高新区贡献了全部营业收入的62.5%: of the whole metric, whoever has it.
+    if parent
+        && view.metric_in(view.left.start..share, |_| true).is_none()
+        && view.vocab.label_is("all_of", view.text(view.at(share).range.end..view.at(share + 1).range.end))
+        && let Some(found) = view.named(share + 1..view.token, |_| true)
+    {
+        let part = narrower::alone(view.tokens, view.left.start..share);
+        let found = if part.is_empty() { found } else { (found.0, part) };
+        return Outcome::Take(vec![Figure { scope, ..view.figure(found, Measure::Share) }]);
+    }
     // 以占全市1.1%的土地创造了…: what stands behind the figure is the part; 土地 is that of the figure before.
     let own = if tied(view) { share } else { view.left.start };
     if view.metric_in(own..share, |_| true).is_none()

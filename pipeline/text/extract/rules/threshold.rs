@@ -80,7 +80,7 @@ fn reach(view: &View<'_, '_, '_>) -> Option<Outcome> {
     Some(Outcome::Take(vec![view.figure((metric, segment), Measure::Level)]))
 }
 
-/// 3个产值超500亿元的产业集群: what is counted stands behind its size.
+/// 3个产值超500亿元的产业集群, 5个10亿元以上的项目: what is counted stands behind its size.
 fn of_a_size(view: &View<'_, '_, '_>) -> Option<Outcome> {
     let amount = Some(view.right.end).filter(|amount| *amount < view.tokens.tokens.len() && sized(view, *amount))?;
     let size = View::right_of(view.tokens, amount);
@@ -91,7 +91,7 @@ fn of_a_size(view: &View<'_, '_, '_>) -> Option<Outcome> {
     let tight = view.unlisted(view.right.clone(), view.quantity.range.end..view.at(amount).range.start) == 0
         && view.unlisted(of + 1..token, view.at(of).range.end..view.at(token).range.start) <= 4;
     let segment = view.text(view.quantity.range.end..view.at(of).range.start).trim().to_owned();
-    let counted = view.quantity.is("number") && !view.right.is_empty() && view.right.clone().all(words) && tight;
+    let counted = view.quantity.is("number") && view.right.clone().all(words) && tight;
     counted.then(|| Outcome::Take(vec![view.figure((metric, segment), Measure::Level)]))
 }
 

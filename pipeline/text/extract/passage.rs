@@ -65,6 +65,8 @@ pub(super) fn narrate(blocks: &mut [Vec<Passage<'_, '_>>]) {
             let compares = tokens.tokens.get(at + 1).is_none_or(|next| next.any(&[Cue::Up, Cue::Down, Cue::Rate]));
             // 比去年同期 names what it compares with.
             let compares = compares || tokens.text[tokens.tokens[at].range.clone()].chars().count() > SAME_TIME;
+            // 老崔记得的“十年前”,是2010年9月26日。 tells of that year, and compares nothing with it.
+            let ends = tokens.tokens.get(at + 1).is_none_or(|next| next.mark().is_some());
             let time = &mut tokens.times[time];
             let year = last.as_ref().filter(|last| last.from.is_none()).and_then(|last| last.year);
             match (time.narrated, year) {
@@ -73,7 +75,9 @@ pub(super) fn narrate(blocks: &mut [Vec<Passage<'_, '_>>]) {
                     let told = last.clone().filter(|told| told.year.is_some());
                     (time.base, time.meaning) = (told.is_none(), told.unwrap_or_default());
                 }
-                _ if !time.base && !old && !time.is_empty() => {
+                // 今天,…;那时,…: nor does now end what was told.
+                _ if time.meaning.now && time.narrated.is_none() => {}
+                _ if (!time.base || ends && time.meaning.year.is_some()) && !old && !time.is_empty() => {
                     let named = time.meaning.year.is_some() || time.meaning.offset.is_some();
                     // 2014年占10.9%,而2010年只占7.8%: a look back from its sentence's year tells of none.
                     let back = own.zip(time.meaning.year).is_some_and(|(own, year)| year < own);

@@ -33,8 +33,11 @@ pub(super) fn deal(tokens: &Tokens<'_, '_>, vocab: &Vocab) -> BTreeMap<usize, De
         return dealt;
     }
     let words = if tokens.may_have(&[Cue::Respectively]) { tokens.tokens.as_slice() } else { &[] };
+    // 这三个数字分别变成…: what stands for them says what is dealt out, not 分别.
+    let again = recalls(tokens).and_then(|at| Some((at, mixed(tokens, at).into_iter().next()?)));
+    let own = |index: usize| again.as_ref().is_some_and(|(at, run)| (*at..run[0]).contains(&index));
     for (index, token) in words.iter().enumerate() {
-        if token.cue(Cue::Respectively) {
+        if token.cue(Cue::Respectively) && !own(index) {
             let runs = runs(tokens, index + 1);
             // 企业、从业人员分别达300家、2万人: figures of several kinds.
             let all = mixed(tokens, index + 1);
@@ -83,7 +86,7 @@ pub(super) fn deal(tokens: &Tokens<'_, '_>, vocab: &Vocab) -> BTreeMap<usize, De
         }
     }
     // 上述指标依次为612亿元、431亿元,…: as many figures as the sentence before has stated.
-    if let Some(run) = recalls(tokens).and_then(|at| mixed(tokens, at).into_iter().next()) {
+    if let Some((_, run)) = again {
         let echo = vec![Dealt { echo: Some(run.len()), ..Dealt::default() }; run.len()];
         dealt.extend(run.into_iter().zip(echo));
     }
@@ -103,7 +106,9 @@ pub(super) fn recalls(tokens: &Tokens<'_, '_>) -> Option<usize> {
     let words = tokens.tokens.iter().position(|token| token.cue(Cue::Recalled))?;
     // A time may stand before them, and nothing that states something.
     let states = |token: &Token<'_>| token.is_metric() || token.quantity().is_some() || token.narrower().is_some();
-    (!tokens.tokens[..words].iter().any(states)).then_some(words + 1)
+    // 2010年产值39亿元、税收4亿元;去年,这两个数字变成了…: or what the part of the sentence before has.
+    let part = tokens.tokens[..words].iter().rposition(|token| token.mark() == Some(';')).map_or(0, |mark| mark + 1);
+    (!tokens.tokens[part..words].iter().any(states)).then_some(words + 1)
 }
 
 /// 孵化器、众创空间13家和26家: figures that only 、 and 和 join, right behind as many metrics, need no word to deal them out.

@@ -247,7 +247,9 @@ fn ranged<'v>(text: &str, at: usize, first: &Number, first_unit: Option<Printed<
     let times = ["time", "clock"].contains(&second_unit.dimension);
     // 5至8家, 前移3至5位: without a unit on the first, only counts and places are ranges, and 由5家至8家 is a change.
     let counts = ["number", "rank"].contains(&second_unit.dimension);
-    let bare = !dash && (first_unit.is_none() && !counts || changes(text, at, vocab));
+    // 30万至40万平方米: so does a scale on the first.
+    let scaled = !text[..at + first.len].ends_with(|c: char| c.is_ascii_digit());
+    let bare = !dash && (first_unit.is_none() && !counts && !scaled || changes(text, at, vocab));
     if !same || times || bare || (!dash && second.value < first.value) {
         return None;
     }

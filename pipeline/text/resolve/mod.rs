@@ -58,8 +58,14 @@ pub fn resolve(observed: Observed, vocab: &Vocab) -> Staged<Resolved> {
         }
         // 东部高新区: the part of the country narrows what all zones have; a rank is among them.
         let ranked = matches!(candidate.measure, Measure::Rank | Measure::RankChange);
-        if let Some(region) = vocab.region(&subject.basis).filter(|_| subject.kind == SubjectKind::Zones && !ranked) {
+        if let Some(region) = vocab.region(&subject.basis).filter(|_| subject.kind == SubjectKind::Zones && !ranked)
+            && !candidate.segment.starts_with(&subject.basis[..region])
+        {
             candidate.segment.insert_str(0, &subject.basis[..region]);
+        }
+        // 在中部地区排第5: nor is that in which it stands a part of it.
+        if ranked && vocab.region(&candidate.segment) == Some(candidate.segment.len()) {
+            candidate.segment.clear();
         }
         let published = dates.get(candidate.article as usize).copied().flatten();
         let mut time = year::decide(&candidate, frame, published);

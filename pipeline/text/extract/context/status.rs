@@ -72,6 +72,11 @@ pub(in super::super) fn status(tokens: &Tokens<'_, '_>, at: usize, vocab: &Vocab
     if aim(at + 1) && tokens.tokens[at + 1].range.start == tokens.tokens[at].range.end {
         return Some((Status::Target, at + 1));
     }
+    // 年初预期14%的增长目标: of a rate.
+    let rate = |index: usize| tokens.tokens.get(index).is_some_and(|t| t.any(&[Cue::Up, Cue::Rate]));
+    if of(at + 1) && rate(at + 2) && aim(at + 3) && tokens.tokens[at + 1].range.start == tokens.tokens[at].range.end {
+        return Some((Status::Target, at + 3));
+    }
     if of(at + 1) && aim(at + 2) && tokens.tokens[at + 1].range.start == tokens.tokens[at].range.end {
         return Some((Status::Target, at + 2));
     }

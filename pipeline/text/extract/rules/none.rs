@@ -78,12 +78,16 @@ pub(super) fn comparison(view: &View<'_, '_, '_>) -> Outcome {
     let zone = view.token.checked_sub(2).filter(|zone| percent && *zone > view.left.start && view.touches(&[Cue::Attributive]));
     let another = zone.is_some_and(|zone| {
         let named = view.at(zone).senses().iter().any(|sense| matches!(sense, Sense::Zone(_)));
-        named && view.at(zone - 1).any(&[Cue::Under, Cue::Over, Cue::Approx, Cue::Compare, Cue::Light])
+        // 仅为先进高新区的五分之一: or in those of zones that do better.
+        let better = view.at(zone).is_zone() && view.vocab.label_ends("peers", view.text(0..view.at(zone).range.start));
+        (named || better) && view.at(zone - 1).any(&[Cue::Under, Cue::Over, Cue::Approx, Cue::Compare, Cue::Light])
     });
     if of_norm
         || others
         || another
         || (points && gap)
+        // 人均GDP相差近两倍.
+        || (view.quantity.is("times") && gap && !view.has(&[Cue::Compare]))
         // 比全市平均高出1500元.
         || (view.quantity.is("money") && gap && (view.has(&[Cue::Norm, Cue::Average]) || above_place(view)))
         || (percent && (view.has(&[Cue::Pull]) || pulled(view)))

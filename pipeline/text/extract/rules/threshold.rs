@@ -203,7 +203,7 @@ fn of_money(view: &View<'_, '_, '_>) -> bool {
     over && tight && metric && next.is_some_and(|next| next.is("money"))
 }
 
-/// The count behind a size: nothing but 以上, 的 and the word for firms or projects stands between.
+/// The count behind a size: nothing but 以上, 的, the word for firms or projects, and a bound (不少于8个) stands between.
 fn follows(view: &View<'_, '_, '_>, amount: usize) -> Option<usize> {
     let right = View::right_of(view.tokens, amount);
     let next = view.tokens.tokens.get(right.end)?;
@@ -211,7 +211,7 @@ fn follows(view: &View<'_, '_, '_>, amount: usize) -> Option<usize> {
     let counted = |index: usize| {
         let group = |metric: u16| ["enterprises", "projects"].contains(&view.vocab.metric(metric).group.as_str());
         view.at(index).metrics().any(|(metric, _)| group(metric))
-            || view.at(index).any(&[Cue::AllWord, Cue::Light, Cue::OverAfter])
+            || view.at(index).any(&[Cue::AllWord, Cue::Light, Cue::OverAfter, Cue::Over, Cue::Under, Cue::Approx])
             || view.at(index).narrower().is_some()
             || matches!(view.at(index).generic(), Some(Generic::Zone | Generic::Park))
             || view.at(index).cue(Cue::Field)

@@ -98,11 +98,18 @@ impl<'a> View<'a, '_, '_> {
         let same = || self.vocab.compound(&self.topic.head, metric).filter(|_| segment.is_empty() && self.joined());
         // 新增规上企业30家;营业收入达到600亿元: over a semicolon what firms were counted says nothing.
         let near = || !self.tokens.tokens.get(self.topic.token..token).unwrap_or_default().iter().any(|t| t.mark() == Some(';'));
+        // 规上工业企业实现产值860亿元、利税87亿元、利润57亿元: or in the list that 、 joins.
+        let list = |said: &&Said| {
+            let between = self.tokens.tokens.get(said.token..token).unwrap_or_default();
+            said.token > 0 && between.iter().all(|token| token.mark().is_none_or(|mark| mark == '、'))
+        };
+        let listed = || self.said.iter().rev().skip(1).take_while(list).find_map(|said| after(said.metric));
         let metric = self
             .topic
             .metric
             .filter(|topic| !firms(*topic) || near())
             .and_then(after)
+            .or_else(listed)
             .or_else(same)
             .map_or(metric, |(metric, _)| metric);
         (metric, segment)

@@ -76,8 +76,9 @@ pub(super) fn project(view: &View<'_, '_, '_>, metric: u16) -> bool {
             quantity.is("number") && quantity.number > Decimal::ONE
         })
     };
-    // 总投资30亿元的将军机械项目: 的 ties it to one.
+    // 总投资30亿元的将军机械项目: 的 ties it to one; to several where their number stands behind it: 总投资2万亿元的389个重点项目.
     let tied = view.right.clone().next().is_some_and(|index| view.at(index).cue(Cue::AllWord))
         && view.right.clone().any(|index| view.at(index).cue(Cue::Project));
-    tied || !(0..view.token).any(counted) && !(view.token + 1..view.tokens.tokens.len()).take(2).any(counted)
+    let several = || view.right.len() == 1 && view.tokens.tokens.get(view.right.end).is_some() && counted(view.right.end);
+    tied && !several() || !(0..view.token).any(counted) && !(view.token + 1..view.tokens.tokens.len()).take(2).any(counted)
 }

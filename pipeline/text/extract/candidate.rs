@@ -143,7 +143,11 @@ impl Reader<'_> {
     ) -> Option<(Status, &'s str, bool)> {
         let own = context::status(view.tokens, view.token, self.vocab);
         // A share of a plan that was reached is a fact, though it names the plan.
-        let own = own.filter(|(status, _)| figure.measure != Measure::Completion || *status != Status::Target);
+        // 确保完成率达到80%以上: unless that itself is aimed at.
+        let rate = |index: usize| view.at(index).cue(Cue::Completion);
+        let aimed = |index: usize| view.at(index).cue(Cue::Target) && !rate(index) && index < view.token && !rate(index + 1);
+        let fulfilled = figure.measure == Measure::Completion;
+        let own = own.filter(|(status, index)| !fulfilled || *status != Status::Target || aimed(*index));
         // 一、过去一年的工作 …全年安排重点项目96项: what a review says was planned has been done, unless a year to come is named.
         let ahead = |time: &TimeEvidence| {
             let near = matches!(time.level, Level::Clause | Level::Sentence);

@@ -213,7 +213,10 @@ fn years(tokens: &Tokens<'_, '_>, word: usize, count: usize) -> Vec<Dealt> {
         let (from, to) = meaning.from.zip(meaning.year)?;
         (to - from + 1 == count as i32).then_some(from..=to)
     };
-    let span = tokens.tokens[..word].iter().rev().find_map(spans);
+    let span = tokens.tokens[..word].iter().rposition(|token| spans(token).is_some());
+    // 2018—2022年年均分别增长…: an average runs over all of them.
+    let averaged = |span: &usize| tokens.tokens[*span..].iter().take_while(|t| !tokens.is_figure(t)).any(|t| t.cue(Cue::Average));
+    let span = span.filter(|span| !averaged(span)).and_then(|span| spans(&tokens.tokens[span]));
     let year = |year: i32| Dealt { time: Some(TimeMeaning { year: Some(year), ..TimeMeaning::default() }), ..Dealt::default() };
     span.into_iter().flatten().map(year).collect()
 }

@@ -4,6 +4,8 @@ use crate::model::{ArticleFrame, Candidate, Date, Level, Measure, Period, Status
 
 /// Up to this month a report cannot know the figures of its whole year.
 pub(super) const FIRST_MONTHS: u32 = 3;
+/// No article on what has been done looks out farther, in years.
+const MOST_AHEAD: i32 = 3;
 
 /// A decided time.
 #[derive(Clone, Debug)]
@@ -20,11 +22,14 @@ pub(super) struct Decision {
     pub ahead: bool,
 }
 
-/// True when an article that prints no date can have appeared with the document: its last year is that of the date or the one before.
+/// True when an article that prints no date can have appeared with the document: its last year is that of the date or the one before, or
+/// so near that what it counts from now (去年) fits beside it (2017年…,去年…; 到2021年…).
 pub(super) fn plausible(date: Date, frame: &ArticleFrame) -> bool {
     let later = frame.years.iter().filter(|year| **year > date.year()).count();
     let near = frame.years.iter().any(|year| *year == date.year() || *year == date.year() - 1);
-    frame.years.is_empty() || near && later * 2 <= frame.years.len()
+    let counted = frame.last_year + frame.this_year > 0
+        && frame.years.iter().all(|year| (date.year() - 2..=date.year() + MOST_AHEAD).contains(year));
+    frame.years.is_empty() || near && later * 2 <= frame.years.len() || counted
 }
 
 /// The first words that give a year; a part of a year may stand nearer than its year does.

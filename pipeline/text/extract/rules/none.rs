@@ -90,7 +90,7 @@ pub(super) fn comparison(view: &View<'_, '_, '_>) -> Outcome {
         || (view.quantity.is("times") && gap && !view.has(&[Cue::Compare]))
         // 比全市平均高出1500元.
         || (view.quantity.is("money") && gap && (view.has(&[Cue::Norm, Cue::Average]) || above_place(view)))
-        || (percent && (view.has(&[Cue::Pull]) || pulled(view)))
+        || (percent && (view.has(&[Cue::Pull]) && !suffered(view) || pulled(view)))
         || (percent && gap && !view.touches(&[Cue::Over, Cue::Under]) && view.has(&[Cue::Compare]))
     {
         view.scope(view.left.clone());
@@ -106,6 +106,13 @@ fn above_place(view: &View<'_, '_, '_>) -> bool {
     let behind = (gap + 1..view.token).any(place);
     let against = view.left.clone().find(|index| view.at(*index).cue(Cue::Compare));
     behind || against.is_some_and(|against| (against + 1..gap).any(place))
+}
+
+/// 受市场拖累下滑6.2%: what weighed on it is the cause of the fall, not a part of it.
+fn suffered(view: &View<'_, '_, '_>) -> bool {
+    let Some(pull) = view.cue(&[Cue::Pull]) else { return false };
+    let falls = (pull + 1..view.token).any(|index| view.at(index).any(&[Cue::Up, Cue::Down]));
+    falls && view.vocab.label_in("suffering", view.text(view.left_start()..view.at(pull).range.start))
 }
 
 /// 贡献率分别为2.1%、63.2%和34.7%: the word stands before the first of the list.

@@ -107,7 +107,9 @@ fn one_firm(view: &View<'_, '_, '_>) -> bool {
     let opens = where_it_is <= WHERE || one > 0 && view.at(one - 1).cue(Cue::OfWhich);
     let earns = ["money", "ratio", "times"].into_iter().any(|dimension| view.quantity.is(dimension));
     let right = View::right_of(view.tokens, one);
-    if opens && earns && right.clone().any(|index| firms(view.at(index))) {
+    // 其中一家企业出口额…: the word for firms may be a part of the name of a metric.
+    let firm = || view.vocab.label_in("firm_words", view.text(view.at(one).range.end..view.at(right.end).range.start));
+    if opens && earns && right.end <= view.token && (right.clone().any(|index| firms(view.at(index))) || firm()) {
         return !back;
     }
     // 最大的一家企业产值47亿元, 最小的一家注册资本30万元.

@@ -156,8 +156,8 @@ impl Reader<'_> {
         let next = view.tokens.tokens[..view.token].iter().any(|token| token.cue(Cue::TargetHeading));
         let reviewed = self.frame.reviewed() && !next && !times.iter().any(ahead);
         // 离年初预期14%的增长目标还差…: the aim itself it is still.
-        let before = |index: usize| index < view.token;
-        let weak = |index: usize| before(index) && view.at(index).cue(Cue::TargetWeak) && !view.at(index).cue(Cue::Target);
+        let near = |index: usize| index <= view.token + 1;
+        let weak = |index: usize| near(index) && view.at(index).cue(Cue::TargetWeak) && !view.at(index).cue(Cue::Target);
         let own = own.filter(|(status, index)| !(reviewed && *status == Status::Target && weak(*index)));
         // 二、2022年预算草案 …支出56亿元,较上年增长5.4%: below a heading of aims, what they are set against makes no fact of them.
         let aims = self.frame.status().is_some_and(|(status, _)| *status == Status::Target);

@@ -62,7 +62,8 @@ pub(super) fn joins(view: &View<'_, '_, '_>) -> bool {
     let with = view.left.clone().any(|index| view.at(index).cue(Cue::Joint) && view.at(index).cue(Cue::Compare));
     let counted = view.right.clone().take_while(|index| view.at(*index).is_metric() || view.at(*index).narrower().is_some());
     let end = counted.last().map_or(view.quantity.range.end, |last| view.at(last).range.end);
-    with && view.vocab.label_starts("jointly", view.text(end..view.clause_end(view.token)).trim_start())
+    let behind = view.text(end..view.clause_end(view.token)).trim_start();
+    with && (view.vocab.label_starts("jointly", behind) || view.vocab.label_starts("pacts", behind))
 }
 
 /// An investment of one project: no count of projects stands before it.

@@ -22,7 +22,7 @@ const LONGEST_PART: usize = 3;
 /// Characters of the name of a part of the country: 粤港澳大湾区.
 const LONGEST_REGION: usize = 6;
 /// All national zones, in the notation of the tables.
-const ALL_ZONES: &str = "zones:CN";
+pub(super) const ALL_ZONES: &str = "zones:CN";
 /// No province has as many national zones.
 const MOST_OF_PROVINCE: Decimal = Decimal::from_parts(30, 0, 0, false, 0);
 

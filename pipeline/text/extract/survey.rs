@@ -177,6 +177,12 @@ impl Survey<'_> {
         for (index, token) in tokens.tokens.iter().enumerate().filter(|(_, token)| token.is_subject()) {
             for sense in token.senses() {
                 match sense {
+                    // 72家东部高新区: those of a part of the country are some of all.
+                    Sense::Generic(Generic::Zone)
+                        if context::meaning(tokens, index, self.vocab).is_some_and(|meaning| meaning == context::ALL_ZONES) =>
+                    {
+                        self.national += u32::from(weight == 1);
+                    }
                     Sense::Generic(Generic::Zone) => {
                         // 国家高新区 is counted with the national zones.
                         zone_words += u32::from(!token.senses().contains(&Sense::Generic(Generic::NationalZone)));

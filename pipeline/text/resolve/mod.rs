@@ -59,7 +59,7 @@ pub fn resolve(observed: Observed, vocab: &Vocab) -> Staged<Resolved> {
         // 东部高新区: the part of the country narrows what all zones have; a rank is among them.
         let ranked = matches!(candidate.measure, Measure::Rank | Measure::RankChange);
         if let Some(region) = vocab.region(&subject.basis).filter(|_| subject.kind == SubjectKind::Zones && !ranked)
-            && !candidate.segment.starts_with(&subject.basis[..region])
+            && vocab.region(&candidate.segment).is_none()
         {
             candidate.segment.insert_str(0, &subject.basis[..region]);
         }

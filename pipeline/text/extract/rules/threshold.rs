@@ -92,6 +92,8 @@ fn of_a_size(view: &View<'_, '_, '_>) -> Option<Outcome> {
         && view.unlisted(of + 1..token, view.at(of).range.end..view.at(token).range.start) <= 4;
     let segment = view.text(view.quantity.range.end..view.at(of).range.start).trim().to_owned();
     let counted = view.quantity.is("number") && view.right.clone().all(words) && tight;
+    // 开工6个10亿元以上的项目: the verb tells which.
+    let metric = done(view, view.token).filter(|_| view.vocab.has_role(metric, Role::Projects)).unwrap_or(metric);
     counted.then(|| Outcome::Take(vec![view.figure((metric, segment), Measure::Level)]))
 }
 

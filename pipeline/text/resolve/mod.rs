@@ -2,6 +2,7 @@
 //!
 //! It weighs the evidence that `extract` handed over and never reads the text again.
 
+mod about;
 mod corrections;
 mod scope;
 mod subject;
@@ -30,7 +31,7 @@ pub fn resolve(observed: Observed, vocab: &Vocab) -> Staged<Resolved> {
             observation_ids: Vec::new(),
         })
         .collect();
-    let mains: Vec<_> = articles.iter().map(|frame| subject::main(frame, &articles, &head, vocab)).collect();
+    let mains: Vec<_> = articles.iter().map(|frame| about::main(frame, &articles, &head, vocab)).collect();
     // The date of a newspaper page stands above its first article only.
     let later = |date: &Date| articles.iter().skip(1).any(|article| article.published == Some(*date));
     let page = articles.first().and_then(|first| first.published).or(head.published.filter(|date| !later(date)));

@@ -1,6 +1,6 @@
 //! The scope of a share or a rank, in the words of the tables: `city`, `province`, `nation`, `zones`, or a named parent.
 
-use super::subject::Main;
+use super::about::Main;
 use crate::model::PlaceLevel;
 use crate::vocab::Vocab;
 

@@ -1,7 +1,8 @@
 //! The words of a sentence that stand where a subject stands: looked up once, asked for by each of its figures.
 
 use super::super::token::{Token, Tokens};
-use super::{evidence, group, in_place, meaning, outside_brackets};
+use super::standing::in_place;
+use super::{evidence, group, meaning, outside_brackets};
 use crate::model::{Level, MappedStr, SubjectEvidence};
 use crate::vocab::{Cue, Generic, Sense, Vocab};
 

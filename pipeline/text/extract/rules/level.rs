@@ -164,6 +164,12 @@ pub(super) fn read(view: &View<'_, '_, '_>) -> Outcome {
     if view.vocab.metric(metric).group == "projects" && view.vocab.label_in("spent_on", clause) {
         return Outcome::Drop(Disposition::NoMetric);
     }
+    // 26个项目入选典型案例: what is shown to others as an example.
+    let honoured = || view.right.clone().any(|index| view.at(index).cue(Cue::Honoured));
+    let behind = || view.text(view.quantity.range.end..view.clause_end(view.token));
+    if view.vocab.metric(metric).group == "projects" && honoured() && view.vocab.label_in("cases", behind()) {
+        return Outcome::Drop(Disposition::NoMetric);
+    }
     // 完成投资3.2亿元: money spent so far on projects.
     if near.is_some_and(|(token, ..)| view.at(token).cue(Cue::Spent)) {
         return Outcome::Aside(view.figure((metric, segment), Measure::Level));

@@ -256,7 +256,12 @@ pub(super) fn entity(view: &View<'_, '_, '_>) -> Outcome {
     };
     let goes_on = |index: usize| {
         let ends = |at: &usize| view.at(*at).mark().is_some() || view.at(*at).any(&[Cue::Deed, Cue::Light, Cue::AllWord]);
-        (index + 1..view.token).take_while(|at| !ends(at)).any(|at| view.at(at).is_metric())
+        // 一期项目占地320亩: the word for projects ends its own name, and what it covers is no part of that.
+        let area = |at: usize| view.at(at).metrics().any(|(metric, _)| view.vocab.metric(metric).group == "space");
+        let end = (index + 1..view.token).find(ends).unwrap_or(view.token);
+        let named = view.vocab.label_in("project_names", view.text(view.at(index).range.start..view.at(end).range.start));
+        let metric = |at: usize| view.at(at).is_metric() && !(named && area(at));
+        (index + 1..end).any(metric)
     };
     // 去年引进的一个稀土项目达产后…: so is the one that is picked out.
     let one = |index: usize| {

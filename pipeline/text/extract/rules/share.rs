@@ -6,7 +6,7 @@ use super::super::narrower;
 use super::super::view::{Figure, Outcome, Said, View};
 use crate::model::{Disposition, Measure};
 use crate::vocab::{Cue, Generic, Role};
-use part::{dealt_parts, industry_part, kind_inside, kind_of_patents, part_of, sector, to_another};
+use part::{dealt_parts, given, gives, industry_part, kind_inside, kind_of_patents, part_of, sector, to_another};
 
 /// Words that end the name of a parent.
 const CLOSES: [Cue; 6] = [Cue::Share, Cue::Light, Cue::AllWord, Cue::Over, Cue::Under, Cue::Approx];
@@ -52,6 +52,9 @@ pub(super) fn read(view: &View<'_, '_, '_>) -> Outcome {
     let firm = || view.vocab.label_in("firm_words", before);
     if view.topic.firm && share == view.left.start && view.dealt.is_none() && firm() {
         return Outcome::Drop(Disposition::EntityFigure);
+    }
+    if let Some((found, scope)) = given(view, share) {
+        return Outcome::Take(vec![Figure { scope, ..view.figure(found, Measure::Share) }]);
     }
     if let Some((metric, scope)) = to_another(view, share) {
         return Outcome::Take(vec![Figure { scope, ..view.figure((metric, String::new()), Measure::Level) }]);
@@ -290,8 +293,11 @@ fn continued(view: &View<'_, '_, '_>) -> Outcome {
     let listed = listed || !view.left.is_empty() && view.left.clone().all(brings);
     if listed
         && view.topic.measure == Some(Measure::Share)
-        && let Outcome::Take(figures) = behind_or_pass(view, &view.topic.scope)
+        && let Outcome::Take(mut figures) = behind_or_pass(view, &view.topic.scope)
     {
+        // 民营企业贡献了七成的税收、八成的就业: of whom gives it.
+        let whose = figures.iter_mut().filter(|figure| figure.segment.is_empty() && gives(view));
+        whose.for_each(|figure| figure.segment.clone_from(&view.topic.segment));
         return Outcome::Take(figures);
     }
     // 土地面积不到全市的2%: a place right before 的 is the whole.
@@ -322,6 +328,14 @@ fn behind(view: &View<'_, '_, '_>, scope: &str) -> Outcome {
 }
 
 fn behind_or_pass(view: &View<'_, '_, '_>, scope: &str) -> Outcome {
+    match named_behind(view) {
+        Some(found) => Outcome::Take(vec![Figure { scope: scope.to_owned(), ..view.figure(found, Measure::Share) }]),
+        None => Outcome::Pass,
+    }
+}
+
+/// The metric behind the figure: 43%的工业总产值, 43%以上的工业总产值.
+fn named_behind(view: &View<'_, '_, '_>) -> Option<(u16, String)> {
     let touching = |index: &usize| view.at(index - 1).range.end == view.at(*index).range.start;
     let bound = |index: &usize| touching(index) && view.at(*index).any(&[Cue::OverAfter, Cue::UnderAfter, Cue::ApproxAfter]);
     let first = view
@@ -329,9 +343,5 @@ fn behind_or_pass(view: &View<'_, '_, '_>, scope: &str) -> Outcome {
         .clone()
         .find(|index| !bound(index))
         .filter(|index| view.at(*index).cue(Cue::AllWord) || touching(index) && view.at(*index).is_metric());
-    let Some(first) = first else { return Outcome::Pass };
-    match view.named(first..view.right.end, |_| true) {
-        Some(found) => Outcome::Take(vec![Figure { scope: scope.to_owned(), ..view.figure(found, Measure::Share) }]),
-        None => Outcome::Pass,
-    }
+    view.named(first?..view.right.end, |_| true)
 }

@@ -36,10 +36,12 @@ pub(super) fn moved(view: &View<'_, '_, '_>) -> bool {
     }
     // 对120家企业的问卷调查,有71家…: nor are those that were asked.
     let asked = || view.tokens.may_have(&[Cue::Event]) && view.vocab.label_in("surveys", view.tokens.text);
+    // 进入10多家企业开展科研实践: nor those to which somebody goes.
+    let visited = || view.vocab.label_ends("visits", view.text(0..view.quantity.range.start));
     // 前十名企业中,有7家实现正增长: nor those that have fared well or ill.
     let behind = view.text(view.quantity.range.end..view.clause_end(view.token));
     let fared = || view.vocab.label_starts("fared", behind.trim_start());
-    clause.chain(view.words(&right)).any(|token| token.cue(Cue::Event)) || asked() || fared()
+    clause.chain(view.words(&right)).any(|token| token.cue(Cue::Event)) || asked() || visited() || fared()
 }
 
 /// 向533户企业投放贷款42.6亿元, 为118户企业放贷: those for whom something is done.

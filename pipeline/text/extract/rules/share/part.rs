@@ -8,6 +8,9 @@ use crate::vocab::{Cue, Narrower, Role};
 /// Characters of the name of a part: 大专以上学历.
 const LONGEST_KIND: usize = 12;
 
+/// Characters of the name of those who give a part: 规模以上民营工业企业.
+const LONGEST_GIVER: usize = 10;
+
 /// 二产占比64.1%: a sector's part, with no metric named, is of the whole economy.
 pub(super) fn sector(view: &View<'_, '_, '_>, share: usize) -> Option<(u16, String)> {
     let structure = view.vocab.metric_of(Role::Structure)?;
@@ -102,4 +105,28 @@ fn first_firms(view: &View<'_, '_, '_>, share: usize) -> Option<(u16, String)> {
     let parent = view.metric_in(share + 1..view.token, money).or_else(|| view.metric_in(firms + 1..share, money));
     let (_, parent, _) = parent?;
     Some((parent, view.text(view.at(top).range.start..view.at(firms).range.end).to_owned()))
+}
+
+/// 民营企业贡献了全区70%的税收: the metric behind the figure, of which those before the verb give a part; and within what.
+pub(super) fn given(view: &View<'_, '_, '_>, share: usize) -> Option<((u16, String), String)> {
+    let (metric, own) = super::named_behind(view).filter(|_| is_gift(view, share))?;
+    let words = view.left.start..share;
+    let kind = |index: usize| {
+        view.at(index).narrower().is_some() || view.at(index).is_metric() || view.at(index).any(&[Cue::Whole, Cue::AllWord])
+    };
+    let who = view.text(view.left_start()..view.at(share).range.start).trim();
+    let opens = words.start.checked_sub(1).is_none_or(|before| view.at(before).mark().is_some());
+    let named = opens && !words.is_empty() && words.clone().all(|index| kind(index) && !view.at(index).is_subject());
+    let whole = own.is_empty() && named && (2..=LONGEST_GIVER).contains(&who.chars().count());
+    whole.then(|| ((metric, who.to_owned()), view.scope(share + 1..view.token)))
+}
+
+/// True behind a word that gives a part of something in the sentence.
+pub(super) fn gives(view: &View<'_, '_, '_>) -> bool {
+    view.left.start > 0 && (0..view.left.start).any(|index| is_gift(view, index))
+}
+
+/// True for a word that gives a part of something.
+fn is_gift(view: &View<'_, '_, '_>, index: usize) -> bool {
+    view.at(index).cue(Cue::Share) && view.vocab.label_is("gifts", view.text(view.at(index).range.clone()))
 }

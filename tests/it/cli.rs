@@ -28,7 +28,8 @@ pub(crate) struct Room {
 impl Room {
     /// Small reports.
     pub(crate) fn with_reports() -> Self {
-        let room = Self { folder: tempfile::tempdir().unwrap() };
+        // Below the target folder: a room that the whole process shares is never dropped.
+        let room = Self { folder: tempfile::tempdir_in(env!("CARGO_TARGET_TMPDIR")).unwrap() };
         fs::create_dir(room.path("raw")).unwrap();
         for n in 0..REPORTS {
             room.report(&format!("report{n:02}.txt"), &report(n, 100 + n));

@@ -113,8 +113,8 @@ pub(super) fn worded(text: &str, range: Range<usize>, word: &TimeWord, vocab: &V
             cursor.closing_quote();
             let (from, to) = word.years.unwrap_or_default();
             meaning.year = Some(to);
-            if cursor.take(&[Kind::Since]).is_some() {
-                // “十四五”以来: up to now, not up to its end.
+            if cursor.take(&[Kind::Since, Kind::PlanMiddle]).is_some() {
+                // “十四五”以来, “十四五”中点: up to now, not up to its end.
                 (meaning.from, meaning.year) = (Some(from), None);
             } else if cursor.take(&[Kind::PlanEnd]).is_some() {
                 meaning.at_end = true;

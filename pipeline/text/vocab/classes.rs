@@ -237,6 +237,8 @@ classes! {
         PlanEnd = "plan_end",
         /// The first year of a plan.
         PlanStart = "plan_start",
+        /// After a plan: somewhere in its middle.
+        PlanMiddle = "plan_middle",
         /// After a plan or a year: all of it.
         PlanSpan = "plan_span",
         /// After a year: its last day.

@@ -81,7 +81,9 @@ pub(in super::super) fn times(tokens: &Tokens<'_, '_>, at: usize, text: MappedSt
         }
         let dates = |token: &Token<'_>| token.time().is_some_and(|time| tokens.times[time].dates());
         // 从2012年的392亿元增加到2021年的1281亿元;…: the old time of a change begins nothing.
-        let begins = |at: usize| dates(&tokens.tokens[at]) && !(at > 0 && tokens.tokens[at - 1].cue(Cue::From));
+        // “十四五”以来,…跃升至2022年的…;…: nor does a span, beside the year that was reached.
+        let span = |at: usize| tokens.tokens[at].time().is_some_and(|time| tokens.times[time].meaning.from.is_some());
+        let begins = |at: usize| dates(&tokens.tokens[at]) && !span(at) && !(at > 0 && tokens.tokens[at - 1].cue(Cue::From));
         let opened = || (group..index).any(begins) && tokens.tokens[group..index].iter().any(|token| tokens.is_figure(token));
         // 高新技术企业2015年186家、2018年432家;…: nor do the years of one metric, each with its figure.
         let each = || {

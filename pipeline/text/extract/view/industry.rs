@@ -181,7 +181,10 @@ fn spoken_of(tokens: &Tokens<'_, '_>, clause: Range<usize>) -> Option<Range<usiz
     if let Some(field) = field(tokens, clause.clone()) {
         return Some(field);
     }
+    // 以长虹为龙头的新型显示产业链集聚上下游企业127家: what it is led by only introduces it.
+    let led = |first: &usize| list[*first].cue(Cue::Stop).then(|| introduced(tokens, *first..clause.end)).flatten();
     let first = clause.clone().find(|index| !passes(&list[*index]) && !entry(*index))?;
+    let first = led(&first).unwrap_or(first);
     let before = first.checked_sub(1).map_or(0, |before| list[before].range.end);
     let industry = list[first].narrower() == Some(Narrower::Industry) && !list[first].is_metric();
     let gap = tokens.text[before..list[first].range.start].trim();
@@ -223,6 +226,16 @@ fn spoken_of(tokens: &Tokens<'_, '_>, clause: Range<usize>) -> Option<Range<usiz
     }
     let verb = last < stated && list[last..stated].iter().all(|t| t.any(&[Cue::Light, Cue::AllWord, Cue::Gain, Cue::Whole]));
     (phrase && verb && loose <= LOOSE).then_some(first..last)
+}
+
+/// The industry right behind the first 的 of these tokens, before which they state nothing.
+fn introduced(tokens: &Tokens<'_, '_>, clause: Range<usize>) -> Option<usize> {
+    let list = &tokens.tokens;
+    let of = clause.clone().find(|index| list[*index].cue(Cue::Attributive))?;
+    let states = |t: &Token<'_>| tokens.is_figure(t) || t.mark().is_some() || t.is_subject();
+    let next = list.get(of + 1).filter(|_| of + 1 < clause.end)?;
+    let touches = next.range.start == list[of].range.end && next.narrower() == Some(Narrower::Industry);
+    (touches && !list[clause.start..of].iter().any(states)).then_some(of + 1)
 }
 
 /// The only industry of a clause, with which it ends: 做强新能源产业.

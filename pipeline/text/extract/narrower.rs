@@ -169,7 +169,7 @@ pub(super) fn quoted_head(tokens: &Tokens<'_, '_>, token: usize) -> String {
     let before = &tokens.text[..tokens.tokens[token].range.start];
     let Some(close) = before.rfind('”') else { return String::new() };
     let tail = &before[close + '”'.len_utf8()..];
-    let plain = (1..=LONGEST_TAIL).contains(&tail.chars().count()) && tail.chars().all(char::is_alphabetic);
+    let plain = tail.chars().count() <= LONGEST_TAIL && tail.chars().all(char::is_alphabetic);
     let open = before[..close].rfind('“').filter(|open| plain && before[*open..close].chars().count() <= LONGEST_QUOTED);
     open.map_or_else(String::new, |open| before[open..].to_owned())
 }

@@ -161,9 +161,13 @@ pub(super) struct Tokens<'v, 't> {
 }
 
 impl Tokens<'_, '_> {
-    /// True for a quantity that can state something.
+    /// True for a quantity that can state something; “5020” is a name.
     pub(super) fn is_figure(&self, token: &Token<'_>) -> bool {
-        token.quantity().is_some_and(|quantity| !self.quantities[quantity].numbers())
+        let name = |quantity: &Quantity<'_>| {
+            let (before, behind) = (&self.text[..quantity.range.start], &self.text[quantity.range.end..]);
+            quantity.dimension.is_empty() && before.ends_with('“') && behind.starts_with('”')
+        };
+        token.quantity().map(|quantity| &self.quantities[quantity]).is_some_and(|quantity| !quantity.numbers() && !name(quantity))
     }
 
     /// True when a word of it may have one of these cues; false when none has.

@@ -121,7 +121,12 @@ pub(in super::super) fn status(tokens: &Tokens<'_, '_>, at: usize, vocab: &Vocab
                 return Some((Status::Target, index));
             }
             let place = || tokens.tokens[at].quantity().is_some_and(|quantity| tokens.quantities[quantity].is("rank"));
-            if token.cue(Cue::Estimate) && opens() && !place() {
+            // 预计全年…;1-11月,营业收入428亿元: a part of a year of its own has passed.
+            let own = || {
+                let part = |t: &Token<'_>| t.time().is_some_and(|time| tokens.times[time].meaning.part.starts_with("ytd"));
+                tokens.tokens[start..at].iter().any(part)
+            };
+            if token.cue(Cue::Estimate) && opens() && !place() && !own() {
                 return Some((Status::Estimate, index));
             }
             if token.cue(Cue::Actual) {

@@ -101,7 +101,7 @@ pub(in super::super) fn status(tokens: &Tokens<'_, '_>, at: usize, vocab: &Vocab
     let mut crossed = 0;
     // 提出了提质提速的奋斗目标,1月份完成…: the phrase that 的目标 closes says nothing of the clauses behind it.
     let mut closed = false;
-    let telling = [Cue::Target, Cue::TargetWeak, Cue::TargetNear, Cue::TargetHeading, Cue::Estimate, Cue::Actual];
+    let telling = [Cue::Target, Cue::TargetWeak, Cue::TargetNear, Cue::TargetHeading, Cue::Estimate, Cue::Running, Cue::Actual];
     let telling = CueSet::of(&telling);
     let as_of = vocab.label_words("as_of");
     for index in (0..at).rev() {
@@ -150,7 +150,8 @@ pub(in super::super) fn status(tokens: &Tokens<'_, '_>, at: usize, vocab: &Vocab
             let stated = clauses.next().is_some_and(|before| before.iter().any(|t| t.quantity().is_some()));
             named && stated && !opens(tokens, index)
         };
-        if token.cue(Cue::Estimate) && !(crossed > 0 && inside()) {
+        // 投产后年产值可达120亿元: what projects are to bring.
+        if token.cue(Cue::Running) || token.cue(Cue::Estimate) && !(crossed > 0 && inside()) {
             return Some((Status::Estimate, index));
         }
         let gains = |t: &Token<'_>| {

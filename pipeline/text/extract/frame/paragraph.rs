@@ -143,8 +143,16 @@ impl Paragraph {
         let first_words = tokens.tokens.iter().take(2).any(|token| token.time().is_some());
         // 从2012年的356亿元到2021年的1123亿元: a year of which facts are stated is not looked out to.
         let ahead = |meaning: &TimeMeaning| meaning.until && (meaning.year.is_none() || meaning.year > latest);
+        // 4月份新入库项目9个;1—4月累计入库31个: the months so far go on, not the last of them.
+        let so_far = |time: &&TimeEvidence| time.meaning.part.starts_with("ytd");
+        let times = || {
+            let mut times = context::times(tokens, tokens.tokens.len(), text);
+            let first = times.pop()?;
+            let month = first.meaning.part.starts_with("month:");
+            Some(times.iter().find(so_far).filter(|_| month).cloned().unwrap_or(first))
+        };
         if opening
-            && let Some(first) = context::times(tokens, tokens.tokens.len(), text).pop().filter(|time| {
+            && let Some(first) = times().filter(|time| {
                 time.meaning.offset.is_none_or(|offset| (-2..=i32::from(first_words)).contains(&offset))
                     && !time.meaning.now
                     && (first_words || !ahead(&time.meaning) && time.meaning.from.is_none())

@@ -3,6 +3,7 @@
 use std::ops::RangeInclusive;
 
 use super::narrower;
+use super::time::SOME_MONTH;
 use super::token::{Token, Tokens, sentence, tokenise};
 use super::view::Topic;
 use crate::model::{Block, BlockKind, Document, MappedStr, Measure, TimeMeaning};
@@ -53,6 +54,7 @@ pub(super) fn passages<'v, 't>(block: &Block, document: &'t Document, vocab: &'v
 /// Gives the times that are counted from the last year that was told of their years: 1992年建区,次年….
 pub(super) fn narrate(blocks: &mut [Vec<Passage<'_, '_>>]) {
     let mut last: Option<TimeMeaning> = None;
+    let mut month: Option<String> = None;
     for passage in blocks.iter_mut().flatten().filter(|passage| !passage.tokens.times.is_empty()) {
         let tokens = &mut passage.tokens;
         let mut own: Option<i32> = None;
@@ -68,6 +70,18 @@ pub(super) fn narrate(blocks: &mut [Vec<Passage<'_, '_>>]) {
             // 老崔记得的“十年前”,是2010年9月26日。 tells of that year, and compares nothing with it.
             let ends = tokens.tokens.get(at + 1).is_none_or(|next| next.mark().is_some());
             let time = &mut tokens.times[time];
+            // 1—8月产值880亿元,当月118亿元: the last month of those that were told of.
+            if time.meaning.part == SOME_MONTH {
+                time.meaning.part = month.as_ref().map_or_else(String::new, |month| format!("{SOME_MONTH}:{month}"));
+                continue;
+            }
+            month = time
+                .meaning
+                .part
+                .split_once(':')
+                .filter(|(part, _)| ["ytd", SOME_MONTH].contains(part))
+                .map(|(_, month)| month.to_owned())
+                .or(month);
             let year = last.as_ref().filter(|last| last.from.is_none()).and_then(|last| last.year);
             match (time.narrated, year) {
                 (Some(after), Some(year)) => time.meaning.year = Some(year + after),

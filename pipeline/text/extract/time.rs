@@ -8,6 +8,9 @@ use super::number::{Number, NumberKind, number};
 use crate::model::{TimeMeaning, YEARS};
 use crate::vocab::{TimeWord, TimeWordKind as Kind, Vocab};
 
+/// The part of a year that a month has as long as nobody knows which it is.
+pub(super) const SOME_MONTH: &str = "month";
+
 /// A mention of a time.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct Time {
@@ -130,6 +133,7 @@ pub(super) fn worded(text: &str, range: Range<usize>, word: &TimeWord, vocab: &V
             }
         }
         Kind::Part | Kind::FullYear => meaning.part.clone_from(&word.part),
+        Kind::NarratedMonth => SOME_MONTH.clone_into(&mut meaning.part),
         Kind::Now => meaning.now = true,
         Kind::Prior => meaning.prior = true,
         Kind::Within => (meaning.offset, meaning.ahead) = (Some(0), Some(0)),

@@ -225,6 +225,8 @@ classes! {
         Relative = "relative",
         /// A year counted from the last one that was told of.
         Narrated = "narrated",
+        /// The last month of those that were told of.
+        NarratedMonth = "narrated_month",
         /// The whole year.
         FullYear = "full_year",
         /// A part of a year.
@@ -325,8 +327,25 @@ classes! {
 impl TimeWordKind {
     /// True for a word that means a time without a number before it.
     pub fn stands_alone(self) -> bool {
-        use TimeWordKind::{Coming, FullYear, Narrated, Now, Part, Plan, Prior, Recent, Relative, SamePeriod, Until, Within};
-        matches!(self, Relative | Narrated | FullYear | Part | Plan | Now | Until | SamePeriod | Recent | Prior | Coming | Within)
+        use TimeWordKind::{
+            Coming, FullYear, Narrated, NarratedMonth, Now, Part, Plan, Prior, Recent, Relative, SamePeriod, Until, Within,
+        };
+        matches!(
+            self,
+            Relative
+                | Narrated
+                | NarratedMonth
+                | FullYear
+                | Part
+                | Plan
+                | Now
+                | Until
+                | SamePeriod
+                | Recent
+                | Prior
+                | Coming
+                | Within
+        )
     }
 }
 

@@ -29,6 +29,7 @@ pub(super) fn article(article: &Article, blocks: &[Vec<Passage<'_, '_>>], publis
         national: 0,
         national_words: String::new(),
         local: 0,
+        whole: 0,
     };
     if let Some(title) = &article.title {
         survey.names(&tokenise(title, vocab), TITLE_WEIGHT);
@@ -75,6 +76,7 @@ pub(super) fn article(article: &Article, blocks: &[Vec<Passage<'_, '_>>], publis
         zones: survey.zones.ranked().map(zone_id).collect(),
         places: survey.places.ranked().map(|place| dimensions.places[usize::from(place)].adcode.clone()).collect(),
         zone_words,
+        whole_words: survey.whole,
         national: survey.national,
         national_words: survey.national_words,
         most_named,
@@ -112,6 +114,8 @@ struct Survey<'v> {
     national_words: String,
     /// Words for the host place: 全市, 全省.
     local: u32,
+    /// Words for all of it: 全区.
+    whole: u32,
 }
 
 /// A zone by index, or by the words that hide its name.
@@ -198,6 +202,7 @@ impl Survey<'_> {
                         }
                     }
                     Sense::Generic(Generic::City | Generic::Province | Generic::County) => self.local += 1,
+                    Sense::Generic(Generic::Whole) => self.whole += 1,
                     Sense::Zone(zone) => self.zones.add(Zone::Listed(*zone), weight),
                     Sense::Place(place) => self.places.add(*place, weight),
                     _ => {}

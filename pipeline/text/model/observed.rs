@@ -105,6 +105,8 @@ pub struct ArticleFrame {
     pub places: Vec<String>,
     /// How often it says 高新区 or the like without a name.
     pub zone_words: u32,
+    /// How often 全区 or the like stands there.
+    pub whole_words: u32,
     /// How often its text speaks of the national zones as such: 国家高新区.
     pub national: u32,
     /// The first words that do; empty where none does.

@@ -60,8 +60,11 @@ fn named(frame: &ArticleFrame, vocab: &Vocab) -> Option<Main> {
         return Some(zone_main(zone, zone, vocab));
     }
     let place = place_main(frame.places.first()?, frame, frame.places.first()?, vocab);
+    // 全区 of a text that names a city is its zone: no city calls itself so.
+    let city = vocab.place(&place.adcode).is_some_and(|place| place.level == PlaceLevel::Prefecture);
+    let whole = if city { frame.whole_words } else { 0 };
     match &place.zone {
-        Some(zone) if frame.zone_words >= 2 => Some(zone_main(zone, zone, vocab)),
+        Some(zone) if frame.zone_words + whole >= 2 => Some(zone_main(zone, zone, vocab)),
         _ => Some(place),
     }
 }

@@ -143,14 +143,17 @@ fn in_passing(evidence: &SubjectEvidence, main: &Main, vocab: &Vocab) -> bool {
     about_place && &*evidence.meaning == "nation:CN"
 }
 
-/// 西安高新区更是1000亿往上走。我们…: in an article about one zone, another one, or all of them, that a sentence inside a paragraph
-/// names has no more than that sentence.
+/// 西安高新区更是1000亿往上走。我们…: in an article about one zone, another one, a place elsewhere, or all of them, that a sentence
+/// inside a paragraph names has no more than that sentence.
 fn yardstick(evidence: &SubjectEvidence, main: &Main, frame: &ArticleFrame) -> bool {
     let meaning = &*evidence.meaning;
     let other = meaning.strip_prefix("zone:").is_some_and(|zone| *zone != *main.subject);
+    let holds = |code: &str| main.adcode.starts_with(prefix(code));
+    let elsewhere = meaning.strip_prefix("place:").is_some_and(|codes| !codes.split('|').any(holds));
     let all =
         ["nation:CN", "generic:zones"].contains(&meaning) || ["zones:", "zones-of:"].iter().any(|kind| meaning.starts_with(kind));
-    evidence.level == Level::Aside && !frame.several && main.zone.as_ref() == Some(&main.subject) && (other || all)
+    let zone = !frame.several && main.zone.as_ref() == Some(&main.subject);
+    evidence.level == Level::Aside && zone && (other || elsewhere || all)
 }
 
 /// The subject that words mean under this article.

@@ -2,9 +2,12 @@
 
 use super::super::token::{Token, Tokens};
 use super::standing::in_place;
-use super::{evidence, group, meaning, outside_brackets};
+use super::{evidence, group, is_one, meaning, outside_brackets};
 use crate::model::{Level, MappedStr, SubjectEvidence};
 use crate::vocab::{Cue, Generic, Sense, Vocab};
+
+/// What 我们 means, in the notation of evidence: all that the article is about.
+const OURS: &str = "generic:whole";
 
 /// These words, in order.
 pub(in super::super) struct Subjects(Vec<Subject>);
@@ -32,8 +35,16 @@ impl Subjects {
             let evidence = || evidence(tokens, token, &meaning, text, vocab);
             in_place(tokens, token, &meaning, vocab).then(|| Subject { token, evidence: evidence() })
         };
-        let words = tokens.tokens.iter().enumerate().filter(|(_, token)| token.is_subject());
-        Self(words.filter_map(|(token, _)| named(token)).collect())
+        // 郑州有高新技术企业400家,我们是163家: behind another zone or place, the one that speaks.
+        let ours = |token: usize| {
+            let other = |index: usize| meaning(tokens, index, vocab).is_some_and(|meaning| is_one(&meaning));
+            vocab.label_is("ourselves", &tokens.text[tokens.tokens[token].range.clone()]) && (0..token).any(other)
+        };
+        let own = |token: usize| Subject { token, evidence: evidence(tokens, token, OURS, text, vocab) };
+        let subject = |(index, token): (usize, &Token<'_>)| {
+            if token.is_subject() { named(index) } else { Some(index).filter(|index| ours(*index)).map(own) }
+        };
+        Self(tokens.tokens.iter().enumerate().filter_map(subject).collect())
     }
 
     /// Those that may name the subject of the figure at a token, nearest first, with how near they stand; `scopes` name fields.
@@ -51,7 +62,8 @@ impl Subjects {
             if matches!(token.mark(), Some(',' | ';' | ':')) {
                 level = Level::Sentence;
             }
-            if !token.is_subject() {
+            let subject = self.0.binary_search_by_key(&index, |subject| subject.token);
+            if !token.is_subject() && subject.is_err() {
                 return None;
             }
             if index < group {
@@ -64,7 +76,7 @@ impl Subjects {
                     tokens.tokens[at].cue(Cue::OfWhich) && tokens.tokens[group..at].iter().any(|t| t.quantity().is_some())
                 })
             };
-            let subject = self.0.binary_search_by_key(&index, |subject| subject.token).ok()?;
+            let subject = subject.ok()?;
             let names =
                 !scopes.contains(&index) && (!aside || !part()) && !compared(tokens, index, at) && !passing(tokens, index, at);
             names.then_some((level, &self.0[subject]))

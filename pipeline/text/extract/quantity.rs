@@ -10,6 +10,8 @@ use crate::vocab::{Cue, NumeralClass, Sense, Vocab};
 
 /// Half of the last printed digit's worth from which a bare number can be money: 300亿, 千亿.
 const LEAST_BARE_MONEY: u32 = 5_000_000;
+/// The precision of a number of hundreds of millions with two decimals, half a digit.
+const LEAST_PART: u32 = 500_000;
 /// The scale 亿.
 const HUNDRED_MILLION: u32 = 100_000_000;
 
@@ -53,7 +55,9 @@ impl Quantity<'_> {
 
     /// 收入过千亿: true for a bare number in hundreds of millions, which is money.
     pub(super) fn bare_money(&self) -> bool {
-        self.dimension.is_empty() && self.precision >= Decimal::from(LEAST_BARE_MONEY)
+        // 税收2.96亿: or tens of millions, where it is a part of a hundred.
+        let least = if self.value >= Decimal::from(HUNDRED_MILLION) { LEAST_PART } else { LEAST_BARE_MONEY };
+        self.dimension.is_empty() && self.precision >= Decimal::from(least)
     }
 
     /// True when the unit measures this.

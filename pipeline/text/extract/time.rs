@@ -121,7 +121,7 @@ pub(super) fn worded(text: &str, range: Range<usize>, word: &TimeWord, vocab: &V
                 (meaning.from, meaning.year) = (Some(from), None);
             } else if cursor.take(&[Kind::PlanEnd]).is_some() {
                 meaning.at_end = true;
-            } else if cursor.take(&[Kind::PlanStart]).is_some() {
+            } else if cursor.take(&[Kind::PlanStart, Kind::Beginning]).is_some() {
                 meaning.year = Some(from);
             } else {
                 // “十五”前四年: the first so many of its years.

@@ -174,7 +174,10 @@ impl<'a, 'v, 't> View<'a, 'v, 't> {
                 ]) || self.at(index).time().is_some()
             });
             let found = self.before_left().find(|index| self.at(*index).cue(Cue::Share));
-            found.filter(|_| plain && !self.left.is_empty())
+            // 研发投入占销售收入的比重,3.6%: or nothing but a comma stands between.
+            let said = self.token.checked_sub(2).is_some_and(|last| self.at(last).cue(Cue::Share));
+            let comma = |_: &usize| said && self.at(self.token - 1).mark() == Some(',');
+            found.filter(|share| plain && (!self.left.is_empty() || comma(share)))
         })
     }
 

@@ -83,7 +83,7 @@ pub(super) fn read(view: &View<'_, '_, '_>) -> Outcome {
         && let Some(found) = behind(view)
     {
         (Some(found), view.token)
-    } else if let Some((token, metric, own)) = near.filter(|_| !loose) {
+    } else if let Some((token, metric, own)) = near.filter(|near| !loose || closes(view, near.0)) {
         let narrowed = || level_behind(view, token, kind_behind(view, token, view.narrowed(view.left.start, token, metric, own)));
         // 项目签约10个: the verb may stand behind what it is done to.
         let done = |found| group::done_to(view, token + 1..view.token, group::done_to(view, view.left.start..token, found));
@@ -180,6 +180,14 @@ pub(super) fn read(view: &View<'_, '_, '_>) -> Outcome {
     let undated = super::change::old(view, view.token);
     let base = Some(base).filter(|base| *base != metric);
     Outcome::Take(vec![Figure { value, unit: people, undated, base, ..view.figure((metric, segment), measure) }])
+}
+
+/// 上市公司两家,…: a small Chinese numeral that ends its clause counts what stands right before it.
+fn closes(view: &View<'_, '_, '_>, metric: usize) -> bool {
+    let light = (metric + 1..view.token).all(|index| view.at(index).cue(Cue::Light));
+    let tight = view.unlisted(metric + 1..view.token, view.at(metric).range.end..view.quantity.range.start) == 0;
+    let behind = view.text(view.quantity.range.end..view.tokens.text.len());
+    light && tight && view.quantity.is("number") && !behind.starts_with(|c: char| c.is_alphanumeric() || c == '(' || c == '“')
 }
 
 /// 打造一个千亿级产业集群: one of a scale is a count.

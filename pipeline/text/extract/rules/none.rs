@@ -84,12 +84,14 @@ pub(super) fn comparison(view: &View<'_, '_, '_>) -> Outcome {
         let better = view.at(zone).is_zone() && view.vocab.label_ends("peers", view.text(0..view.at(zone).range.start));
         (named || better || ours(zone)) && view.at(zone - 1).any(&[Cue::Under, Cue::Over, Cue::Approx, Cue::Compare, Cue::Light])
     });
+    // 与西安高新区相差6倍多.
+    let differs = || view.cue(&[Cue::Gap]).is_some_and(|gap| view.at(gap).cue(Cue::Drop));
     if of_norm
         || others
         || another
         || (points && gap)
         // 人均GDP相差近两倍.
-        || (view.quantity.is("times") && gap && !view.has(&[Cue::Compare]))
+        || (view.quantity.is("times") && gap && (!view.has(&[Cue::Compare]) || differs()))
         // 比全市平均高出1500元.
         || (view.quantity.is("money") && gap && (view.has(&[Cue::Norm, Cue::Average]) || above_place(view)))
         || (percent && (view.has(&[Cue::Pull]) && !suffered(view) || pulled(view)))

@@ -174,7 +174,9 @@ fn tied(view: &View<'_, '_, '_>) -> bool {
 
 /// The metric whose part it is: named before the word for a part, or in force.
 pub(super) fn whole(view: &View<'_, '_, '_>, share: usize) -> Option<(u16, String)> {
-    view.rated(share)
+    // 研发投入占销售收入的比重,3.6%: the clause before may say it.
+    let before = || view.named(view.before_left().start..share, |metric| !view.vocab.has_role(metric, Role::Zones));
+    if share < view.left.start { before().or_else(|| view.rated(share)) } else { view.rated(share) }
 }
 
 /// Within what, and whether that is a metric (占GDP比重) rather than a place (占全市).

@@ -21,7 +21,9 @@ pub(super) fn sector(view: &View<'_, '_, '_>, share: usize) -> Option<(u16, Stri
 
 /// 新材料产业占工业总产值的82%: the part that an industry is of a metric which only stands behind the word for it.
 pub(super) fn industry_part(view: &View<'_, '_, '_>, share: usize) -> Option<(u16, String)> {
-    let before = view.left.start..share;
+    // 战略性新兴产业占规上工业总产值的比重,由19%提高到57%: the clause before may say it.
+    let open = if share < view.left.start { view.before_left().start } else { view.left.start };
+    let before = open..share;
     let part = industry::list_of(view.tokens, before.clone()).unwrap_or_else(|| narrower::alone(view.tokens, before.clone()));
     let named = view.metric_in(before.clone(), |_| true).is_some() || view.dealt.is_some();
     let industry = before.clone().any(|index| view.at(index).narrower() == Some(Narrower::Industry));
@@ -32,7 +34,8 @@ pub(super) fn industry_part(view: &View<'_, '_, '_>, share: usize) -> Option<(u1
         && !part.is_empty()
         && whole.is_empty()
         && view.touches(&[Cue::Attributive, Cue::Share, Cue::To, Cue::Light, Cue::Approx, Cue::Over]);
-    only.then_some((metric, part))
+    // Some industries' part has a metric of its own.
+    only.then(|| view.vocab.compound(&part, metric).unwrap_or((metric, part)))
 }
 
 /// 研发经费支出与生产总值之比为6.7%: what is set against what has a metric of its own.

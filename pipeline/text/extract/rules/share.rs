@@ -6,7 +6,7 @@ use super::super::narrower;
 use super::super::view::{Figure, Outcome, Said, View};
 use crate::model::{Disposition, Measure};
 use crate::vocab::{Cue, Generic, Role};
-use part::{dealt_parts, given, gives, industry_part, kind_inside, kind_of_patents, part_of, sector, to_another};
+use part::{dealt_parts, firms_of, given, gives, industry_part, kind_inside, kind_of_patents, part_of, sector, to_another};
 
 /// Words that end the name of a parent.
 const CLOSES: [Cue; 6] = [Cue::Share, Cue::Light, Cue::AllWord, Cue::Over, Cue::Under, Cue::Approx];
@@ -132,7 +132,9 @@ pub(super) fn read(view: &View<'_, '_, '_>) -> Outcome {
         None if found.1.is_empty() => (found.0, kind_inside(view, share).unwrap_or_default()),
         None => found,
     };
-    let Some((metric, segment)) = sector(view, share).or_else(|| whole(view, share).map(part_of).map(kind_of)) else {
+    let Some((metric, segment)) =
+        sector(view, share).or_else(|| firms_of(view, share)).or_else(|| whole(view, share).map(part_of).map(kind_of))
+    else {
         return behind(view, &scope);
     };
     let traits = view.vocab.metric_traits(metric);

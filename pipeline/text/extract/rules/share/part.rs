@@ -59,6 +59,21 @@ pub(super) fn kind_of_patents(view: &View<'_, '_, '_>, share: usize) -> Option<(
     Some((applied, view.text(view.at(token).range.clone()).to_owned()))
 }
 
+/// 新登记经营主体1640户,其中民营企业占96%; 税收20亿元,其中民营企业占80%: what some firms are, or have, of what was stated last.
+pub(super) fn firms_of(view: &View<'_, '_, '_>, share: usize) -> Option<(u16, String)> {
+    let of_which = (view.left.start..share).find(|index| view.at(*index).cue(Cue::OfWhich));
+    let next = view.topic.measure == Some(Measure::Share) && view.joined() && !view.topic.segment.is_empty();
+    let open = of_which.map_or(view.left.start, |of_which| of_which + 1);
+    let firms = |metric: u16| view.vocab.metric(metric).group == "enterprises";
+    let (token, ..) =
+        view.metric_in(open..share, |_| true).filter(|(_, metric, _)| (of_which.is_some() || next) && firms(*metric))?;
+    let stated = matches!(view.topic.measure, Some(Measure::Level | Measure::Increase | Measure::Share));
+    let whole = view.topic.metric.filter(|_| stated && view.metric_in(share + 1..view.token, |_| true).is_none())?;
+    let start = if of_which.is_some() { view.at(open - 1).range.end } else { view.left_start() };
+    let who = view.text(start..view.at(token).range.end).trim_matches(['、', ' ']);
+    (2..=LONGEST_KIND).contains(&who.chars().count()).then(|| (whole, who.to_owned()))
+}
+
 /// 从业人员中大专以上学历占68.4%: the words behind 中 name a part that no list knows.
 pub(super) fn kind_inside(view: &View<'_, '_, '_>, share: usize) -> Option<String> {
     let (token, metric, _) = view.metric_in(view.left.start..share, |_| true)?;

@@ -24,7 +24,13 @@ impl Reader<'_> {
         let metric = self.vocab.metric(figure.metric);
         let mut subjects: Vec<_> = context::bracketed(view.tokens, view.token, text, self.vocab).into_iter().collect();
         let scopes = view.scopes.borrow();
-        subjects.extend(view.subjects.before(view.tokens, view.token, &scopes).map(|(level, subject)| subject.at(level)));
+        // 甲高新区收入165亿元,乙高新区收入184亿元,分别增长22%、20%: whose the figure is to which the change goes.
+        let echo = view.dealt.and_then(|dealt| dealt.echo).and_then(|echo| view.said.len().checked_sub(echo));
+        let joins = |token: &Token<'_>| token.mark() == Some('、') || token.cue(Cue::Joint) || token.quantity().is_some();
+        let run = view.tokens.tokens[..view.token].iter().rev().take_while(|token| joins(token)).count();
+        let own = View::left_of(view.tokens, view.token - run).any(|index| view.at(index).is_subject());
+        let at = echo.filter(|_| !own).map(|index| view.said[index].token).filter(|at| *at > 0).unwrap_or(view.token);
+        subjects.extend(view.subjects.before(view.tokens, at, &scopes).map(|(level, subject)| subject.at(level)));
         subjects.extend(self.frame.subjects().cloned());
         let mut times: Vec<TimeEvidence> = view.dealt.and_then(|dealt| dealt_time(view, dealt, text)).into_iter().collect();
         times.extend(context::times(view.tokens, view.token, text));

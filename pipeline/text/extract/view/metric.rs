@@ -10,6 +10,8 @@ use super::{Said, View, strong};
 use crate::model::Decimal;
 use crate::vocab::{Cue, Narrower, Role, Sense};
 
+/// Words from one kind of zones to the next in a list: 9家|国家高新区|、|9家|省级高新区.
+const ZONES_APART: usize = 3;
 /// Square metres.
 const LEAST_AREA: Decimal = Decimal::ONE_THOUSAND;
 /// Characters of a word for a group that says nothing of its kind: 项目, 企业.
@@ -134,6 +136,12 @@ impl<'a> View<'a, '_, '_> {
             *self.part.borrow_mut() = part;
         }
         let mut phrase = narrower::before(self.tokens, from, token, flow);
+        // 9家国家高新区、9家省级高新区共实现营业收入…: of them all.
+        let zones = |index: &usize| self.at(*index).metrics().any(|(metric, _)| self.vocab.has_role(metric, Role::Zones));
+        let last = (from..token).rfind(zones);
+        if last.is_some_and(|last| (last.saturating_sub(ZONES_APART)..last).any(|index| zones(&index))) {
+            phrase.clear();
+        }
         // 生物医药产业年产值: in how long it was made is no part of the name.
         if let Some(name) = phrase.strip_suffix(self.vocab.label("year")) {
             phrase.truncate(name.len());

@@ -159,7 +159,7 @@ pub(super) fn joined(left: &Time, right: &Time) -> Option<Time> {
     let clash = (a.year.is_some() || a.offset.is_some() || left.narrated.is_some())
         && (b.year.is_some() || b.offset.is_some() || b.from.is_some());
     if clash
-        || (!a.part.is_empty() && !b.part.is_empty() && a.part != b.part && a.part != "year")
+        || (!a.part.is_empty() && !b.part.is_empty() && a.part != b.part && a.part != "year" && b.part != SOME_MONTH)
         || right.base
         || right.until
         || right.narrated.is_some()
@@ -171,7 +171,8 @@ pub(super) fn joined(left: &Time, right: &Time) -> Option<Time> {
         offset: a.offset.or(b.offset),
         from: a.from.or(b.from),
         back: a.back.or(b.back),
-        part: if b.part.is_empty() { a.part.clone() } else { b.part.clone() },
+        // 7月当月.
+        part: if b.part.is_empty() || b.part == SOME_MONTH && !a.part.is_empty() { a.part.clone() } else { b.part.clone() },
         stock_month: a.stock_month.or(b.stock_month),
         stock_day: a.stock_day.or(b.stock_day),
         at_end: a.at_end || b.at_end,

@@ -164,7 +164,7 @@ impl Paragraph {
             let older = last.is_some_and(|last| year.zip(last.evidence.meaning.year).is_some_and(|(year, last)| year < last));
             let aside = latest.zip(year).is_some_and(|(latest, year)| year < latest - 1);
             // 11月当月: beside the months so far, it is its sentence's alone.
-            let lone = |token: &Token<'_>| vocab.label_is("month_heads", &tokens.text[token.range.clone()]);
+            let lone = |token: &Token<'_>| vocab.label_ends("month_heads", &tokens.text[token.range.clone()]);
             let month = first.meaning.part.starts_with("month:") && tokens.tokens.iter().any(lone);
             // 2024年,工业增加值…: a paragraph that opens with an earlier year is about it.
             let goes_on = !(first_words && last.is_some_and(|last| last.inherited));

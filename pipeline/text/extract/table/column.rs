@@ -77,7 +77,7 @@ pub(super) fn columns<'a>(grid: &Grid<'_>, words: &Words<'a>) -> Vec<Column<'a>>
         match (column.content, own) {
             (Content::Level, own) => {
                 let begins = columns.last().is_none_or(|last| last.content != Content::Level);
-                let year = own.as_ref().map(|((year, _), _)| *year);
+                let year = own.as_ref().map(|((year, _), _)| *year).filter(|year| *year > 0);
                 first = first.filter(|_| !begins).into_iter().chain(year).min();
                 latest = latest.filter(|_| !begins).into_iter().chain(own).max_by_key(|(time, _)| *time);
             }

@@ -68,11 +68,12 @@ impl<'a> Words<'a> {
         sound.then_some((year, month))
     }
 
-    /// The year that a header names, and the month where digits do.
+    /// The year that a header names, and the month where digits do; year 0 where it only names a part of a year: 1—7月累计.
     pub(super) fn time(&self, range: Range<usize>) -> Option<(i32, u32)> {
         let worded = || self.tokens(range.clone()).times.iter().find_map(|time| time.meaning.year);
         let year = || self.text(range.clone()).parse().ok().filter(|_| self.bare_year(range.clone()));
-        self.bare_month(range.clone()).or_else(|| Some((year().or_else(worded)?, 0)))
+        let part = || self.tokens(range.clone()).times.iter().any(|time| !time.meaning.part.is_empty());
+        self.bare_month(range.clone()).or_else(|| Some((year().or_else(worded).or_else(|| part().then_some(0))?, 0)))
     }
 
     /// True for a cell that holds a year, or a year and a month, in nothing but digits.

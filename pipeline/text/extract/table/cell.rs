@@ -166,7 +166,12 @@ impl<'a> Table<'a, '_> {
         }
         let segment = match &source {
             Source::Label => {
-                sentence.part(words.without_unit(line.label.range.clone()));
+                let label = words.without_unit(line.label.range.clone());
+                // 社会消费品零售总额(限上): what stands in brackets says it as well before the name.
+                if let Some(aside) = words.aside(label.clone()) {
+                    sentence.part(aside);
+                }
+                sentence.part(label);
                 None
             }
             Source::Joined(head) => {

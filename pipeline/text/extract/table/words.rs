@@ -7,7 +7,7 @@ use std::rc::Rc;
 
 use super::super::token::{Kind, Tokens, tokenise};
 use crate::model::YEARS;
-use crate::vocab::{Cue, NumeralClass, Sense, UnitSpelling, Vocab};
+use crate::vocab::{Cue, Narrower, NumeralClass, Sense, UnitSpelling, Vocab};
 
 /// The marks of an empty cell.
 pub(super) fn dash(text: &str) -> bool {
@@ -179,6 +179,18 @@ impl<'a> Words<'a> {
         let before = before.trim_end_matches(['(', ' ', '/', ':', ',', '±', '+', '-', '、']);
         let open = before.rfind('(').filter(|_| cell.ends_with(')') && !before.ends_with(')'));
         range.start..range.start + open.unwrap_or(before.len())
+    }
+
+    /// What brackets at the end of a label say of its metric: a kind (限上), or a part of a year (一季度).
+    pub(super) fn aside(&self, range: Range<usize>) -> Option<Range<usize>> {
+        let cell = self.text(range.clone());
+        let open = cell.strip_suffix(')')?.rfind('(')? + 1;
+        let inner = range.start + open..range.end - 1;
+        let tokens = self.tokens(inner.clone());
+        let [token] = tokens.tokens.as_slice() else { return None };
+        let time = token.time().is_some_and(|time| !tokens.times[time].meaning.part.is_empty());
+        let narrows = token.narrower().is_some_and(|narrower| narrower != Narrower::Suffix);
+        (token.range.len() == inner.len() && (time || narrows)).then_some(inner)
     }
 
     /// The last metric that a text names and that a figure of this dimension can state.

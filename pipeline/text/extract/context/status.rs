@@ -110,7 +110,9 @@ pub(in super::super) fn status(tokens: &Tokens<'_, '_>, at: usize, vocab: &Vocab
             continue;
         }
         let ends = tokens.tokens.get(index + 1).is_some_and(|t| t.mark() == Some(','));
-        closed = closed && token.mark() != Some(',') || aim(index) && ends && index.checked_sub(1).is_some_and(of);
+        // 今年的目标很明确,…: a clause that says how clear it is opens what follows.
+        let named = || vocab.label_ends("aims", &tokens.text[token.range.clone()]);
+        closed = closed && token.mark() != Some(',') || aim(index) && ends && named() && index.checked_sub(1).is_some_and(of);
         if closed {
             continue;
         }

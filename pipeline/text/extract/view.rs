@@ -3,6 +3,7 @@
 mod figure;
 pub(super) mod industry;
 mod metric;
+mod segment;
 mod shared;
 
 use std::cell::RefCell;

@@ -26,10 +26,7 @@ impl Reader<'_> {
         let scopes = view.scopes.borrow();
         // 甲高新区收入165亿元,乙高新区收入184亿元,分别增长22%、20%: whose the figure is to which the change goes.
         let echo = view.dealt.and_then(|dealt| dealt.echo).and_then(|echo| view.said.len().checked_sub(echo));
-        let joins = |token: &Token<'_>| token.mark() == Some('、') || token.cue(Cue::Joint) || token.quantity().is_some();
-        let run = view.tokens.tokens[..view.token].iter().rev().take_while(|token| joins(token)).count();
-        let own = View::left_of(view.tokens, view.token - run).any(|index| view.at(index).is_subject());
-        let at = echo.filter(|_| !own).map(|index| view.said[index].token).filter(|at| *at > 0).unwrap_or(view.token);
+        let at = echo.and_then(|index| echoed(view, index)).unwrap_or(view.token);
         subjects.extend(view.subjects.before(view.tokens, at, &scopes).map(|(level, subject)| subject.at(level)));
         subjects.extend(self.frame.subjects().cloned());
         let mut times: Vec<TimeEvidence> = view.dealt.and_then(|dealt| dealt_time(view, dealt, text)).into_iter().collect();
@@ -175,6 +172,14 @@ impl Reader<'_> {
         let own = own.map(|(status, index)| (status, view.text(view.at(index).range.clone()), dated && crossed(index)));
         own.or_else(|| self.frame.status().map(|(status, words)| (*status, words.deref(), true)))
     }
+}
+
+/// The token of the figure that a change goes to, where the list of changes names no other subject.
+fn echoed(view: &View<'_, '_, '_>, said: usize) -> Option<usize> {
+    let joins = |token: &Token<'_>| token.mark() == Some('、') || token.cue(Cue::Joint) || token.quantity().is_some();
+    let run = view.tokens.tokens[..view.token].iter().rev().take_while(|token| joins(token)).count();
+    let own = View::left_of(view.tokens, view.token - run).any(|index| view.at(index).is_subject());
+    Some(view.said[said].token).filter(|at| *at > 0 && !own)
 }
 
 /// True for a number of zones that only names the field of a position behind it.

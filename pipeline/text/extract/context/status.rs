@@ -206,8 +206,9 @@ pub(in super::super) fn status(tokens: &Tokens<'_, '_>, at: usize, vocab: &Vocab
         }
         // 截至2020年底,全省共有国家高新区8个: what is counted up to a day is there, whatever the heading aims at.
         let words = &tokens.text[token.range.clone()];
-        let dated = || token.time().is_some_and(|time| tokens.times[time].meaning.stock_month.is_some());
-        if as_of.iter().any(|as_of| words == *as_of || words.starts_with(as_of.as_str()) && dated()) {
+        let dated = token.time().is_some_and(|time| tokens.times[time].meaning.stock_month.is_some());
+        let counted = |as_of: &String| words == *as_of || dated && words.starts_with(as_of.as_str());
+        if (dated || token.until()) && as_of.iter().any(counted) {
             return Some((Status::Actual, index));
         }
         // 到2010年收入过600亿元,专利申请去年是318件: what its own clause dates to a year before has happened.

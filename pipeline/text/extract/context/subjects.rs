@@ -36,12 +36,11 @@ impl Subjects {
             in_place(tokens, token, &meaning, vocab).then(|| Subject { token, evidence: evidence() })
         };
         // 郑州有高新技术企业400家,我们是163家: behind another zone or place, the one that speaks.
-        let other = |index: usize| meaning(tokens, index, vocab).is_some_and(|meaning| is_one(&meaning));
-        let other = tokens.tokens.iter().enumerate().find(|(index, token)| token.is_subject() && other(*index)).map(|(at, _)| at);
-        let ours = |token: usize| {
-            other.is_some_and(|other| other < token)
-                && vocab.label_is("ourselves", &tokens.text[tokens.tokens[token].range.clone()])
-        };
+        let words = vocab.label_words("ourselves");
+        let speaks =
+            |token: &Token<'_>| token.cue(Cue::Light) && words.iter().any(|word| *word == tokens.text[token.range.clone()]);
+        let one = |index: usize| tokens.tokens[index].is_subject() && meaning(tokens, index, vocab).is_some_and(|of| is_one(&of));
+        let ours = |token: usize| speaks(&tokens.tokens[token]) && (0..token).any(one);
         let own = |token: usize| Subject { token, evidence: evidence(tokens, token, OURS, text, vocab) };
         let subject = |(index, token): (usize, &Token<'_>)| {
             if token.is_subject() { named(index) } else { Some(index).filter(|index| ours(*index)).map(own) }

@@ -79,7 +79,7 @@ impl View<'_, '_, '_> {
         let mut phrase = narrower::before(self.tokens, from, token, flow);
         // 9家国家高新区、9家省级高新区共实现营业收入…: of them all.
         let zones = |index: &usize| self.at(*index).metrics().any(|(metric, _)| self.vocab.has_role(metric, Role::Zones));
-        let last = (from..token).rfind(zones);
+        let last = if phrase.is_empty() { None } else { (from..token).rfind(zones) };
         if last.is_some_and(|last| (last.saturating_sub(ZONES_APART)..last).any(|index| zones(&index))) {
             phrase.clear();
         }

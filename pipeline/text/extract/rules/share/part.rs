@@ -127,7 +127,7 @@ fn first_firms(view: &View<'_, '_, '_>, share: usize) -> Option<(u16, String)> {
 
 /// 民营企业贡献了全区70%的税收: the metric behind the figure, of which those before the verb give a part; and within what.
 pub(super) fn given(view: &View<'_, '_, '_>, share: usize) -> Option<((u16, String), String)> {
-    let (metric, own) = super::named_behind(view).filter(|_| is_gift(view, share))?;
+    let (metric, own) = if is_gift(view, share) { super::named_behind(view)? } else { return None };
     let words = view.left.start..share;
     let kind = |index: usize| {
         view.at(index).narrower().is_some() || view.at(index).is_metric() || view.at(index).any(&[Cue::Whole, Cue::AllWord])

@@ -14,8 +14,9 @@ impl View<'_, '_, '_> {
             return figures.into_iter().map(|figure| (Some(named), figure)).collect();
         }
         let Some(first) = figures.first() else { return Vec::new() };
-        let (metric, segment, aspect) = (first.metric, first.segment.clone(), first.aspect.clone());
-        let one = figures.iter().all(|figure| figure.metric == metric && figure.segment == segment && figure.aspect == aspect);
+        let of =
+            |figure: &Figure| figure.metric == first.metric && figure.segment == first.segment && figure.aspect == first.aspect;
+        let one = figures.iter().all(of);
         let all = if one { self.sharing(&[Cue::Each]) } else { Vec::new() };
         let places = if one { self.placed() } else { Vec::new() };
         if all.is_empty() && places.is_empty() {

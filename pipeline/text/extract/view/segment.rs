@@ -96,6 +96,9 @@ impl View<'_, '_, '_> {
         let phrase = Some(phrase).filter(|phrase| !phrase.is_empty() || !own.is_empty()).unwrap_or_else(named);
         // “英才计划”人才32名: a programme in quotes right before the people or the money that it brings.
         let group = self.vocab.metric(metric).group.as_str();
+        // 规上企业“智改数转”项目186个: a name in quotes is not cut inside them.
+        let cut = phrase.contains('“') && !phrase.contains('”') && group == "projects";
+        let phrase = if cut { String::new() } else { phrase };
         let phrase = if phrase.is_empty() && own.is_empty() && ["people", "finance"].contains(&group) {
             narrower::quoted(self.tokens, token)
         } else if phrase.is_empty() && own.is_empty() && group == "projects" {

@@ -33,6 +33,24 @@ pub(super) fn in_place(tokens: &Tokens<'_, '_>, index: usize, meaning: &str, voc
         && !has_become(tokens, index, meaning, vocab)
         && !joins_all(tokens, index)
         && !counted_among_all(tokens, index)
+        && !names_part_elsewhere(tokens, index, vocab)
+}
+
+/// 中关村贵阳科技园: a zone's name right before a place elsewhere names a park there.
+fn names_part_elsewhere(tokens: &Tokens<'_, '_>, index: usize, vocab: &Vocab) -> bool {
+    let places = &vocab.dimensions().places;
+    let zone = tokens.tokens[index].senses().iter().find_map(|sense| match sense {
+        Sense::Zone(zone) => Some(&vocab.dimensions().zones[usize::from(*zone)].adcode),
+        _ => None,
+    });
+    let next = tokens.tokens.get(index + 1).filter(|next| next.range.start == tokens.tokens[index].range.end);
+    let (Some(zone), Some(next)) = (zone, next) else { return false };
+    let codes = next.senses().iter().filter_map(|sense| match sense {
+        Sense::Place(place) => Some(&places[usize::from(*place)].adcode),
+        _ => None,
+    });
+    let mut codes = codes.peekable();
+    codes.peek().is_some() && codes.all(|code| code.get(..2) != zone.get(..2))
 }
 
 /// 全省高新区营业收入2万亿元,国家级高新区增至7家,研发强度达到2.5%: a sentence about all goes on about all, not those that it counts.

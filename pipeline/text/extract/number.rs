@@ -36,6 +36,11 @@ pub(super) enum NumberKind {
     Rank,
 }
 
+/// 万.
+const TEN_THOUSAND: Decimal = Decimal::from_parts(10_000, 0, 0, false, 0);
+/// 亿.
+const HUNDRED_MILLION: Decimal = Decimal::from_parts(100_000_000, 0, 0, false, 0);
+
 const SCALES: &[Class] = &[Class::Scale];
 
 /// The number at the head of `text`, if there is one.
@@ -132,9 +137,29 @@ fn arabic(text: &str, vocab: &Vocab) -> Option<Number> {
     let step = Decimal::new(1, value.scale());
     let mut number = Number { len: at, value, step, more: false, kind: NumberKind::Plain, arabic: true };
     scales(&mut number, text, vocab);
+    lower_scale(&mut number, text, vocab);
     tenths(&mut number, text, &vocab.numerals);
     parts(&mut number, text);
     Some(number)
+}
+
+/// 12亿5000万, 3亿2千多万, 3万5千: what stands behind a scale in a lower one is a part of the same number.
+fn lower_scale(number: &mut Number, text: &str, vocab: &Vocab) {
+    let least = match number.step {
+        step if step == HUNDRED_MILLION => TEN_THOUSAND,
+        step if step == TEN_THOUSAND => Decimal::ONE_HUNDRED,
+        _ => return,
+    };
+    let rest = &text[number.len..];
+    let digits = rest.bytes().take_while(u8::is_ascii_digit).count();
+    let Ok(value) = rest[..digits].parse::<Decimal>() else { return };
+    let mut part = Number { len: digits, value, step: Decimal::ONE, more: false, kind: NumberKind::Plain, arabic: true };
+    scales(&mut part, rest, vocab);
+    if !number.more && part.step >= least && part.value < number.step {
+        // Less than one more of the higher scale: no overflow.
+        (number.len, number.value) = (number.len + part.len, number.value + part.value);
+        (number.step, number.more) = (part.step, part.more);
+    }
 }
 
 /// True when exactly three digits follow: a thousands group, not two numbers.
@@ -200,6 +225,8 @@ fn scales(number: &mut Number, text: &str, vocab: &Vocab) {
 fn whole(text: &str, numerals: &Numerals) -> Option<Number> {
     let (mut total, mut section, mut digits) = (Decimal::ZERO, Decimal::ZERO, None::<Decimal>);
     let (mut step, mut at, mut more, mut written) = (Decimal::ONE, 0, false, false);
+    // The last scale that counted ten thousands or more.
+    let mut last = Decimal::ZERO;
     if let Some((len, ..)) = numerals.head(text, &[Class::Vague])
         && numerals.head(&text[len..], SCALES).is_some()
     {
@@ -222,8 +249,13 @@ fn whole(text: &str, numerals: &Numerals) -> Option<Number> {
                 if part.is_zero() && total.is_zero() {
                     break;
                 }
-                total = total.checked_add(part)?.checked_mul(scale)?;
-                (section, step) = (Decimal::ZERO, step.checked_mul(scale)?);
+                // 一万二千亿 is so many of them all; of 八十三亿七千万, 万 counts only what stands between.
+                total = if scale < last {
+                    total.checked_add(part.checked_mul(scale)?)?
+                } else {
+                    total.checked_add(part)?.checked_mul(scale)?
+                };
+                (section, step, last) = (Decimal::ZERO, step.checked_mul(scale)?, scale);
             }
             (at, written) = (at + len, true);
         } else if let Some((len, ..)) = numerals.head(rest, &[Class::Point])

@@ -131,7 +131,8 @@ fn observation(document_id: &str, candidate: Candidate, row: &LedgerRow, decided
     };
     let ahead = matches!(time.period, Period::Years(..)) || candidate.times.iter().any(until);
     // 到2025年,…, in a text that states no year of facts and bears no date.
-    let alone = now.is_none() && candidate.status_by_heading && candidate.times.iter().any(until);
+    let named = |time: &TimeEvidence| time.meaning.year.is_some() && until(time);
+    let alone = now.is_none() && candidate.status_by_heading && candidate.times.iter().any(named);
     let future = alone || ahead && time.year.zip(now).is_some_and(|(year, now)| year > now);
     // What a report of the first months says of its whole year is planned.
     let planned = published

@@ -90,6 +90,7 @@ pub(super) fn read(view: &View<'_, '_, '_>) -> Outcome {
         let found = group::joint(view, token, metric).unwrap_or_else(|| group::inherited(view, token, done(narrowed())));
         (Some(found), token)
     } else if let Some(found) = [
+        unnamed::awarded,
         group::counted_part,
         behind,
         behind::founds,

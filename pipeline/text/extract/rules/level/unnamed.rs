@@ -52,6 +52,16 @@ pub(super) fn regions(view: &View<'_, '_, '_>) -> Option<(u16, String)> {
     (counted && region).then(|| (zones, words.to_owned()))
 }
 
+/// 有21项成果获省级以上科技进步奖: what has won prizes is counted for them.
+pub(super) fn awarded(view: &View<'_, '_, '_>) -> Option<(u16, String)> {
+    let behind = view.text(view.quantity.range.end..view.tokens.text.len());
+    let won = view.quantity.is("number") && view.vocab.label_starts("prized", behind);
+    let award = |metric: u16| view.vocab.has_role(metric, Role::Awards);
+    let (token, metric, own) = view.metric_in(view.right.clone(), award).filter(|_| won)?;
+    let verb = view.right.clone().take_while(|index| *index < token).find(|index| view.at(*index).any(&[Cue::Honoured, Cue::Light]));
+    verb.map(|verb| view.narrowed(verb + 1, token, metric, own))
+}
+
 /// 吉安、景德镇、新余三家高新区排名前移: true for a count of zones that tallies with the places and zones which open its clause.
 pub(super) fn named_zones(view: &View<'_, '_, '_>) -> bool {
     let zones = |index: usize| {

@@ -58,7 +58,8 @@ pub(super) fn awarded(view: &View<'_, '_, '_>) -> Option<(u16, String)> {
     let won = view.quantity.is("number") && view.vocab.label_starts("prized", behind);
     let award = |metric: u16| view.vocab.has_role(metric, Role::Awards);
     let (token, metric, own) = view.metric_in(view.right.clone(), award).filter(|_| won)?;
-    let verb = view.right.clone().take_while(|index| *index < token).find(|index| view.at(*index).any(&[Cue::Honoured, Cue::Light]));
+    let verb =
+        view.right.clone().take_while(|index| *index < token).find(|index| view.at(*index).any(&[Cue::Honoured, Cue::Light]));
     verb.map(|verb| view.narrowed(verb + 1, token, metric, own))
 }
 

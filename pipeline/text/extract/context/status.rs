@@ -84,6 +84,10 @@ pub(in super::super) fn status(tokens: &Tokens<'_, '_>, at: usize, vocab: &Vocab
     if let Some(aimed) = closing_aim(tokens, at) {
         return Some((Status::Target, aimed));
     }
+    // 收入保360亿、争380亿: a verb of one character.
+    if at > 0 && vocab.label_ends("aims_at", &tokens.text[..tokens.tokens[at].range.start]) {
+        return Some((Status::Target, at - 1));
+    }
     // 完成年度计划(385亿元)的48.5%: what the plan is.
     let plan = at.checked_sub(2).filter(|plan| {
         tokens.tokens[plan + 1].mark() == Some('(') && tokens.tokens[*plan].any(&[Cue::Completion, Cue::Target, Cue::TargetWeak])

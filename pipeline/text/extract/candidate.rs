@@ -71,7 +71,7 @@ impl Reader<'_> {
             // 全省有国家高新区9家、省级高新区20家,数量居全国第8位: those counted on in a sentence, and their position, are of those
             // that were counted before.
             let place = context::counted_zones(view, text, self.vocab);
-            let onward = figure.measure == Measure::Rank || &*place.meaning == "zones-of:main";
+            let onward = figure.measure == Measure::Rank || ["zones-of:main", "zones-of:many"].contains(&&*place.meaning);
             let before = self.candidates.last().filter(|last| onward && last.sentence == shown.trim());
             let zones = |last: &&Candidate| {
                 self.vocab.metric_by_id(&last.metric_id).is_some_and(|metric| self.vocab.has_role(metric, Role::Zones))

@@ -21,7 +21,7 @@ const LONGEST_REGION: usize = 6;
 /// All national zones, in the notation of the tables.
 pub(super) const ALL_ZONES: &str = "zones:CN";
 /// No province has as many national zones.
-const MOST_OF_PROVINCE: Decimal = Decimal::from_parts(30, 0, 0, false, 0);
+const MOST_OF_PROVINCE: Decimal = Decimal::from_parts(20, 0, 0, false, 0);
 
 /// What the word lists and the words beside it make of a subject word, in the notation of [`SubjectEvidence`]; none for other words.
 pub(super) fn meaning<'v>(tokens: &Tokens<'v, '_>, index: usize, vocab: &Vocab) -> Option<Cow<'v, str>> {
@@ -110,8 +110,14 @@ fn counted(tokens: &Tokens<'_, '_>, index: usize, vocab: &Vocab) -> Option<Strin
         _ if quantity.value >= MOST_OF_PROVINCE && national(&tokens.tokens[index], vocab) => "zones-of:zones:CN".to_owned(),
         (Some(Generic::Province | Generic::City), _) => "generic:zones".to_owned(),
         (_, Some(place)) => format!("zones-of:{place}"),
-        _ => "zones-of:main".to_owned(),
+        _ => format!("zones-of:{}", of_main(quantity.value)),
     })
+}
+
+/// What so many zones are of where nothing says it: of what the article is about; of one zone's province, or with more than a province
+/// has, of the country.
+fn of_main(count: Decimal) -> &'static str {
+    if count >= MOST_OF_PROVINCE { "many" } else { "main" }
 }
 
 /// True for a word that counts national zones.
@@ -237,7 +243,7 @@ pub(super) fn counted_zones(view: &View<'_, '_, '_>, text: MappedStr<'_>, vocab:
     let (range, meaning) = match words {
         _ if of_country => (view.quantity.range.clone(), Cow::Borrowed("zones:CN")),
         Some((index, meaning)) => (view.at(index).range.clone(), meaning),
-        None => (view.quantity.range.clone(), Cow::Borrowed("main")),
+        None => (view.quantity.range.clone(), Cow::Borrowed(of_main(view.quantity.value))),
     };
     SubjectEvidence {
         level: Level::Clause,

@@ -189,12 +189,20 @@ fn meant(meaning: &str, main: Option<&Main>, frame: &ArticleFrame, vocab: &Vocab
 
 /// All zones of what the words name.
 fn zones_of(meaning: &str, main: Option<&Main>, frame: &ArticleFrame, vocab: &Vocab) -> String {
-    let subject = if meaning == "main" { main.map(|main| main.subject.clone()) } else { meant(meaning, main, frame, vocab) };
+    let subject = if ["main", "many"].contains(&meaning) {
+        main.map(|main| main.subject.clone())
+    } else {
+        meant(meaning, main, frame, vocab)
+    };
     match subject {
         Some(subject) => match subject.strip_prefix("place:") {
             Some(adcode) => format!("zones:{adcode}"),
             None if subject.starts_with("zones:") => subject,
-            None => "zones:CN".to_owned(),
+            // 六个高新区撑起工业近两成, in a text about one of them: those of its province.
+            None => match main.filter(|main| meaning == "main" && !main.adcode.is_empty()) {
+                Some(main) => format!("zones:{}0000", province(&main.adcode)),
+                None => "zones:CN".to_owned(),
+            },
         },
         None => "zones:CN".to_owned(),
     }

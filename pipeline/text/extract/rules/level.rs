@@ -135,8 +135,8 @@ pub(super) fn read(view: &View<'_, '_, '_>) -> Outcome {
         return Outcome::Aside(view.figure(of, Measure::Level));
     }
     let Some((metric, segment)) = found else {
-        let reason = if view.quantity.dimension.is_empty() { Disposition::Label } else { Disposition::NoMetric };
-        return Outcome::Drop(reason);
+        let label = view.quantity.dimension.is_empty() && !amounts(view);
+        return Outcome::Drop(if label { Disposition::Label } else { Disposition::NoMetric });
     };
     // 在全市四个国家级平台中排第二: those among which somebody stands are a field, as 租了1200平方米厂房 is no floor of the zone.
     if among(view, metric) || rented(view, metric) {
@@ -195,6 +195,12 @@ fn closes(view: &View<'_, '_, '_>, metric: usize) -> bool {
 fn scaled(view: &View<'_, '_, '_>) -> bool {
     let next = view.right.clone().next().filter(|next| view.at(*next).range.start == view.quantity.range.end);
     next.is_some_and(|next| view.at(next).narrower() == Some(Narrower::Kind)) && behind(view).is_some()
+}
+
+/// 用户突破3500万, 浓度27.4: what has a scale or a fraction is an amount, though no unit is said; 工业4.0, G679线 are names.
+fn amounts(view: &View<'_, '_, '_>) -> bool {
+    let fraction = !view.quantity.number.fract().is_zero();
+    view.quantity.arabic && (fraction || !view.tokens.text[view.quantity.range.clone()].ends_with(|c: char| c.is_ascii_digit()))
 }
 
 /// A metric before the figure: its token, index and own segment.

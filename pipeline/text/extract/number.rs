@@ -243,9 +243,9 @@ fn whole(text: &str, numerals: &Numerals) -> Option<Number> {
                 step = scale;
             } else {
                 let part = section.checked_add(digits.take().unwrap_or_default())?;
-                // A bare 万 or 亿 is a unit's scale (亿元以上), not a number; 首破万亿元 is one.
+                // A bare 万 or 亿 is a unit's scale (亿元以上), not a number; 首破万亿元 is one, so is 上亿元.
                 let twice = numerals.head(&rest[len..], SCALES).is_some_and(|(_, _, next)| next > scale);
-                let part = if part.is_zero() && total.is_zero() && twice { Decimal::ONE } else { part };
+                let part = if part.is_zero() && total.is_zero() && (twice || more) { Decimal::ONE } else { part };
                 if part.is_zero() && total.is_zero() {
                     break;
                 }

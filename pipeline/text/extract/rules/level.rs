@@ -105,6 +105,7 @@ pub(super) fn read(view: &View<'_, '_, '_>) -> Outcome {
         unnamed::sized,
         unnamed::size,
         unnamed::gathered,
+        unnamed::spoken_money,
     ]
     .iter()
     .find_map(|read| read(view))

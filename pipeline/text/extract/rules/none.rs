@@ -33,6 +33,10 @@ pub(super) fn not_a_figure(view: &View<'_, '_, '_>) -> Outcome {
     if (!quantity.arabic && !quantity.fixed || articles) && quoted(view) {
         return Outcome::Drop(Disposition::Slogan);
     }
+    // 过千亿的企业一家都没有: none is no figure.
+    if !quantity.arabic && view.vocab.label_starts("not_one", view.text(quantity.range.end..view.tokens.text.len())) {
+        return Outcome::Drop(Disposition::NoMetric);
+    }
     let before = view.text(0..quantity.range.start).trim_end();
     let after = view.text(quantity.range.end..view.tokens.text.len());
     if quantity.dimension.is_empty() && quantity.arabic {

@@ -114,7 +114,8 @@ pub(super) fn read(view: &View<'_, '_, '_>) -> Outcome {
         return Outcome::Drop(Disposition::NoMetric);
     };
     let unit = Some("rank".to_owned());
-    if let Some(moved) = moved.filter(|_| !quantity.ordinal) {
+    // 进位争先,挺进前28位: 前 makes it a position.
+    if let Some(moved) = moved.filter(|_| !quantity.ordinal && !view.touches(&[Cue::Top])) {
         let value = view.at(moved).cue(Cue::RankFall).then(|| -quantity.value);
         let scope = if scope.is_empty() { view.topic.scope.clone() } else { scope };
         let scope = region.unwrap_or_else(|| or_zones(view, metric, scope));

@@ -4,7 +4,7 @@ use super::super::token::Token;
 use super::super::view::{Outcome, View};
 use super::level::counted_projects;
 use crate::model::{Bound, Decimal, Disposition, Measure};
-use crate::vocab::{Cue, Generic, Role};
+use crate::vocab::{Cue, Generic, NumeralClass, Role};
 
 /// Yuan that no zone and no firm earns: ten trillion.
 const MOST_OF_ONE: Decimal = Decimal::from_parts(1_316_134_912, 2_328, 0, false, 0);
@@ -173,12 +173,13 @@ fn done(view: &View<'_, '_, '_>, before: usize) -> Option<u16> {
         .or_else(|| left.rev().find_map(verb).map(|(metric, _)| metric))
 }
 
-/// True when the quantity at this token is money with words that make it a size: 超 before it, 以上 behind it, or a range.
+/// True when the quantity at this token is money with words that make it a size: 超 before it, 以上 behind it, 上百亿, or a range.
 fn sized(view: &View<'_, '_, '_>, token: usize) -> bool {
     let Some(quantity) = view.at(token).quantity().map(|quantity| &view.tokens.quantities[quantity]) else { return false };
     let over = token.checked_sub(1).is_some_and(|before| view.at(before).cue(Cue::Over));
     let and_more = view.tokens.tokens.get(token + 1).is_some_and(|next| next.cue(Cue::OverAfter));
-    (quantity.is("money") || quantity.bare_money()) && (over || and_more || quantity.bound == Bound::Range)
+    let open = || view.vocab.numerals.head(view.text(quantity.range.clone()), &[NumeralClass::Vague]).is_some();
+    (quantity.is("money") || quantity.bare_money()) && (over || and_more || quantity.bound == Bound::Range || open())
 }
 
 /// 年主营业务收入2000万元及以上的法人单位, 年营业收入首次超过10亿元的企业: the size tells which firms are meant.

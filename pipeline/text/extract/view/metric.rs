@@ -7,7 +7,7 @@ use rust_decimal::prelude::ToPrimitive;
 use super::super::token::Token;
 use super::super::{narrower, series};
 use super::{Said, View, strong};
-use crate::model::Decimal;
+use crate::model::{Decimal, Measure};
 use crate::vocab::{Cue, Narrower, Role, Sense};
 
 /// Square metres.
@@ -91,9 +91,22 @@ impl<'a> View<'a, '_, '_> {
         let before = self.before_left();
         let left_out = before.clone().find(|index| self.at(*index).cue(Cue::Qualifier)).unwrap_or(before.end);
         let named = self.named(before.start..left_out, &test);
-        let topic = || self.topic.metric.filter(|metric| test(*metric)).map(|metric| (metric, self.topic.segment.clone()));
+        // 省级以上园区收入5120亿元,其中高新区一家就突破2100亿元: one of the zones is no kind of zones.
+        let one = || self.left.clone().any(|index| self.at(index).is_zone());
+        let kind = |segment: &str| if self.names_zones(segment) && one() { String::new() } else { segment.to_owned() };
+        let topic = || self.topic.metric.filter(|metric| test(*metric)).map(|metric| (metric, kind(&self.topic.segment)));
         let said = || self.said.iter().rev().find(|said| test(said.metric)).map(Said::found);
         named.or_else(topic).or_else(said)
+    }
+
+    /// True for the name of a kind of zones: 省级以上园区.
+    fn names_zones(&self, segment: &str) -> bool {
+        let zones = |sense: &Sense| match sense {
+            Sense::Metric(metric, _) => self.vocab.has_role(*metric, Role::Zones),
+            sense => matches!(sense, Sense::Generic(_)),
+        };
+        !segment.is_empty()
+            && self.vocab.lexicon.find(segment).any(|hit| hit.range.end == segment.len() && hit.senses.iter().any(zones))
     }
 
     /// The metric that the sentence names for the figure: in its own words, or before them without a figure.
@@ -212,7 +225,10 @@ impl<'a> View<'a, '_, '_> {
         }
         let stated = |from: usize| {
             let mut named: Vec<(u16, String)> = Vec::new();
-            for said in self.said.iter().rev().filter(|said| said.token >= from) {
+            // 占比降到58%,三个新兴产业产值接近600亿元,增速都在20%以上: a part of something grows by points.
+            let grows = self.quantity.is("ratio") && self.has(&[Cue::Up, Cue::Down, Cue::Rate, Cue::FallRate]);
+            let fits = |said: &&Said| said.token >= from && !(grows && said.measure == Measure::Share);
+            for said in self.said.iter().rev().filter(fits) {
                 let item = said.found();
                 if !named.contains(&item) && count.is_none_or(|count| named.len() < count) {
                     named.push(item);

@@ -11,6 +11,9 @@ use crate::vocab::{Cue, Generic, Narrower, Role};
 /// No country has as many zones.
 const MOST_ZONES: Decimal = Decimal::ONE_THOUSAND;
 
+/// Yuan that a zone speaks of without the unit.
+const LEAST_SPOKEN: Decimal = Decimal::from_parts(1_000_000, 0, 0, false, 0);
+
 /// Square metres of a square kilometre.
 const SQUARE_KILOMETRE: Decimal = Decimal::from_parts(1_000_000, 0, 0, false, 0);
 
@@ -163,6 +166,18 @@ pub(super) fn gathered(view: &View<'_, '_, '_>) -> Option<(u16, String)> {
     let tight = view.unlisted(verb + 1..view.token, view.at(verb).range.end..view.quantity.range.start) == 0;
     let segment = narrower::alone(view.tokens, verb + 1..view.token);
     (households && gathers && industry && tight).then(|| view.vocab.compound(&segment, firms).unwrap_or((firms, segment)))
+}
+
+/// 税收只有6000来万: an amount in ten thousands right behind a metric of money needs no unit, where people speak.
+pub(super) fn spoken_money(view: &View<'_, '_, '_>) -> Option<(u16, String)> {
+    let scaled = view.quantity.dimension.is_empty() && view.quantity.value >= LEAST_SPOKEN;
+    let money = |metric: u16| view.vocab.measures(metric) == "money";
+    let (token, metric, own) = view.metric_in(view.left.clone(), |_| true).filter(|(_, metric, _)| scaled && money(*metric))?;
+    let says = [Cue::Light, Cue::Approx, Cue::Over, Cue::Under, Cue::To];
+    let tight = (token + 1..view.token).all(|index| view.at(index).any(&says) || view.at(index).time().is_some())
+        && view.unlisted(token + 1..view.token, view.at(token).range.end..view.quantity.range.start) == 0;
+    let ends = !view.text(view.quantity.range.end..view.tokens.text.len()).starts_with(char::is_alphanumeric);
+    (tight && ends).then(|| view.narrowed(view.left.start, token, metric, own))
 }
 
 /// 打造500亿级半导体光电产业集群: the size of the industry behind it, or of the one before that is made into it.

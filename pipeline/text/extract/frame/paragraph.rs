@@ -3,7 +3,7 @@
 use super::super::context::{self, Subject, Subjects};
 use super::super::token::{Token, Tokens};
 use crate::model::{Level, MappedStr, SubjectEvidence, TimeEvidence, TimeMeaning};
-use crate::vocab::{Cue, Vocab};
+use crate::vocab::{Cue, Role, Vocab};
 
 /// What has been said so far.
 #[derive(Clone, Debug, Default)]
@@ -101,6 +101,11 @@ impl Paragraph {
         let passing = |at: usize| {
             tokens.tokens[at].cue(Cue::Tier) || at > 0 && tokens.tokens[at - 1].cue(Cue::OfWhich) || preceded(tokens, at, vocab)
         };
+        // 千亿以上的高新区54家,…,中关村居首位: one of several that the sentence has counted.
+        let zones = |token: &Token<'_>| token.metrics().any(|(metric, _)| vocab.has_role(metric, Role::Zones));
+        let picked = |at: usize, meaning: &str| {
+            several && meaning.starts_with("zone:") && tokens.tokens[..at].iter().any(zones)
+        };
         // 居全省高新区前列: those among which it stands.
         let among = |at: usize, meaning: &str| {
             context::several(meaning) && tokens.tokens[..at].iter().rev().take(2).any(|t| t.cue(Cue::Rank))
@@ -111,6 +116,7 @@ impl Paragraph {
             (!evidence.meaning.starts_with("place:") && &*evidence.meaning != "nation:CN" || opens(&evidence.words))
                 && (states || label(*token) || !outside(&evidence.meaning))
                 && !passing(*token)
+                && !picked(*token, &evidence.meaning)
                 && !among(*token, &evidence.meaning)
                 && !vocab.label_is("anaphors", &evidence.words)
         };
@@ -120,7 +126,8 @@ impl Paragraph {
             // 全省生产总值…: the zone that was spoken of comes back with the next paragraph; 区内 may stand for it.
             let zone = |evidence: &SubjectEvidence| evidence.meaning.starts_with("zone:");
             let mut spoken = || {
-                let here = spoken_of().map(|(_, subject)| subject.at(level)).find(zone);
+                let own = |(_, subject): &(Level, &Subject)| !picked(subject.token, &subject.evidence.meaning);
+                let here = spoken_of().filter(own).map(|(_, subject)| subject.at(level)).find(zone);
                 here.or_else(|| std::mem::take(&mut self.subjects).into_iter().find(zone))
             };
             let whole = &*last.evidence.meaning == "generic:whole";

@@ -145,6 +145,9 @@ pub(super) fn read(view: &View<'_, '_, '_>) -> Outcome {
     }
     let admitting = || programme::admitting(view).filter(|_| view.vocab.has_role(metric, Role::Support));
     let segment = if segment.is_empty() { admitting().unwrap_or_default() } else { segment };
+    // 东部地区58家高新区: those of a part of the country.
+    let region = || view.region_before(view.token).filter(|_| view.vocab.has_role(metric, Role::Zones)).map(str::to_owned);
+    let segment = if segment.is_empty() { region().unwrap_or_default() } else { segment };
     if departments(metric) && !rebuilt() {
         return Outcome::Drop(Disposition::NoMetric);
     }
@@ -339,6 +342,7 @@ fn narrowed(view: &View<'_, '_, '_>, found: Option<(u16, String)>) -> Option<(u1
     let tier = tier.filter(|tier| own.is_empty() && view.vocab.label_is("tiers", tier));
     let own = tier.map_or(own, str::to_owned);
     let own = if own.is_empty() { part::of_industry(view).unwrap_or_default().to_owned() } else { own };
+    let own = if own.is_empty() { view.region_before(view.token).unwrap_or_default().to_owned() } else { own };
     // 其中4家为国家级: the kind follows.
     let follows =
         view.has(&[Cue::OfWhich]) && view.right.clone().next().is_some_and(|next| view.at(next).any(&[Cue::Light, Cue::Compare]));

@@ -73,6 +73,12 @@ impl<'a> View<'a, '_, '_> {
         if let Some(dealt) = self.dealt {
             if let Some(echo) = dealt.echo {
                 let said = self.said.len().checked_sub(echo).and_then(|index| self.said.get(index));
+                // 西部33家、东北16家分别占12.6%和6.8%: of what the sentence has stated, in that part of the country.
+                let region = said.map(|said| said.segment.as_str()).filter(|segment| self.is_region(segment));
+                if let Some(region) = region.filter(|_| dealt.segment.is_empty()) {
+                    let stated = self.said.iter().rev().find(|said| test(said.metric) && !self.vocab.has_role(said.metric, Role::Zones));
+                    return stated.map(|said| (said.metric, region.to_owned()));
+                }
                 // 申请4236件,授权2518件,其中发明专利分别为1704件和486件: a part of each.
                 let part = |(metric, segment): (u16, String)| match dealt.metric.filter(|_| !dealt.segment.is_empty()) {
                     Some(kind) => {
@@ -95,8 +101,23 @@ impl<'a> View<'a, '_, '_> {
         let one = || self.left.clone().any(|index| self.at(index).is_zone());
         let kind = |segment: &str| if self.names_zones(segment) && one() { String::new() } else { segment.to_owned() };
         let topic = || self.topic.metric.filter(|metric| test(*metric)).map(|metric| (metric, kind(&self.topic.segment)));
+        // 中部34家为4.2万亿元: of what the sentence has stated, in the part of the country whose zones it has just counted.
+        let zones = self.said.last().filter(|said| self.vocab.has_role(said.metric, Role::Zones) && self.is_region(&said.segment));
         let said = || self.said.iter().rev().find(|said| test(said.metric)).map(Said::found);
-        named.or_else(topic).or_else(said)
+        let region = |(metric, segment)| (metric, zones.map_or(segment, |zones| zones.segment.clone()));
+        named.or_else(|| topic().or_else(said).map(region))
+    }
+
+    /// True for the name of a part of the country.
+    fn is_region(&self, words: &str) -> bool {
+        !words.is_empty() && self.vocab.region(words) == Some(words.len())
+    }
+
+    /// The part of the country that is all that stands before a token of the clause: 中部|增长9.8%, 其中东部|58家.
+    pub(in super::super) fn region_before(&self, token: usize) -> Option<&str> {
+        let open = self.cue(&[Cue::OfWhich]).map_or(self.left_start(), |open| self.at(open).range.end);
+        let end = if token < self.token { self.at(token).range.start } else { self.quantity.range.start };
+        Some(self.text(open..end.max(open)).trim()).filter(|words| self.is_region(words))
     }
 
     /// True for the name of a kind of zones: 省级以上园区.
@@ -153,6 +174,9 @@ impl<'a> View<'a, '_, '_> {
         let (metric, segment) = self.in_force(rankable)?;
         if self.dealt.is_some_and(|dealt| !dealt.segment.is_empty()) {
             return Some((metric, segment));
+        }
+        if let Some(region) = self.region_before(cue) {
+            return Some((metric, region.to_owned()));
         }
         let own = narrower::alone(self.tokens, before.clone());
         // 固定资产抵扣增长127%: unlisted words name something else than the metric in force.

@@ -47,12 +47,10 @@ pub(super) fn zones(view: &View<'_, '_, '_>) -> Option<(u16, String)> {
 
 /// 国家高新区115家,其中东部51家、中部27家: those of a part of the country.
 pub(super) fn regions(view: &View<'_, '_, '_>) -> Option<(u16, String)> {
-    let zones = view.said.last().map(|said| said.metric).filter(|metric| view.vocab.has_role(*metric, Role::Zones))?;
-    let open = view.cue(&[Cue::OfWhich]).map_or(view.left_start(), |open| view.at(open).range.end);
-    let words = view.text(open..view.quantity.range.start).trim();
+    let zones = view.said.iter().map(|said| said.metric).find(|metric| view.vocab.has_role(*metric, Role::Zones))?;
     let counted = view.vocab.label_ends("units_of_zones", view.text(view.quantity.range.clone()));
-    let region = !words.is_empty() && view.vocab.region(words) == Some(words.len());
-    (counted && region).then(|| (zones, words.to_owned()))
+    let region = view.region_before(view.token).filter(|_| counted)?;
+    Some((zones, region.to_owned()))
 }
 
 /// 有21项成果获省级以上科技进步奖: what has won prizes is counted for them.

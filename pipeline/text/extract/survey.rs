@@ -62,6 +62,11 @@ pub(super) fn article(article: &Article, blocks: &[Vec<Passage<'_, '_>>], publis
     if published.is_none() && !survey.dated && survey.this_year + survey.last_year >= SPOKEN {
         survey.years.0.clear();
     }
+    if published.is_none() {
+        let titles = article.blocks.iter().zip(blocks).filter(|(block, _)| block.kind == BlockKind::Title);
+        let year = titles.flat_map(|(_, passages)| passages).find_map(|passage| paper(&passage.tokens, vocab));
+        year.into_iter().for_each(|year| survey.years.add(year - 1, TITLE_WEIGHT));
+    }
     let several = survey.zones.several();
     let shared = survey.zones.shared();
     let dimensions = vocab.dimensions();
@@ -87,6 +92,15 @@ pub(super) fn article(article: &Article, blocks: &[Vec<Passage<'_, '_>>], publis
         years: survey.years.latest_first(),
         fingerprint: Fingerprint::of(body(article, blocks)),
     }
+}
+
+/// The year in the title of a paper, which sums up the year before: 2024年政府工作报告; not so 2023年度工作报告, 2021—2025年规划.
+fn paper(tokens: &Tokens<'_, '_>, vocab: &Vocab) -> Option<i32> {
+    let titled = tokens.tokens.iter().any(|token| token.cue(Cue::ReportTitle));
+    let of_figures = |time: &Time| time.meaning.from.is_some() || tokens.text[time.range.clone()].ends_with(vocab.label("annual"));
+    let mut times = tokens.times.iter().filter(|time| time.meaning.year.is_some());
+    let time = times.next().filter(|time| titled && !of_figures(time) && times.next().is_none())?;
+    time.meaning.year
 }
 
 /// The text of an article that a reprint keeps: no title, byline or furniture.

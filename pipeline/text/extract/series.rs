@@ -178,7 +178,8 @@ fn echoes(tokens: &Tokens<'_, '_>, word: usize, count: usize) -> bool {
     let figures = tokens.tokens[..word].iter().filter(|t| t.quantity().is_some()).count();
     let last = tokens.tokens[..word].iter().rposition(|t| t.quantity().is_some()).unwrap_or(0);
     let mut own = tokens.tokens[last..word].iter().take_while(|token| !token.cue(Cue::Share));
-    figures >= count && !own.any(Token::is_metric)
+    // 限上住宿、餐饮业营业额分别增长…: nor of a thing that no metric measures.
+    figures >= count && !own.any(|token| token.is_metric() || token.cue(Cue::Drop))
 }
 
 /// One item for each part that a word before stands for at once: 城乡居民人均可支配收入分别增长a和b.

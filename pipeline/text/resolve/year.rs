@@ -102,12 +102,14 @@ pub(super) fn decide(candidate: &Candidate, frame: &ArticleFrame, published: Opt
                 meaning.ahead.filter(|ahead| *ahead > 1).map(|ahead| TimeMeaning { from: Some(year - ahead), ..meaning.clone() });
             let far = ahead.as_ref().unwrap_or(meaning);
             let period = period(inner.unwrap_or(far), far, length, Some(year), candidate, inner.is_some());
+            // 年内签约项目96个: a text without a date may have been written when the year was over.
+            let later = |years: i32| published.map_or(years > 0, |date| year >= date.year());
             return Decision {
                 year: Some(year),
                 period,
                 basis: words.join(" "),
                 named: !meaning.now,
-                ahead: meaning.ahead.is_some() && published.is_none_or(|date| year >= date.year()),
+                ahead: meaning.ahead.is_some_and(later),
             };
         }
         // 去年, in a text that tells of no year at all: whatever was named farther out is not its own.

@@ -35,6 +35,7 @@ fn squeeze(chars: &[(char, u32)], words: &CleanWords, out: &mut MappedBuilder) {
     let columns = if prose { None } else { columns(chars, words) };
     // 项   目, in a row whose columns other marks divide: spaces only spread a word.
     let divided = chars.iter().any(|(c, _)| *c == '\t') || chars.iter().filter(|(c, _)| *c == '|').count() >= MIN_DIVIDERS;
+    let barred = chars.iter().any(|(c, _)| *c == '|');
     let mut i = 0;
     // Where some columns stand far apart, others may stand closer.
     let mut wide = false;
@@ -46,7 +47,7 @@ fn squeeze(chars: &[(char, u32)], words: &CleanWords, out: &mut MappedBuilder) {
         }
         let gap = chars[i..].iter().take_while(|(c, _)| matches!(c, ' ' | '\t')).count();
         let tabs = chars[i..i + gap].iter().filter(|(c, _)| *c == '\t').count();
-        let site = Site { chars, left: i, right: i + gap, words, prose };
+        let site = Site { chars, left: i, right: i + gap, words, prose, barred };
         // Where columns stand far apart, one space is none of their gaps: 13    12. 5.
         let apart = |divider: char| divider == ' ' || gap > 1;
         if let Some((_, divider)) = columns.filter(|(label, divider)| i >= *label && apart(*divider)) {
@@ -85,6 +86,8 @@ struct Site<'a> {
     right: usize,
     words: &'a CleanWords,
     prose: bool,
+    /// Bars divide the line, so that one space divides nothing.
+    barred: bool,
 }
 
 impl Site<'_> {
@@ -119,6 +122,8 @@ impl Site<'_> {
             // `固定资 产投资235亿元`.
             _ if is_han(left) && is_han(right) && self.prose && self.right - self.left == 1 => true,
             _ if is_han(left) && is_han(right) => self.scales() || self.lone_before() || self.lone_after(),
+            // `R&D 经费占 GDP 比重 7.2%`, in a cell.
+            _ if self.barred && !self.prose && self.right - self.left == 1 => self.word_beside_han(left, right),
             _ if self.prose => self.latin_beside_han(left, right) || is_han(left) && right == '“' || left == '”' && is_han(right),
             _ => false,
         }
@@ -217,6 +222,10 @@ impl Site<'_> {
         self.ahead(1).is_none_or(|c| !is_han(c) && !matches!(c, ':' | '(' | '“' | '、'))
     }
 
+    fn word_beside_han(&self, left: char, right: char) -> bool {
+        (is_han(left) && right.is_ascii_alphabetic()) || (left.is_ascii_alphabetic() && is_han(right))
+    }
+
     fn latin_beside_han(&self, left: char, right: char) -> bool {
         let figure = |c: char| c.is_ascii_alphanumeric() || c == '%';
         (is_han(left) && figure(right)) || (figure(left) && is_han(right))
@@ -259,6 +268,7 @@ mod tests {
         assert_eq!(squeezed("营业收入     320亿元     12%"), "营业收入\t320亿元\t12%");
         assert_eq!(squeezed("指    标        单位    2019    2020"), "指标\t单位\t2019\t2020");
         assert_eq!(squeezed("行    业             总产值(亿元)"), "行业\t总产值(亿元)");
+        assert_eq!(squeezed("瞪羚企业 12 家|R&D 经费占 GDP 比重 7.2%"), "瞪羚企业 12家|R&D经费占GDP比重 7.2%");
         assert_eq!(squeezed("目    录"), "目录");
         assert_eq!(squeezed("性别   男   女   合计"), "性别\t男\t女\t合计");
         assert_eq!(squeezed("园区共有企业 880户, 其中 IT 企业 12 户。"), "园区共有企业880户,其中IT企业12户。");

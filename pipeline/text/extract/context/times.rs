@@ -84,7 +84,12 @@ pub(in super::super) fn times(tokens: &Tokens<'_, '_>, at: usize, text: MappedSt
         // “十四五”以来,…跃升至2022年的…;…: nor does a span, beside the year that was reached.
         let span = |at: usize| tokens.tokens[at].time().is_some_and(|time| tokens.times[time].meaning.from.is_some());
         let begins = |at: usize| dates(&tokens.tokens[at]) && !span(at) && !(at > 0 && tokens.tokens[at - 1].cue(Cue::From));
-        let opened = || (group..index).any(begins) && tokens.tokens[group..index].iter().any(|token| tokens.is_figure(token));
+        // 产值增长3.7%,扭转了一季度下降的局面;增加值增长6.1%: nor does a part of the year that a later clause speaks of.
+        let part = || token.time().is_some_and(|time| part_of_year(&tokens.times[time].meaning));
+        let opened = || {
+            let figure = tokens.tokens[group..index].iter().any(|token| tokens.is_figure(token));
+            figure && ((group..index).any(begins) || part())
+        };
         // 高新技术企业2015年186家、2018年432家;…: nor do the years of one metric, each with its figure.
         let each = || {
             let light = |token: &&Token<'_>| !token.any(&[Cue::Light, Cue::To, Cue::Over, Cue::Under, Cue::Approx]);
@@ -184,6 +189,11 @@ fn dated_before(tokens: &Tokens<'_, '_>, at: usize) -> Option<usize> {
     let rate = words.iter().any(|token| token.any(&[Cue::Up, Cue::Down, Cue::Rate]))
         && !words.iter().any(|token| token.is_metric() || token.is_subject());
     rate.then_some(time)
+}
+
+/// True for a part of a year of which no year is said.
+fn part_of_year(meaning: &TimeMeaning) -> bool {
+    !matches!(meaning.part.as_str(), "" | "year") && meaning.year.is_none() && meaning.offset.is_none()
 }
 
 /// True for a word that names one zone.

@@ -143,6 +143,10 @@ impl<'a, 'g> Table<'a, 'g> {
         };
         let at = if self.ranked && cells.len() > 1 { Some(1) } else { (0..first).rev().find(is_label) };
         let Some(at) = at.or((!cells.is_empty()).then_some(0)) else { return };
+        if self.grid.header.is_empty() && self.cards(&cells) {
+            cells.iter().for_each(|cell| Sentence::of(cell).read(reader, words.text(cell.clone())));
+            return;
+        }
         let heads = self.columns.get(at).map(|column| &column.heads);
         let label = label::read(cells[at].clone(), heads.and_then(|heads| heads.last()), words);
         // A label and its note hold for the rows that follow: 年份 | 2021.
@@ -195,6 +199,16 @@ impl<'a, 'g> Table<'a, 'g> {
             }
         }
         state.parts |= label.part;
+    }
+
+    /// 瞪羚企业 12家 | 国家级创新平台 11个、省级 63个: true for a row of cells that each name what they state.
+    fn cards(&self, cells: &[Range<usize>]) -> bool {
+        let states = |cell: &Range<usize>| {
+            let tokens = self.words.tokens(cell.clone());
+            let figure = tokens.tokens.iter().position(|token| tokens.is_figure(token));
+            figure.is_some_and(|figure| tokens.tokens[..figure].iter().any(|token| token.is_metric()))
+        };
+        cells.len() > 1 && cells.iter().all(states)
     }
 
     /// The notes that hold for a row: of its own columns of notes, and those that stand.

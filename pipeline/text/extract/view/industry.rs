@@ -102,10 +102,11 @@ pub(in super::super) fn framed(tokens: &Tokens<'_, '_>, vocab: &Vocab) -> Option
 /// The industry that stands as a label before a colon.
 fn labelled(tokens: &Tokens<'_, '_>) -> Option<Range<usize>> {
     let list = &tokens.tokens;
-    let first = list.iter().position(|token| token.mark().is_none())?;
+    // 1.电子信息:…: the number of an entry may stand before it.
+    let first = list.iter().position(|token| token.mark().is_none() && token.quantity().is_none())?;
     let end = first + list[first..].iter().take_while(|token| token.narrower().is_some()).count();
     list.get(end).filter(|colon| colon.mark() == Some(':') && end > first)?;
-    let opens = !tokens.text[..list[first].range.start].contains(char::is_alphanumeric);
+    let opens = !tokens.text[..list[first].range.start].contains(char::is_alphabetic);
     let tight = list[first..=end].windows(2).all(|pair| pair[0].range.end == pair[1].range.start);
     let industry = list[first..end].iter().any(|token| token.narrower() == Some(Narrower::Industry));
     (opens && tight && industry).then_some(first..end)

@@ -178,7 +178,17 @@ fn tied(view: &View<'_, '_, '_>) -> bool {
 pub(super) fn whole(view: &View<'_, '_, '_>, share: usize) -> Option<(u16, String)> {
     // 研发投入占销售收入的比重,3.6%: the clause before may say it.
     let before = || view.named(view.before_left().start..share, |metric| !view.vocab.has_role(metric, Role::Zones));
-    if share < view.left.start { before().or_else(|| view.rated(share)) } else { view.rated(share) }
+    if share < view.left.start {
+        return before().or_else(|| view.rated(share));
+    }
+    let found = view.rated(share)?;
+    // 产值超亿元企业76家,其产值占规上工业总产值的78%: of the firms that were counted.
+    let firms = view.topic.metric.is_some_and(|metric| view.vocab.metric(metric).group == "enterprises");
+    let named = view.metric_in(view.left.start..share, |metric| metric == found.0).filter(|_| firms && view.dealt.is_none());
+    Some(match named {
+        Some((token, ..)) => super::level::inherited(view, token, found),
+        None => found,
+    })
 }
 
 /// Within what, and whether that is a metric (占GDP比重) rather than a place (占全市).

@@ -235,6 +235,12 @@ fn whole(text: &str, numerals: &Numerals) -> Option<Number> {
     loop {
         let rest = &text[at..];
         if let Some((len, _, digit)) = numerals.head(rest, &[Class::Digit]) {
+            // 四五年前, 七八百亿元: two digits in order leave open which it is.
+            let next = |first: Decimal| !first.is_zero() && digit == first + Decimal::ONE && digit < Decimal::TEN;
+            if digits.is_some_and(next) && numerals.head(&rest[len..], &[Class::Digit]).is_none() {
+                (at, more) = (at + len, true);
+                continue;
+            }
             digits = Some(digits.unwrap_or_default().checked_mul(Decimal::TEN)?.checked_add(digit)?);
             (at, step, written) = (at + len, Decimal::ONE, true);
         } else if let Some((len, _, scale)) = numerals.head(rest, SCALES) {

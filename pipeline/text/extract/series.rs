@@ -151,8 +151,12 @@ fn plain(tokens: &Tokens<'_, '_>, vocab: &Vocab) -> Vec<(Vec<usize>, Vec<Dealt>)
             found.push((run.clone(), vec![Dealt { echo: Some(run.len()), segment, ..Dealt::default() }; run.len()]));
         }
         let behind = tokens.tokens.get(last + 1).is_none_or(|next| next.mark().is_some() || !next.is_metric());
-        if before.is_metric() && before.range.end == tokens.tokens[index].range.start && behind {
-            let items = items(tokens, index, run.len(), vocab);
+        // 工业投资、技改投资仍保持7.2%和11.5%的增速: a verb may stand between.
+        let verbs = tokens.tokens[..index].iter().rev().take_while(|token| token.any(&[Cue::Light, Cue::Up, Cue::Rank])).count();
+        let word = index - verbs;
+        let tight = |at: usize| tokens.tokens[at - 1].range.end == tokens.tokens[at].range.start;
+        if tokens.tokens[..word].last().is_some_and(Token::is_metric) && (word..=index).all(tight) && behind {
+            let items = items(tokens, word, run.len(), vocab);
             if items.iter().all(|item| item.metric.is_some()) && !items.is_empty() {
                 found.push((run, items));
             }

@@ -59,7 +59,9 @@ pub(super) fn decide(candidate: &Candidate, frame: &ArticleFrame, published: Opt
         }
         // What has been done does not lie in a year to come: the span of a plan around it is not its own.
         let now = published.map(Date::year).or(report.map(|year| year + 1));
-        if candidate.status == Status::Actual && around && meaning.year.zip(now).is_some_and(|(year, now)| year > now) {
+        // 2023年运行情况: the title of a text without a date says when it was written, whatever older years the text names.
+        let own = evidence.level == Level::Title && published.is_none() && !meaning.until && meaning.from.is_none();
+        if candidate.status == Status::Actual && around && !own && meaning.year.zip(now).is_some_and(|(year, now)| year > now) {
             continue;
         }
         // 上半年 in a report of this year's second half is this year's, whatever year was spoken of before.

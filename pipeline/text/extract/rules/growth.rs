@@ -103,8 +103,25 @@ fn grown(view: &View<'_, '_, '_>, (metric, segment): (u16, String)) -> (u16, Str
     (output.unwrap_or(metric), segment)
 }
 
+/// True where the word for a rate stands behind the last figure of a series that this one is of.
+fn listed_rate(view: &View<'_, '_, '_>) -> bool {
+    let token = |at: usize| view.tokens.tokens.get(at);
+    let joins = |at: usize| token(at).is_some_and(|token| token.mark() == Some('、') || token.cue(Cue::Joint));
+    let mut last = view.token;
+    while joins(last + 1) && token(last + 2).is_some_and(|next| next.quantity().is_some()) {
+        last += 2;
+    }
+    let of = token(last + 1).is_some_and(|of| of.cue(Cue::Attributive));
+    let named = view.dealt.is_some_and(|dealt| dealt.metric.is_some());
+    named && of && token(last + 2).is_some_and(|rate| rate.any(&[Cue::Up, Cue::Rate]))
+}
+
 /// GDP保持了6.4%的中高增速: the word for the rate ends the phrase that 的 opens; 保持10%以上增长: or stands right behind.
 fn behind(view: &View<'_, '_, '_>) -> Option<Outcome> {
+    // 工业投资、技改投资保持7.2%和11.5%的增速: behind the last of those that are dealt out.
+    if let Some(found) = view.rated(view.token).filter(|_| listed_rate(view)) {
+        return Some(Outcome::Take(vec![view.figure(found, Measure::Growth)]));
+    }
     let bound = view.right.clone().take_while(|index| view.at(*index).any(&[Cue::OverAfter, Cue::ApproxAfter])).count();
     let touching = |index: &usize| view.at(*index).range.start == view.at(index - 1).range.end;
     let rate = view.right.clone().nth(bound).filter(|rate| touching(rate) && view.at(*rate).any(&[Cue::Up, Cue::Rate]));

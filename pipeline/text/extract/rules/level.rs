@@ -223,6 +223,10 @@ fn near<'a>(view: &View<'a, '_, '_>) -> Option<Near<'a>> {
     if per_head || (token + 1..view.token).any(|index| view.at(index).cue(Cue::Drop)) {
         return None;
     }
+    // 世界500强设立的41家: they have founded what is counted.
+    if view.vocab.label_starts("founded_by", view.text(view.at(token).range.end..view.quantity.range.start)) {
+        return None;
+    }
     // Unlisted words behind the metric make it part of another name: 校企合作 联盟成员单位 60个.
     // 国家高新区建有128个产业集群: what stands right behind is counted, not the zones that have it.
     if view.vocab.has_role(metric, Role::Zones) && behind(view).is_some_and(|(behind, _)| behind != metric) {

@@ -254,13 +254,8 @@ fn ranked_metric(view: &View<'_, '_, '_>, cue: usize, aspect: bool, scope: &str)
     if view.cue(&[Cue::Drop]).is_some_and(|drop| view.metric_in(drop + 1..view.token, |_| true).is_none()) {
         return None;
     }
-    // 全省国家高新区9家,总数居全国第5位: how many they are is ranked.
-    if let Some(said) = view.said.last().filter(|said| !rankable(view, said.metric)) {
-        let verb = view.first_cue(&[Cue::Rank]).unwrap_or(view.token);
-        let words = view.text(view.left_start()..view.at(verb).range.start).trim();
-        if view.vocab.label_is("numbers_of", words) {
-            return Some(said.found());
-        }
+    if let Some(found) = field::of_number(view) {
+        return Some(found);
     }
     // Without a metric of its own, a place among the zones is the zone's rank, whatever the sentence before was about.
     let here = aspect || view.dealt.is_some() || view.named_here(cue, |metric| rankable(view, metric)).is_some() || ranking(view);

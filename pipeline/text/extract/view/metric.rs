@@ -196,7 +196,9 @@ impl<'a> View<'a, '_, '_> {
         let mark = words.clone().rev().find(|index| self.at(*index).mark().is_some_and(strong));
         let start = mark.map_or(self.left_start(), |mark| self.at(mark).range.end);
         let clause = self.text(start..self.quantity.range.start).trim_start();
-        self.vocab.label_starts("because", clause)
+        // 受房地产投资下降16.8%拖累: a figure inside the cause is said of what fell.
+        let inside = || self.right.clone().next().is_some_and(|next| self.at(next).any(&[Cue::Cause, Cue::Pull]));
+        self.vocab.label_starts("because", clause) && !(inside() && self.metric_in(words.clone(), |_| true).is_some())
     }
 
     /// 产值受价格影响回落18.3%: the metric right before the words that open the cause.

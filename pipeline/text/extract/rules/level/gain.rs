@@ -16,7 +16,11 @@ pub(super) fn measured(
     let net = view.has(&[Cue::NetGain]);
     // 新增高速公路1700公里、突破7000公里: what it has come to.
     let all = |(token, ..): Near<'_>| view.text(view.at(token).range.clone()).starts_with(view.vocab.label("all"));
-    let total = view.has(&[Cue::Total]) || near.is_some_and(all) || view.touches(&[Cue::Over, Cue::To]) && view.left.len() == 1;
+    let come = || {
+        let verb = view.left.clone().next_back().map_or("", |verb| view.text(view.at(verb).range.clone()));
+        view.touches(&[Cue::Over, Cue::To]) || view.touches(&[Cue::Light]) && view.vocab.label_is("reached", verb)
+    };
+    let total = view.has(&[Cue::Total]) || near.is_some_and(all) || view.left.len() == 1 && come();
     let ever = view.ever();
     // 净增1.1万户,其中企业4.8万户: more than were gained are a part of all.
     let gained = view.tokens.tokens.get(view.topic.token).and_then(|token| token.quantity());

@@ -63,3 +63,10 @@ pub(super) fn or_zones(view: &View<'_, '_, '_>, metric: u16, scope: String) -> S
     let among = view.tokens.tokens[..view.token].iter().any(|t| t.generic() == Some(Generic::Zones));
     if ranking && (scope.is_empty() || scope == "nation:CN" && among || !local) { "zones".to_owned() } else { scope }
 }
+
+/// 全省国家高新区9家,总数居全国第5位; 上市公司55家,数量为全国高新区第六: how many they are is ranked.
+pub(super) fn of_number(view: &View<'_, '_, '_>) -> Option<(u16, String)> {
+    let said = view.said.last().filter(|said| view.vocab.metric(said.metric).unit == "count")?;
+    let words = view.text(view.left_start()..view.quantity.range.start).trim();
+    view.vocab.label_starts("numbers_of", words).then(|| said.found())
+}

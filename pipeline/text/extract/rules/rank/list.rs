@@ -1,7 +1,7 @@
 //! Positions in a list of the first or the last: 第3名 唐山高新区(↑1), 排名前10位的高新区, 竞争力50强里.
 
 use super::super::super::view::{Figure, Outcome, View};
-use crate::model::{Disposition, Measure};
+use crate::model::{Bound, Disposition, Measure};
 use crate::vocab::{Cue, Role};
 
 /// 第3名 唐山高新区(↑1), …(上升1位): how far one in the list has moved.
@@ -20,6 +20,10 @@ pub(super) fn moved(view: &View<'_, '_, '_>) -> Option<Outcome> {
 /// A line of a ranking; or a number of those that come first or last, which is no position of one.
 pub(super) fn read(view: &View<'_, '_, '_>) -> Option<Outcome> {
     let quantity = view.quantity;
+    // 洛阳、新乡居二三位: two positions in one word, of two.
+    if !quantity.arabic && quantity.bound == Bound::Over {
+        return Some(Outcome::Drop(Disposition::Label));
+    }
     // 第3名 唐山高新区: the position, and behind it whose it is.
     if view.heads_zone().is_some() {
         let metric = view.vocab.metric_of(Role::Standing)?;

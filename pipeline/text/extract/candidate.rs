@@ -3,7 +3,7 @@
 use std::ops::{Deref, Range};
 
 use super::token::Token;
-use super::view::{Dealt, Figure, View};
+use super::view::{Dealt, Figure, Said, View};
 use super::{Reader, context, narrower};
 use crate::model::{Candidate, Decimal, Level, MappedStr, Measure, Status, TimeEvidence};
 use crate::vocab::{Cue, Role, Vocab};
@@ -133,6 +133,7 @@ impl Reader<'_> {
             sums: sums(view, figure.metric, figure.measure),
             stock: (metric.stock || held(view, figure.metric)) && matches!(figure.measure, Measure::Level | Measure::Share),
             undated,
+            stated: stated(view, figure.metric),
         }
     }
 
@@ -172,6 +173,21 @@ impl Reader<'_> {
         let own = own.map(|(status, index)| (status, view.text(view.at(index).range.clone()), dated && crossed(index)));
         own.or_else(|| self.frame.status().map(|(status, words)| (*status, words.deref(), true)))
     }
+}
+
+/// Most characters that no list knows between what was stated and its position.
+const LONGEST_LINK: usize = 2;
+
+/// 投入强度1.72%,…,在全国的位次由第17位前移至第16位: what the sentence has stated before the rank of a zone.
+fn stated(view: &View<'_, '_, '_>, metric: u16) -> Option<(String, String)> {
+    let own = |said: &&Said| said.token > 0 && view.vocab.metric(said.metric).group != "ranking";
+    // 人工智能产业发展评价居第5位: words of its own say what else is ranked.
+    let other = || {
+        let words = view.unlisted(view.left.clone(), view.left_start()..view.quantity.range.start);
+        words > LONGEST_LINK || view.words(&view.left).iter().any(|token| token.narrower().is_some())
+    };
+    let said = view.said.iter().rfind(own).filter(|_| view.vocab.has_role(metric, Role::Standing) && !other())?;
+    Some((view.vocab.metric(said.metric).metric_id.clone(), said.segment.clone()))
 }
 
 /// The token of the figure that a change goes to, where the list of changes names no other subject.

@@ -97,7 +97,8 @@ pub(super) fn article(article: &Article, blocks: &[Vec<Passage<'_, '_>>], publis
 /// The year in the title of a paper, which sums up the year before: 2024年政府工作报告; not so 2023年度工作报告, 2021—2025年规划.
 fn paper(tokens: &Tokens<'_, '_>, vocab: &Vocab) -> Option<i32> {
     let titled = tokens.tokens.iter().any(|token| token.cue(Cue::ReportTitle));
-    let of_figures = |time: &Time| time.meaning.from.is_some() || tokens.text[time.range.clone()].ends_with(vocab.label("annual"));
+    let of_figures =
+        |time: &Time| time.meaning.from.is_some() || tokens.text[time.range.clone()].ends_with(vocab.label("annual"));
     let mut times = tokens.times.iter().filter(|time| time.meaning.year.is_some());
     let time = times.next().filter(|time| titled && !of_figures(time) && times.next().is_none())?;
     time.meaning.year

@@ -225,6 +225,8 @@ fn tokenise_until<'v, 't>(text: &'t str, ends: impl Fn(Option<char>, usize) -> b
         let at = text.len() - rest.len();
         let mut mark = None;
         let hit = if vocab.lexicon.opens(c) { vocab.lexicon.head(rest) } else { None };
+        let hit = hit
+            .and_then(|word| if reaches(&out, at, word, vocab) { vocab.lexicon.head(&rest[..c.len_utf8()]) } else { Some(word) });
         // A word that begins with a numeral and means something (一季度, 第三产业, 4月) is that word, unless it is a bare cue.
         let named = hit.is_some_and(|word| word.named);
         // 一度, 一举: so is any listed word where no number with a unit is longer.
@@ -268,6 +270,17 @@ fn tokenise_until<'v, 't>(text: &'t str, ends: impl Fn(Option<char>, usize) -> b
         beside::mark_bases(&mut out);
     }
     out
+}
+
+/// 财政收入过百亿元。: true for a word for a size right behind what is measured and at the end of its clause, where it states how much.
+fn reaches(out: &Tokens<'_, '_>, at: usize, word: &Word, vocab: &Vocab) -> bool {
+    word.narrower == Some(Narrower::Kind)
+        && out.text[at + word.len..].chars().next().is_none_or(|next| ",;。".contains(next))
+        && out.tokens.last().is_some_and(|last| {
+            let money = |(metric, _)| vocab.measures(metric) == "money";
+            last.range.end == at && last.metrics().any(money)
+        })
+        && vocab.label_in("sizes", &out.text[at..at + word.len])
 }
 
 /// A time or a quantity at this byte, unless it ends where a word does; returns where it ends.

@@ -61,6 +61,9 @@ pub struct Candidate {
     pub sums: bool,
     /// The sentence gives it as the old value of a change, without saying when.
     pub undated: bool,
+    /// For a rank of a zone as a whole: the metric that the sentence had stated before, with its segment, which is what is ranked where
+    /// it turns out to be about no zone.
+    pub stated: Option<(String, String)>,
 }
 
 /// A number with its fate so far.

@@ -42,10 +42,20 @@ pub fn resolve(observed: Observed, vocab: &Vocab) -> Staged<Resolved> {
         let Some(row) = ledger.get_mut(candidate.number as usize) else { continue };
         let Some(frame) = articles.get(candidate.article as usize) else { continue };
         let main = mains.get(candidate.article as usize).and_then(Option::as_ref);
-        let Some(subject) = subject::decide(&candidate, main, frame, vocab) else {
+        let Some(mut subject) = subject::decide(&candidate, main, frame, vocab) else {
             issues.push(issue(&head.document, row.span, IssueCode::SubjectUnknown, "no zone or place is named for", &row.text));
             continue;
         };
+        // 研发投入强度1.72%,在全国的位次前移至第16位, in a province's report: what was stated is ranked.
+        if matches!(subject.kind, SubjectKind::Place | SubjectKind::Nation)
+            && let Some((metric, segment)) = candidate.stated.take()
+        {
+            (candidate.metric_id, candidate.segment) = (metric, segment);
+            if candidate.scope == "zones" {
+                "nation:CN".clone_into(&mut candidate.scope);
+            }
+            subject = subject::decide(&candidate, main, frame, vocab).unwrap_or(subject);
+        }
         // 光储产业竞争力居全国第3位, in a province's report: only zones stand in a ranking of zones.
         let standing = vocab.metric_by_id(&candidate.metric_id).is_some_and(|metric| vocab.has_role(metric, Role::Standing));
         if standing && matches!(subject.kind, SubjectKind::Place | SubjectKind::Nation) {

@@ -103,9 +103,7 @@ impl Paragraph {
         };
         // 千亿以上的高新区54家,…,中关村居首位: one of several that the sentence has counted.
         let zones = |token: &Token<'_>| token.metrics().any(|(metric, _)| vocab.has_role(metric, Role::Zones));
-        let picked = |at: usize, meaning: &str| {
-            several && meaning.starts_with("zone:") && tokens.tokens[..at].iter().any(zones)
-        };
+        let picked = |at: usize, meaning: &str| several && meaning.starts_with("zone:") && tokens.tokens[..at].iter().any(zones);
         // 居全省高新区前列: those among which it stands.
         let among = |at: usize, meaning: &str| {
             context::several(meaning) && tokens.tokens[..at].iter().rev().take(2).any(|t| t.cue(Cue::Rank))

@@ -120,7 +120,9 @@ fn listed_rate(view: &View<'_, '_, '_>) -> bool {
 fn behind(view: &View<'_, '_, '_>) -> Option<Outcome> {
     // 工业投资、技改投资保持7.2%和11.5%的增速: behind the last of those that are dealt out.
     if let Some(found) = view.rated(view.token).filter(|_| listed_rate(view)) {
-        return Some(Outcome::Take(vec![view.figure(found, Measure::Growth)]));
+        let average = view.has(&[Cue::Average]) || view.topic.measure == Some(Measure::GrowthAvg) && view.joined();
+        let measure = if average { Measure::GrowthAvg } else { Measure::Growth };
+        return Some(Outcome::Take(vec![view.figure(found, measure)]));
     }
     let bound = view.right.clone().take_while(|index| view.at(*index).any(&[Cue::OverAfter, Cue::ApproxAfter])).count();
     let touching = |index: &usize| view.at(*index).range.start == view.at(index - 1).range.end;

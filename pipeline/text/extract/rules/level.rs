@@ -339,6 +339,10 @@ fn doubled(view: &View<'_, '_, '_>) -> Option<(u16, String)> {
 /// 其中工业333亿元: the words before the figure narrow the metric in force.
 fn narrowed(view: &View<'_, '_, '_>, found: Option<(u16, String)>) -> Option<(u16, String)> {
     let (metric, segment) = found?;
+    // 总面积49.8平方公里,已建成31平方公里: the verb tells which land.
+    if let Some((built, _)) = unnamed::built(view).filter(|_| view.vocab.has_role(metric, Role::Area)) {
+        return Some((built, String::new()));
+    }
     let own = narrower::alone(view.tokens, view.left.clone());
     // 其中省重点11个: a level that only stands beside 重点.
     let opens = view.cue(&[Cue::OfWhich]).map(|open| view.at(open).range.end).or(view.joined().then(|| view.left_start()));

@@ -86,6 +86,7 @@ pub(super) fn comparison(view: &View<'_, '_, '_>) -> Outcome {
         let named = view.at(zone).senses().iter().any(|sense| matches!(sense, Sense::Zone(_)));
         // 仅为先进高新区的五分之一: or in those of zones that do better.
         let better = view.at(zone).is_zone() && view.vocab.label_ends("peers", view.text(0..view.at(zone).range.start));
+        // 是我们的近三倍: a bound may stand before the figure.
         (named || better || ours(zone)) && view.at(zone - 1).any(&[Cue::Under, Cue::Over, Cue::Approx, Cue::Compare, Cue::Light])
     });
     // 与西安高新区相差6倍多.

@@ -241,8 +241,7 @@ fn of_several(view: &View<'_, '_, '_>) -> Option<Outcome> {
     let zones = view.vocab.label_ends("units_of_zones", view.text(view.at(count).range.clone()));
     // 占七家之和的41%.
     let words = view.text(view.at(count).range.end..view.at(view.token - 1).range.start);
-    let named =
-        view.vocab.label_is("sums", words) || (view.left.start..view.token - 1).all(|index| view.at(index).is_zone());
+    let named = view.vocab.label_is("sums", words) || (view.left.start..view.token - 1).all(|index| view.at(index).is_zone());
     let share = View::left_of(view.tokens, count).any(|index| view.at(index).cue(Cue::Share));
     let near = |said: &Said| view.words(&(said.token..count)).iter().filter(|token| token.mark().is_some()).count() <= 1;
     let ranked = |said: &&Said| !view.vocab.has_role(said.metric, Role::Zones) && said.token > 0;

@@ -225,7 +225,9 @@ fn spoken_of(tokens: &Tokens<'_, '_>, clause: Range<usize>) -> Option<Range<usiz
         loose += tokens.text[at..token.range.start].trim().chars().count();
         at = token.range.end;
     }
-    let verb = last < stated && list[last..stated].iter().all(|t| t.any(&[Cue::Light, Cue::AllWord, Cue::Gain, Cue::Whole]));
+    // 新材料产业今年1至9月完成收入…: when it was may stand between.
+    let light = |t: &Token<'_>| t.any(&[Cue::Light, Cue::AllWord, Cue::Gain, Cue::Whole]) || t.time().is_some();
+    let verb = last < stated && list[last..stated].iter().all(light);
     (phrase && verb && loose <= LOOSE).then_some(first..last)
 }
 

@@ -76,7 +76,8 @@ impl<'a> View<'a, '_, '_> {
                 // 西部33家、东北16家分别占12.6%和6.8%: of what the sentence has stated, in that part of the country.
                 let region = said.map(|said| said.segment.as_str()).filter(|segment| self.is_region(segment));
                 if let Some(region) = region.filter(|_| dealt.segment.is_empty()) {
-                    let stated = self.said.iter().rev().find(|said| test(said.metric) && !self.vocab.has_role(said.metric, Role::Zones));
+                    let stated =
+                        self.said.iter().rev().find(|said| test(said.metric) && !self.vocab.has_role(said.metric, Role::Zones));
                     return stated.map(|said| (said.metric, region.to_owned()));
                 }
                 // 申请4236件,授权2518件,其中发明专利分别为1704件和486件: a part of each.
@@ -102,7 +103,8 @@ impl<'a> View<'a, '_, '_> {
         let kind = |segment: &str| if self.names_zones(segment) && one() { String::new() } else { segment.to_owned() };
         let topic = || self.topic.metric.filter(|metric| test(*metric)).map(|metric| (metric, kind(&self.topic.segment)));
         // 中部34家为4.2万亿元: of what the sentence has stated, in the part of the country whose zones it has just counted.
-        let zones = self.said.last().filter(|said| self.vocab.has_role(said.metric, Role::Zones) && self.is_region(&said.segment));
+        let zones =
+            self.said.last().filter(|said| self.vocab.has_role(said.metric, Role::Zones) && self.is_region(&said.segment));
         let said = || self.said.iter().rev().find(|said| test(said.metric)).map(Said::found);
         let region = |(metric, segment)| (metric, zones.map_or(segment, |zones| zones.segment.clone()));
         named.or_else(|| topic().or_else(said).map(region))

@@ -1,9 +1,20 @@
 //! Counts whose metric stands behind them: 19家高新技术企业, 全国147个高新区, 5人被评为省高级专家.
 
 use super::super::super::narrower;
+use super::super::super::token::Token;
 use super::super::super::view::View;
 use super::group::done_to;
+use crate::model::Bound;
 use crate::vocab::{Cue, Generic, Narrower, Role};
+
+/// True where a word for what is counted, or for its kind, stands right behind the figure.
+fn touched(view: &View<'_, '_, '_>) -> bool {
+    let next = view.right.clone().next().map(|next| view.at(next)).filter(|next| next.range.start == view.quantity.range.end);
+    // 20万以上人口县: how large a county is.
+    let counties = |token: &Token<'_>| token.any(&[Cue::Field, Cue::Drop]) || token.is_subject();
+    let sized = view.right.clone().any(|index| view.at(index).cue(Cue::OverAfter) || counties(view.at(index)));
+    next.is_some_and(|next| next.is_metric() || next.narrower().is_some()) && !sized && view.quantity.bound != Bound::Over
+}
 
 /// 19家高新技术企业, 3个国家级孵化器: nothing but what narrows it stands between the figure and the metric.
 pub(super) fn behind(view: &View<'_, '_, '_>) -> Option<(u16, String)> {
@@ -14,7 +25,9 @@ pub(super) fn behind(view: &View<'_, '_, '_>) -> Option<(u16, String)> {
         || view.quantity.is("area")
         || view.quantity.is("duration")
         // 3亿产业基金: money without its unit.
-        || view.quantity.bare_money())
+        || view.quantity.bare_money()
+        // 2.6万从业人员: people without theirs.
+        || view.quantity.dimension.is_empty() && super::amounts(view) && touched(view))
     {
         return None;
     }

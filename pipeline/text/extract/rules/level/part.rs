@@ -84,8 +84,7 @@ fn stated(view: &View<'_, '_, '_>, of: usize) -> Option<(u16, String)> {
     let ratio = view.quantity.is("ratio");
     let counted = !ratio || view.has(&[Cue::OfWhich]);
     let founded = view.vocab.label_in("founded_by", view.text(start..view.quantity.range.start));
-    let named =
-        PHRASE.contains(&words.chars().count()) && (founded || view.metric_in(open..of, |_| true).is_none());
+    let named = PHRASE.contains(&words.chars().count()) && (founded || view.metric_in(open..of, |_| true).is_none());
     let (metric, _) = view
         .in_force(|metric| ratio || view.fits(metric))
         .filter(|_| counted && named && view.topic.metric.is_some() && view.topic.token < view.token)?;

@@ -132,9 +132,13 @@ pub(super) fn land(view: &View<'_, '_, '_>) -> Option<(u16, String)> {
     };
     let close = || view.unlisted(view.left.clone(), view.left_start()..view.quantity.range.start) <= 8;
     let area = view.vocab.metric_of(Role::Area).filter(|_| large && own() && close())?;
-    // 规划面积92平方公里,已建成31平方公里: the verb tells which land.
-    let built = view.left.clone().rev().find_map(|index| view.vocab.compound(view.text(view.at(index).range.clone()), area));
-    Some((built.map_or(area, |(built, _)| built), String::new()))
+    Some((built(view).map_or(area, |(built, _)| built), String::new()))
+}
+
+/// 已建成31平方公里: the land that a verb before the figure tells.
+pub(super) fn built(view: &View<'_, '_, '_>) -> Option<(u16, String)> {
+    let area = view.vocab.metric_of(Role::Area)?;
+    view.left.clone().rev().find_map(|index| view.vocab.compound(view.text(view.at(index).range.clone()), area))
 }
 
 /// 全区一共兑现了3.6亿元: money paid out, with no name but the verb.

@@ -17,7 +17,8 @@ pub(super) fn scope(view: &View<'_, '_, '_>) -> String {
     let zone = |index: usize| view.at(index).senses().iter().any(|sense| matches!(sense, Sense::Zone(_)));
     // 柳州、桂林、北海分列第78、第71和第106位: nor are those to which a series deals the positions.
     let dealt = || {
-        let one = |index: usize| context::meaning(view.tokens, index, view.vocab).is_some_and(|meaning| context::is_one(&meaning));
+        let one =
+            |index: usize| context::meaning(view.tokens, index, view.vocab).is_some_and(|meaning| context::is_one(&meaning));
         view.dealt.is_some_and(|dealt| context::is_one(&dealt.scope)) && named.is_some_and(one)
     };
     let one = named.is_some_and(|index| zone(index) || positions(view) && opening_place(view, index)) || dealt();

@@ -106,6 +106,7 @@ pub(super) fn read(view: &View<'_, '_, '_>) -> Outcome {
         unnamed::size,
         unnamed::gathered,
         unnamed::spoken_money,
+        unnamed::of_the_size,
     ]
     .iter()
     .find_map(|read| read(view))

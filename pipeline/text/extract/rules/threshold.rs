@@ -43,13 +43,17 @@ pub(super) fn read(view: &View<'_, '_, '_>) -> Outcome {
         done(view, before).or_else(|| counted_projects(view)).or(group(Role::Projects)).filter(|_| group(Role::Firms).is_none());
     // 营业收入超千亿元的高新区7家,超500亿元的12家: zones are counted, and go on being counted.
     let zones = view.vocab.metric_of(Role::Zones);
-    let counted = || view.said.last().is_some_and(|said| Some(said.metric) == zones) || of_zones(view, before);
+    // 营业收入超千亿元的高新区有54家,其中…。不足100亿元的仍有3家.
+    let of_sizes = || view.said.iter().any(|said| Some(said.metric) == zones && view.vocab.label_in("sizes", &said.segment));
+    let counted =
+        || view.said.last().is_some_and(|said| Some(said.metric) == zones) || of_sizes() || of_zones(view, before);
     let zoned = (before + 1..view.token).any(|index| view.at(index).is_zone()) || group(Role::Firms).is_none() && counted();
     let firms = || view.vocab.metric_of(Role::LargeFirms);
     let Some(metric) = projects.or(zones.filter(|_| zoned)).or_else(firms) else { return Outcome::Pass };
     let named = view.metric_in(View::left_of(view.tokens, before), |_| projects.is_none()).map_or(before, |(token, ..)| token);
     // 过10亿元的12家: the word for more is a part of the size.
-    let named = if named == before && before > 0 && view.at(before - 1).cue(Cue::Over) { before - 1 } else { named };
+    let bound = named == before && before > 0 && view.at(before - 1).any(&[Cue::Over, Cue::Under]);
+    let named = if bound { before - 1 } else { named };
     let words = (before + 1..view.token).take_while(|index| view.at(*index).cue(Cue::OverAfter)).last().unwrap_or(before);
     let segment = view.text(view.at(named).range.start..view.at(words).range.end).to_owned();
     Outcome::Take(vec![view.figure((metric, segment), Measure::Level)])
@@ -176,7 +180,8 @@ fn done(view: &View<'_, '_, '_>, before: usize) -> Option<u16> {
 /// True when the quantity at this token is money with words that make it a size: 超 before it, 以上 behind it, 上百亿, or a range.
 fn sized(view: &View<'_, '_, '_>, token: usize) -> bool {
     let Some(quantity) = view.at(token).quantity().map(|quantity| &view.tokens.quantities[quantity]) else { return false };
-    let over = token.checked_sub(1).is_some_and(|before| view.at(before).cue(Cue::Over));
+    // 产值不足1亿元的企业30家: a size may be small, too.
+    let over = token.checked_sub(1).is_some_and(|before| view.at(before).any(&[Cue::Over, Cue::Under]));
     let and_more = view.tokens.tokens.get(token + 1).is_some_and(|next| next.cue(Cue::OverAfter));
     let open = || view.vocab.numerals.head(view.text(quantity.range.clone()), &[NumeralClass::Vague]).is_some();
     (quantity.is("money") || quantity.bare_money()) && (over || and_more || quantity.bound == Bound::Range || open())

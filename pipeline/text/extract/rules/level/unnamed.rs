@@ -2,11 +2,11 @@
 
 use std::ops::Range;
 
-use super::super::super::narrower;
-use super::super::super::view::View;
+use super::super::super::view::{Said, View};
+use super::super::super::{context, narrower};
 use super::carried;
 use crate::model::Decimal;
-use crate::vocab::{Cue, Generic, Narrower, Role};
+use crate::vocab::{Cue, Generic, Narrower, Role, Sense};
 
 /// No country has as many zones.
 const MOST_ZONES: Decimal = Decimal::ONE_THOUSAND;
@@ -168,6 +168,26 @@ pub(super) fn gathered(view: &View<'_, '_, '_>) -> Option<(u16, String)> {
     let tight = view.unlisted(verb + 1..view.token, view.at(verb).range.end..view.quantity.range.start) == 0;
     let segment = narrower::alone(view.tokens, verb + 1..view.token);
     (households && gathers && industry && tight).then(|| view.vocab.compound(&segment, firms).unwrap_or((firms, segment)))
+}
+
+/// 营业收入超过千亿元的高新区54家,其中中关村2.5万亿元: of one of those that were counted by how much of it they have.
+pub(super) fn of_the_size(view: &View<'_, '_, '_>) -> Option<(u16, String)> {
+    let counted = |said: &&Said| view.vocab.has_role(said.metric, Role::Zones) && !said.segment.is_empty();
+    let size = &view.said.iter().rfind(counted).filter(|_| view.quantity.is("money"))?.segment;
+    let one = view.dealt.is_some_and(|dealt| context::is_one(&dealt.scope))
+        || view.left.clone().any(|index| view.at(index).senses().iter().any(|sense| matches!(sense, Sense::Zone(_))));
+    let light = view.left.clone().all(|index| {
+        let token = view.at(index);
+        token.is_subject()
+            || token.any(&[Cue::OfWhich, Cue::Light, Cue::Over, Cue::Approx, Cue::Joint, Cue::Respectively])
+            || token.mark().is_some()
+    });
+    let money = |sense: &Sense| match sense {
+        Sense::Metric(metric, own) if own.is_empty() && view.vocab.measures(*metric) == "money" => Some(*metric),
+        _ => None,
+    };
+    let metric = view.vocab.lexicon.find(size).find_map(|hit| hit.senses.iter().find_map(money));
+    metric.filter(|_| one && light).map(|metric| (metric, String::new()))
 }
 
 /// 税收只有6000来万: an amount in ten thousands right behind a metric of money needs no unit, where people speak.

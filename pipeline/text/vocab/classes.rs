@@ -321,6 +321,8 @@ classes! {
         Awards = "awards",
         /// The departments of an administration.
         Departments = "departments",
+        /// How long an authority takes.
+        Handling = "handling",
     }
 }
 

@@ -107,6 +107,7 @@ pub(super) fn read(view: &View<'_, '_, '_>) -> Outcome {
         unnamed::gathered,
         unnamed::spoken_money,
         unnamed::of_the_size,
+        unnamed::handled,
     ]
     .iter()
     .find_map(|read| read(view))
@@ -289,7 +290,11 @@ fn carried(view: &View<'_, '_, '_>) -> bool {
     let last = view.left.clone().next_back().filter(|last| view.at(*last).range.end == view.quantity.range.start);
     let money = |metric: u16| view.vocab.metric(metric).unit == "CNY";
     let own = last.is_some_and(|last| view.quantity.is("number") && view.at(last).metrics().any(|(metric, _)| money(metric)));
-    !firm && !own && view.unlisted(view.left.clone(), view.left_start()..view.quantity.range.start) <= if part { 8 } else { 1 }
+    // 垫底的平顶山高新区只有244亿元: what 的 ties to a zone only describes it.
+    let of = |index: &usize| view.at(*index).is_zone() && *index > view.left.start && view.at(index - 1).cue(Cue::Attributive);
+    let zone = view.left.clone().find(of);
+    let (from, start) = zone.map_or((view.left.start, view.left_start()), |zone| (zone, view.at(zone).range.start));
+    !firm && !own && view.unlisted(from..view.left.end, start..view.quantity.range.start) <= if part { 8 } else { 1 }
 }
 
 /// 新开工15个亿元以上项目: what the verb right before the figure is done to stands behind it, with its kind.

@@ -79,14 +79,16 @@ pub(super) fn comparison(view: &View<'_, '_, '_>) -> Outcome {
     // 高于其他城市31%的平均值: what others have.
     let others = view.has(&[Cue::Gap, Cue::Compare, Cue::Over]) && view.tied_to(&[Cue::Norm]);
     // 数量不到长沙高新区的四分之一: in parts of what another zone has.
-    let zone = view.token.checked_sub(2).filter(|zone| part && *zone > view.left.start && view.touches(&[Cue::Attributive]));
+    // 是我们的近三倍: a bound may stand before the figure.
+    let bound = usize::from(view.touches(&[Cue::Approx, Cue::Over, Cue::Under]));
+    let zone = view.token.checked_sub(2 + bound);
+    let zone = zone.filter(|zone| part && *zone > view.left.start && view.at(zone + 1).cue(Cue::Attributive));
     // 高企2200家,是我们的4倍多: or in ours of what it has.
     let ours = |zone: usize| view.vocab.label_is("ourselves", view.text(view.at(zone).range.clone()));
     let another = zone.is_some_and(|zone| {
         let named = view.at(zone).senses().iter().any(|sense| matches!(sense, Sense::Zone(_)));
         // 仅为先进高新区的五分之一: or in those of zones that do better.
         let better = view.at(zone).is_zone() && view.vocab.label_ends("peers", view.text(0..view.at(zone).range.start));
-        // 是我们的近三倍: a bound may stand before the figure.
         (named || better || ours(zone)) && view.at(zone - 1).any(&[Cue::Under, Cue::Over, Cue::Approx, Cue::Compare, Cue::Light])
     });
     // 与西安高新区相差6倍多.

@@ -254,7 +254,7 @@ fn ranked_metric(view: &View<'_, '_, '_>, cue: usize, aspect: bool, scope: &str)
     if view.cue(&[Cue::Drop]).is_some_and(|drop| view.metric_in(drop + 1..view.token, |_| true).is_none()) {
         return None;
     }
-    if let Some(found) = field::of_number(view) {
+    if let Some(found) = field::of_number(view).or_else(|| field::of_next_zone(view)) {
         return Some(found);
     }
     // Without a metric of its own, a place among the zones is the zone's rank, whatever the sentence before was about.

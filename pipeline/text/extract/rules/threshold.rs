@@ -45,8 +45,7 @@ pub(super) fn read(view: &View<'_, '_, '_>) -> Outcome {
     let zones = view.vocab.metric_of(Role::Zones);
     // 营业收入超千亿元的高新区有54家,其中…。不足100亿元的仍有3家.
     let of_sizes = || view.said.iter().any(|said| Some(said.metric) == zones && view.vocab.label_in("sizes", &said.segment));
-    let counted =
-        || view.said.last().is_some_and(|said| Some(said.metric) == zones) || of_sizes() || of_zones(view, before);
+    let counted = || view.said.last().is_some_and(|said| Some(said.metric) == zones) || of_sizes() || of_zones(view, before);
     let zoned = (before + 1..view.token).any(|index| view.at(index).is_zone()) || group(Role::Firms).is_none() && counted();
     let firms = || view.vocab.metric_of(Role::LargeFirms);
     let Some(metric) = projects.or(zones.filter(|_| zoned)).or_else(firms) else { return Outcome::Pass };

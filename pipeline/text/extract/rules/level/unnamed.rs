@@ -11,6 +11,9 @@ use crate::vocab::{Cue, Generic, Narrower, Role, Sense};
 /// No country has as many zones.
 const MOST_ZONES: Decimal = Decimal::ONE_THOUSAND;
 
+/// Longest name, in characters, of what an authority handles.
+const LONGEST_MATTER: usize = 12;
+
 /// Yuan that a zone speaks of without the unit.
 const LEAST_SPOKEN: Decimal = Decimal::from_parts(1_000_000, 0, 0, false, 0);
 
@@ -188,6 +191,18 @@ pub(super) fn of_the_size(view: &View<'_, '_, '_>) -> Option<(u16, String)> {
     };
     let metric = view.vocab.lexicon.find(size).find_map(|hit| hit.senses.iter().find_map(money));
     metric.filter(|_| one && light).map(|metric| (metric, String::new()))
+}
+
+/// 内资企业设立登记由15个工作日减为5个: what has come to take fewer working days is handled by an authority.
+pub(super) fn handled(view: &View<'_, '_, '_>) -> Option<(u16, String)> {
+    let printed = view.text(view.quantity.range.clone());
+    let days = view.quantity.is("duration") && view.vocab.label_in("working_days", printed);
+    let change = view.cue(&[Cue::From, Cue::To]).filter(|_| days)?;
+    let words = view.text(view.left_start()..view.at(change).range.start).trim();
+    let named = (2..=LONGEST_MATTER).contains(&words.chars().count()) && words.chars().all(char::is_alphanumeric);
+    let built = view.vocab.label_in("building_time", words);
+    let zone = view.left.clone().any(|index| view.at(index).is_subject());
+    view.vocab.metric_of(Role::Handling).filter(|_| named && !built && !zone).map(|metric| (metric, words.to_owned()))
 }
 
 /// 税收只有6000来万: an amount in ten thousands right behind a metric of money needs no unit, where people speak.

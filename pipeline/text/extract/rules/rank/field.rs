@@ -71,3 +71,13 @@ pub(super) fn of_number(view: &View<'_, '_, '_>) -> Option<(u16, String)> {
     let words = view.text(view.left_start()..view.quantity.range.start).trim();
     view.vocab.label_starts("numbers_of", words).then(|| said.found())
 }
+
+/// 甲高新区居第14位,其创新能力居第9位;乙高新区第25位: the next zone is ranked as a whole, as the first one was.
+pub(super) fn of_next_zone(view: &View<'_, '_, '_>) -> Option<(u16, String)> {
+    let standing = view.vocab.metric_of(Role::Standing)?;
+    let part = view.left.start.checked_sub(1).is_some_and(|mark| view.at(mark).mark() == Some(';'));
+    let zone = view.left.clone().next().is_some_and(|first| view.at(first).is_subject());
+    let named = view.metric_in(view.left.clone(), |_| true).is_some();
+    let whole = view.topic.metric != Some(standing) && view.said.iter().any(|said| said.metric == standing);
+    (part && zone && !named && whole && view.quantity.ordinal).then(|| (standing, String::new()))
+}

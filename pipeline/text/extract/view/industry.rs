@@ -90,7 +90,7 @@ pub(in super::super) fn label(tokens: &Tokens<'_, '_>, vocab: &Vocab) -> Option<
 /// The industry that a paragraph is about by its first words: 围绕装备制造产业,…; ●电子信息:….
 pub(in super::super) fn framed(tokens: &Tokens<'_, '_>, vocab: &Vocab) -> Option<String> {
     let list = &tokens.tokens;
-    if let Some(label) = labelled(tokens) {
+    if let Some(label) = labelled(tokens, vocab) {
         return (!sectional(tokens, label.clone(), vocab)).then(|| named(tokens, label));
     }
     let opens = list.first().is_some_and(|first| first.cue(Cue::Stop) && first.range.start == 0);
@@ -100,14 +100,17 @@ pub(in super::super) fn framed(tokens: &Tokens<'_, '_>, vocab: &Vocab) -> Option
 }
 
 /// The industry that stands as a label before a colon.
-fn labelled(tokens: &Tokens<'_, '_>) -> Option<Range<usize>> {
+fn labelled(tokens: &Tokens<'_, '_>, vocab: &Vocab) -> Option<Range<usize>> {
     let list = &tokens.tokens;
     // 1.电子信息:…: the number of an entry may stand before it.
     let first = list.iter().position(|token| token.mark().is_none() && token.quantity().is_none())?;
     let end = first + list[first..].iter().take_while(|token| token.narrower().is_some()).count();
-    list.get(end).filter(|colon| colon.mark() == Some(':') && end > first)?;
+    // ①电子信息——…: a dash does what a colon does.
+    let dash = |last: usize| tokens.text[list[last].range.end..].starts_with(vocab.label("dash"));
+    let colon = list.get(end).is_some_and(|colon| colon.mark() == Some(':'));
+    (end > first && (colon || dash(end - 1))).then_some(())?;
     let opens = !tokens.text[..list[first].range.start].contains(char::is_alphabetic);
-    let tight = list[first..=end].windows(2).all(|pair| pair[0].range.end == pair[1].range.start);
+    let tight = list[first..end.max(first + 1)].windows(2).all(|pair| pair[0].range.end == pair[1].range.start);
     let industry = list[first..end].iter().any(|token| token.narrower() == Some(Narrower::Industry));
     (opens && tight && industry).then_some(first..end)
 }

@@ -6,6 +6,9 @@ use super::super::change;
 use crate::model::{Disposition, Measure};
 use crate::vocab::Cue;
 
+/// Most characters that no list knows before the new value of what was said.
+const LONGEST_LINK: usize = 2;
+
 /// The readings, the first that fits first.
 const READINGS: [fn(&View<'_, '_, '_>) -> Option<Figure>; 13] = [
     signed,
@@ -188,8 +191,10 @@ fn new_value(view: &View<'_, '_, '_>) -> Option<Figure> {
     let dated = view.left.clone().any(|index| view.at(index).time().is_some())
         && view.touches(&[Cue::Light, Cue::To, Cue::Over, Cue::Approx])
         && loose(view) <= 2;
-    let new = view.reaches() || dated || measure == Measure::Share && light;
-    view.topic.metric.filter(|_| new).map(|metric| goes_on(view, metric, measure))
+    // 产值冲刺1000亿元,本地配套率提升到50%: words of its own name what no metric measures.
+    let new = view.reaches() && loose(view) <= LONGEST_LINK || dated || measure == Measure::Share && light;
+    let level = |metric: &u16| measure == Measure::Share || percent(view, *metric);
+    view.topic.metric.filter(|metric| new && level(metric)).map(|metric| goes_on(view, metric, measure))
 }
 
 /// 分别增长5%、7%, 确保增长9%、奋斗目标12%: one more of what was said last.

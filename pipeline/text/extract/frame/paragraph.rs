@@ -1,8 +1,9 @@
 //! What the sentences of a paragraph hand on: whom and when they speak of.
 
 use super::super::context::{self, Subject, Subjects};
+use super::super::quantity::Quantity;
 use super::super::token::{Token, Tokens};
-use crate::model::{Level, MappedStr, SubjectEvidence, TimeEvidence, TimeMeaning};
+use crate::model::{Decimal, Level, MappedStr, SubjectEvidence, TimeEvidence, TimeMeaning};
 use crate::vocab::{Cue, Role, Vocab};
 
 /// What has been said so far.
@@ -140,10 +141,12 @@ impl Paragraph {
     pub(super) fn carry_time(&mut self, tokens: &Tokens<'_, '_>, latest: Option<i32>, text: MappedStr<'_>, vocab: &Vocab) {
         let fresh = std::mem::take(&mut self.fresh);
         let level = Level::Paragraph;
+        let one = |quantity: &Quantity<'_>| !quantity.arabic && quantity.number <= Decimal::ONE;
         let opening = tokens
             .tokens
             .iter()
-            .take_while(|token| token.quantity().is_none())
+            // 一份资料显示,2016年,…: one of something states nothing yet.
+            .take_while(|token| token.quantity().is_none_or(|at| one(&tokens.quantities[at])))
             .any(|token| token.time().is_some_and(|time| !tokens.times[time].base && !tokens.times[time].event));
         let first_words = tokens.tokens.iter().take(2).any(|token| token.time().is_some());
         // 从2012年的356亿元到2021年的1123亿元: a year of which facts are stated is not looked out to.

@@ -198,6 +198,10 @@ fn year(meaning: &TimeMeaning, level: Level, candidate: &Candidate, report: Opti
     if meaning.ahead == Some(0) {
         let framing = |time: &&TimeEvidence| matches!(time.level, Level::Title | Level::Heading) && time.meaning.from.is_none();
         let framed = candidate.times.iter().filter(framing).find_map(|time| time.meaning.year);
+        // 2005年,…。高新技术企业68家,年内新认定9家, in a speech of March: still of the year that is spoken of.
+        let first = published.is_some_and(|date| date.month() <= FIRST_MONTHS) && candidate.status == Status::Actual;
+        let told = |time: &&TimeEvidence| time.level == Level::Paragraph && time.meaning.year == report;
+        let framed = framed.or_else(|| candidate.times.iter().find(told).and(report).filter(|_| first));
         return framed.or_else(|| published.map_or(report, |date| Some(date.year())));
     }
     // 今年首次跻身前50强: in the first months of a year, in the ranking of the year before.

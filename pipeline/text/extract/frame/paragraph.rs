@@ -150,14 +150,21 @@ impl Paragraph {
             .any(|token| token.time().is_some_and(|time| !tokens.times[time].base && !tokens.times[time].event));
         let first_words = tokens.tokens.iter().take(2).any(|token| token.time().is_some());
         // 从2012年的356亿元到2021年的1123亿元: a year of which facts are stated is not looked out to.
-        let ahead = |meaning: &TimeMeaning| meaning.until && (meaning.year.is_none() || meaning.year > latest);
+        let ahead = |meaning: &TimeMeaning| {
+            meaning.until && (meaning.year.is_none() || meaning.year > latest)
+                // 力争“十四五”末…: so is the end of a plan.
+                || meaning.at_end && meaning.year > latest.map(|year| year + 1)
+        };
         // 4月份新入库项目9个;1—4月累计入库31个: the months so far go on, not the last of them.
         let so_far = |time: &&TimeEvidence| time.meaning.part.starts_with("ytd");
         let times = || {
             let mut times = context::times(tokens, tokens.tokens.len(), text);
             let first = times.pop()?;
             let month = first.meaning.part.starts_with("month:");
-            Some(times.iter().find(so_far).filter(|_| month).cloned().unwrap_or(first))
+            // 到2008年,收入300亿元;到2010年,收入500亿元。…: the last year that is aimed at goes on.
+            let aimed = |time: &&TimeEvidence| ahead(&first.meaning) && time.meaning.until && time.meaning.year.is_some();
+            let last = times.first().filter(aimed).or_else(|| times.iter().find(so_far).filter(|_| month));
+            Some(last.cloned().unwrap_or(first))
         };
         if opening
             && let Some(first) = times().filter(|time| {

@@ -370,7 +370,9 @@ fn zone_rank(view: &View<'_, '_, '_>, scope: &str) -> Option<(u16, String)> {
     let counted = view.said.last().is_none_or(|said| !rankable(view, said.metric));
     let each = counted && view.dealt.is_some_and(|dealt| dealt.metric.is_none() && context::is_one(&dealt.scope));
     // 南昌高新区进入全国前20名: a zone that enters a field.
-    let enters = view.has(&[Cue::Enter]) && view.left.clone().any(|index| view.at(index).is_zone());
+    // 营业收入40亿元,要进入全国前21位: so does one that the sentence has named.
+    let spoken = || scope == "nation:CN" && view.tokens.tokens[..view.token].iter().any(Token::is_zone);
+    let enters = view.has(&[Cue::Enter]) && (view.left.clone().any(|index| view.at(index).is_zone()) || spoken());
     let zones = moves || each || enters || context::several(scope) || ["zones", "zones:CN", "generic:zone"].contains(&scope);
     zones.then(|| view.vocab.metric_of(Role::Standing)).flatten().map(|metric| (metric, String::new()))
 }

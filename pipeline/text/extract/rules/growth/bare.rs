@@ -202,7 +202,12 @@ fn one_more(view: &View<'_, '_, '_>) -> Option<Figure> {
     let series =
         view.dealt.is_some() || view.left.clone().all(|index| view.at(index).any(&[Cue::Target, Cue::Approx, Cue::Over]));
     let said = [Measure::Growth, Measure::GrowthAvg, Measure::Share, Measure::Completion];
-    let measure = view.topic.measure.filter(|measure| series && said.contains(measure))?;
+    // 研发投入强度1.72%,南昌、新余分别达到1.98%、2.13%: of several places.
+    let places = |measure: &Measure| {
+        let one = view.dealt.is_some_and(|dealt| context::is_one(&dealt.scope));
+        *measure == Measure::Level && one && view.topic.metric.is_some_and(|metric| percent(view, metric))
+    };
+    let measure = view.topic.measure.filter(|measure| series && (said.contains(measure) || places(measure)))?;
     let found = view.in_force(|_| true)?;
     let dealt = view.dealt.map(|dealt| dealt.scope.clone()).filter(|scope| !scope.is_empty());
     let scope = if measure == Measure::Share { dealt.unwrap_or_else(|| view.topic.scope.clone()) } else { String::new() };

@@ -55,6 +55,11 @@ pub(super) fn measured(
     };
     let fewer = view.left.len() == 2 && then(view.left.start + 1) && fewer();
     let down = down || fewer;
+    // 独角兽企业46家、瞪羚企业327家,较上年分别多12家、94家: so many of each.
+    let echo = view.dealt.is_some_and(|dealt| dealt.echo.is_some());
+    if echo && (more_by() || view.joined() && view.topic.measure == Some(Measure::Increase)) {
+        return (metric, Measure::Increase, None);
+    }
     let compared = (more || down) && view.dealt.is_none() && near.is_none();
     if compared && view.topic.metric.is_some() {
         let counted = view.topic.metric.filter(|of| view.fits(*of)).unwrap_or(metric);

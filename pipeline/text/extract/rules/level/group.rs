@@ -165,10 +165,14 @@ pub(super) fn joint(view: &View<'_, '_, '_>, token: usize, metric: u16) -> Optio
         && view.at(before + 1).range.end == view.at(token).range.start;
     // 省级工程实验室、工程研究中心58家: two names of one metric, and what narrows the first narrows both.
     let level = |own: &str| own.is_empty() || view.vocab.lexicon.word(own).contains(&Sense::Narrower(Narrower::Level));
-    let same = view.at(before).metrics().find(|(first, own)| *first == metric && joined && tight && level(own));
-    let level = same.map(|(_, own)| view.narrowed(view.left.start, before, metric, own)).filter(|(_, level)| !level.is_empty());
-    // 学校和幼儿园8所: the first is not narrowed, so neither are both.
-    let whole = same.filter(|(_, own)| own.is_empty()).map(|_| (metric, String::new()));
+    let same = view.at(before).metrics().find(|(first, _)| *first == metric && joined && tight);
+    let level = same
+        .filter(|(_, own)| level(own))
+        .map(|(_, own)| view.narrowed(view.left.start, before, metric, own))
+        .filter(|(_, level)| !level.is_empty());
+    // 学校和幼儿园8所, 中小学和幼儿园48所: kinds beside each other narrow nothing.
+    let kinds = same.filter(|(_, own)| !view.vocab.lexicon.word(own).contains(&Sense::Narrower(Narrower::Level)));
+    let whole = kinds.map(|_| (metric, String::new()));
     if level.is_some() || whole.is_some() {
         return level.or(whole);
     }

@@ -93,6 +93,11 @@ fn stated(view: &View<'_, '_, '_>, of: usize) -> Option<(u16, String)> {
     if let Some(kind) = firms.and_then(|firms| view.vocab.compound(words, firms)) {
         return Some(kind);
     }
+    // 新开工项目23个;竣工投产的9个: what was done to the projects.
+    let projects = view.vocab.metric_of(Role::Projects).filter(|_| counted_projects(view) == Some(metric));
+    if let Some(done) = projects.and_then(|projects| view.vocab.compound(words, projects)) {
+        return Some(done);
+    }
     let kind = narrower::alone(view.tokens, open..of);
     Some((metric, if kind.is_empty() { words.to_owned() } else { kind }))
 }

@@ -2,6 +2,7 @@
 
 use std::ops::Range;
 
+use super::super::super::token::Token;
 use super::super::super::view::{Said, View};
 use super::super::super::{context, narrower};
 use super::carried;
@@ -50,7 +51,12 @@ pub(super) fn zones(view: &View<'_, '_, '_>) -> Option<(u16, String)> {
 
 /// 国家高新区115家,其中东部51家、中部27家: those of a part of the country.
 pub(super) fn regions(view: &View<'_, '_, '_>) -> Option<(u16, String)> {
-    let zones = view.said.iter().map(|said| said.metric).find(|metric| view.vocab.has_role(*metric, Role::Zones))?;
+    let said = view.said.iter().map(|said| said.metric).find(|metric| view.vocab.has_role(*metric, Role::Zones));
+    // 东部48家、中部26家、西部23家高新区: the list may end in what is counted.
+    let listed = |token: &Token<'_>| token.mark() == Some('、') || token.cue(Cue::Joint) || token.quantity().is_some();
+    let behind = || view.tokens.tokens[view.token + 1..].iter().find(|token| !listed(token));
+    let ends = || behind().filter(|token| token.is_zone()).and(view.vocab.metric_of(Role::Zones));
+    let zones = said.or_else(ends)?;
     let counted = view.vocab.label_ends("units_of_zones", view.text(view.quantity.range.clone()));
     let region = view.region_before(view.token).filter(|_| counted)?;
     Some((zones, region.to_owned()))

@@ -21,7 +21,10 @@ pub(super) fn scope(view: &View<'_, '_, '_>) -> String {
             |index: usize| context::meaning(view.tokens, index, view.vocab).is_some_and(|meaning| context::is_one(&meaning));
         view.dealt.is_some_and(|dealt| context::is_one(&dealt.scope)) && named.is_some_and(one)
     };
-    let one = named.is_some_and(|index| zone(index) || positions(view) && opening_place(view, index)) || dealt();
+    // 其中鹰潭一年跃升17位: nor is one of those that were ranked.
+    let picked = |index: usize| index > 0 && view.at(index - 1).cue(Cue::OfWhich) && view.at(index).generic().is_none();
+    let one = named.is_some_and(|index| zone(index) || positions(view) && (opening_place(view, index) || picked(index)));
+    let one = one || dealt();
     let own = if one { String::new() } else { view.scope(view.left.clone()) };
     if !own.is_empty() {
         return own;

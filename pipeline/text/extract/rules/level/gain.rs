@@ -42,8 +42,9 @@ pub(super) fn measured(
     };
     // 较去年同期多12个: the verb may be one that elsewhere counts.
     let more_by = || {
-        let before = view.text(view.left_start()..view.quantity.range.start);
-        (view.left.clone().any(then) || view.has(&[Cue::Compare])) && view.vocab.label_ends("more_by", before)
+        let before = view.text(view.left_start()..view.quantity.range.start).trim_start();
+        let set = view.left.clone().any(then) || view.has(&[Cue::Compare]) || view.vocab.label_starts("more_than", before);
+        set && view.vocab.label_ends("more_by", before)
     };
     let more = (up || view.touches(&[Cue::Gain])) && (view.left.clone().any(then) || against()) || more_by();
     // 27个,少于去年同期5个: fewer than there were then.

@@ -20,6 +20,10 @@ pub(super) fn before(tokens: &Tokens<'_, '_>, from: usize, metric: usize, throug
         if !plain(gap) {
             break;
         }
+        // 【工业】规上企业86家: what closes a label parts it from what is said.
+        if gap.contains(['】', ']']) {
+            break;
+        }
         if token.narrower().is_some() && !token.cue(Cue::Light) {
             phrase.include(token.range.clone());
             phrase.qualified = true;

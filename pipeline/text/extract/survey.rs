@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use crate::model::{Article, ArticleFrame, BlockKind, Fingerprint};
+use crate::model::{Article, ArticleFrame, BlockKind, Date, Fingerprint};
 use crate::vocab::{Cue, Generic, Sense, Vocab};
 
 use super::time::Time;
@@ -78,6 +78,7 @@ pub(super) fn article(article: &Article, blocks: &[Vec<Passage<'_, '_>>], publis
     ArticleFrame {
         title: article.title.clone(),
         published: article.published,
+        opened: opened(article, blocks),
         zones: survey.zones.ranked().map(zone_id).collect(),
         places: survey.places.ranked().map(|place| dimensions.places[usize::from(place)].adcode.clone()).collect(),
         zone_words,
@@ -92,6 +93,16 @@ pub(super) fn article(article: &Article, blocks: &[Vec<Passage<'_, '_>>], publis
         years: survey.years.latest_first(),
         fingerprint: Fingerprint::of(body(article, blocks)),
     }
+}
+
+/// The day that opens the text of an article; not of how a zone was founded.
+fn opened(article: &Article, blocks: &[Vec<Passage<'_, '_>>]) -> Option<Date> {
+    let text = article.blocks.iter().zip(blocks).find(|(block, _)| block.kind == BlockKind::Paragraph)?;
+    let tokens = &text.1.first()?.tokens;
+    let first = tokens.tokens.first().filter(|first| tokens.text[..first.range.start].trim().is_empty())?;
+    let meaning = &tokens.times[first.time()?].meaning;
+    let date = Date::new(meaning.year?, meaning.stock_month?, meaning.stock_day?);
+    date.filter(|_| !tokens.may_have(&[Cue::Founding]))
 }
 
 /// The year in the title of a paper, which sums up the year before: 2024年政府工作报告; not so 2023年度工作报告, 2021—2025年规划.

@@ -102,6 +102,8 @@ pub struct ArticleFrame {
     pub title: Option<String>,
     /// Its own date of publication, where it prints one.
     pub published: Option<Date>,
+    /// The day of what it tells first, where it opens with that: 2022年4月20日,某高新区召开….
+    pub opened: Option<Date>,
     /// Zones that it names, in title first, then by frequency: zone ids.
     pub zones: Vec<String>,
     /// Places that it names, in title first, then by frequency: codes.

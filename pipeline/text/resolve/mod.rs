@@ -36,8 +36,10 @@ pub fn resolve(observed: Observed, vocab: &Vocab) -> Staged<Resolved> {
     let later = |date: &Date| articles.iter().skip(1).any(|article| article.published == Some(*date));
     let page = articles.first().and_then(|first| first.published).or(head.published.filter(|date| !later(date)));
     let fits = |date: &Date, frame: &ArticleFrame| articles.len() == 1 || year::plausible(*date, frame);
-    let dates: Vec<Option<Date>> =
-        articles.iter().map(|frame| frame.published.or(page.filter(|date| fits(date, frame)))).collect();
+    // A text that opens with a day, and tells of no later year, was written then.
+    let opened = |frame: &ArticleFrame| frame.opened.filter(|date| frame.years.iter().all(|year| *year <= date.year()));
+    let dated = |frame: &ArticleFrame| frame.published.or(page.filter(|date| fits(date, frame))).or_else(|| opened(frame));
+    let dates: Vec<Option<Date>> = articles.iter().map(dated).collect();
     for mut candidate in candidates {
         let Some(row) = ledger.get_mut(candidate.number as usize) else { continue };
         let Some(frame) = articles.get(candidate.article as usize) else { continue };

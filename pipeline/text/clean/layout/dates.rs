@@ -288,7 +288,7 @@ fn dateline(line: &Line, words: &CleanWords) -> Option<(Date, Range<usize>)> {
 
 /// Where the opening of a news article ends, brackets after it included; none when the text opens otherwise.
 pub(super) fn dateline_end(text: &str, words: &CleanWords) -> Option<usize> {
-    let open = words.start(Class::DatelineOpen, text).or_else(|| paper(text, words))?;
+    let open = words.start(Class::DatelineOpen, text).or_else(|| paper(text, words)).or_else(|| dated(text, words))?;
     let limit = text.char_indices().map(|(at, _)| at).chain([text.len()]).take_while(|&at| at <= DATELINE).last()?;
     // The opening word may hold the closing one; nothing that ends a clause stands between them.
     let last = open.char_indices().next_back().map_or(0, |(at, _)| at);
@@ -306,6 +306,15 @@ fn paper<'a>(text: &'a str, words: &CleanWords) -> Option<&'a str> {
     let name = &text[..text.find(|c: char| !is_han(c))?];
     let before_date = text[name.len()..].starts_with(|c: char| c.is_ascii_digit()) && name.chars().count() <= MAX_PAPER;
     (before_date && words.ends(Class::PaperEnd, name)).then_some(name)
+}
+
+/// A whole date and the name of a paper behind it, at the head of a text: 2022年4月22日 某某网讯.
+fn dated<'a>(text: &'a str, words: &CleanWords) -> Option<&'a str> {
+    let found = find(text, words).filter(|found| found.whole && found.range.start == 0)?;
+    let rest = text[found.range.end..].trim_start();
+    let name = &rest[..rest.find(|c: char| !is_han(c)).unwrap_or(rest.len())];
+    let named = name.chars().count() <= MAX_PAPER && words.ends(Class::DatelineClose, name);
+    named.then(|| &text[..text.len() - rest.len() + name.len()])
 }
 
 #[cfg(test)]
@@ -342,6 +351,9 @@ mod tests {
         assert_eq!(dateline_end("本报讯 近日,园区", words()), Some("本报讯".len()));
         let text = "本报某市4月2日讯(2015年)全区";
         assert_eq!(dateline_end(text, words()), Some(text.len() - "全区".len()));
+        let text = "2022年4月22日 某某网讯(记者 某某)4月20日";
+        assert_eq!(dateline_end(text, words()), Some(text.len() - "4月20日".len()));
+        assert_eq!(dateline_end("2022年4月22日,全区召开会议", words()), None);
         assert_eq!(dateline_end("本报记者获悉,通讯产业增长", words()), None);
         assert_eq!(dateline_end("全区快讯", words()), None);
     }

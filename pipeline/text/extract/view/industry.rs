@@ -105,8 +105,11 @@ fn labelled(tokens: &Tokens<'_, '_>, vocab: &Vocab) -> Option<Range<usize>> {
     // 1.电子信息:…: the number of an entry may stand before it.
     let first = list.iter().position(|token| token.mark().is_none() && token.quantity().is_none())?;
     let end = first + list[first..].iter().take_while(|token| token.narrower().is_some()).count();
-    // ①电子信息——…: a dash does what a colon does.
-    let dash = |last: usize| tokens.text[list[last].range.end..].starts_with(vocab.label("dash"));
+    // ①电子信息——…, 【电子信息】…: a dash does what a colon does, and so do brackets.
+    let dash = |last: usize| {
+        let behind = &tokens.text[list[last].range.end..];
+        behind.starts_with(vocab.label("dash")) || behind.starts_with(['】', ']'])
+    };
     let colon = list.get(end).is_some_and(|colon| colon.mark() == Some(':'));
     (end > first && (colon || dash(end - 1))).then_some(())?;
     let opens = !tokens.text[..list[first].range.start].contains(char::is_alphabetic);

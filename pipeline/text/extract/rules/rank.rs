@@ -94,7 +94,9 @@ pub(super) fn read(view: &View<'_, '_, '_>) -> Outcome {
         (None, Some(_), _) => view.vocab.label("aspect_rate"),
         (None, None, Some(_)) => view.vocab.label("aspect_share"),
         // 增速居第5位,前移2位: what moved is what was ranked.
-        _ if listed || onward(view) || moved.is_some() && view.topic.measure == Some(Measure::Rank) => &view.topic.aspect,
+        _ if listed || onward(view) || moved.is_some() && !ranking_named && view.topic.measure == Some(Measure::Rank) => {
+            &view.topic.aspect
+        }
         // 规上工业增加值增速, and below it 居全市第1位: the label above says what.
         _ if view.said.is_empty() && view.topic.token == 0 && view.topic.measure == Some(Measure::Growth) => {
             view.vocab.label("aspect_rate")
@@ -102,7 +104,8 @@ pub(super) fn read(view: &View<'_, '_, '_>) -> Outcome {
         // 生产总值112亿元,增速7.3%,排在全市第二: so it is where the rate was spoken of last.
         _ if cue == view.left.start && spoken_rate(view) => view.vocab.label("aspect_rate"),
         // 规上工业增加值增长13.1%,列全市第2位: where only its growth was said, that is ranked.
-        _ if only_said(view, cue, Measure::Growth) => view.vocab.label("aspect_rate"),
+        // 高新技术企业数增长1.7倍、从第10位升至第8位: not so what has moved.
+        _ if !changed && only_said(view, cue, Measure::Growth) || list::averaged(view) => view.vocab.label("aspect_rate"),
         _ if cue == view.left.start && only_said(view, cue, Measure::Share) => view.vocab.label("aspect_share"),
         _ => "",
     };

@@ -55,6 +55,14 @@ pub(super) fn spoken_rate(view: &View<'_, '_, '_>) -> bool {
     noun.is_some_and(|noun| view.vocab.label_ends("rate_nouns", view.text(view.at(noun).range.clone())))
 }
 
+/// 投入增速年均超20%,连续三年居全国第一: true where the figure before is an average that the noun for a rate names.
+pub(super) fn averaged(view: &View<'_, '_, '_>) -> bool {
+    let said = view.topic.measure == Some(Measure::GrowthAvg) && view.topic.token > 0 && view.topic.token < view.token;
+    let words = if said { View::left_of(view.tokens, view.topic.token) } else { 0..0 };
+    let rate = |index: usize| view.vocab.label_ends("rate_nouns", view.text(view.at(index).range.clone()));
+    words.into_iter().any(rate) && !view.touches(&[Cue::To]) && view.metric_in(view.left.clone(), |_| true).is_none()
+}
+
 /// 稳居全国前20, 综合排名确保前20: a bare number behind 前 is a position where the sentence speaks of one.
 pub(super) fn top(view: &View<'_, '_, '_>) -> bool {
     let tight = view.left.clone().next_back().is_some_and(|index| view.at(index).range.end == view.quantity.range.start);

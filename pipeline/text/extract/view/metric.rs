@@ -191,9 +191,10 @@ impl<'a> View<'a, '_, '_> {
         let most = match own.is_empty() {
             true if unlisted > 1 && !here() => 1,
             true => 3,
+            false if unlisted > 2 && !here() => 2,
             false => LONGEST_NAME,
         };
-        let dealt = self.dealt.is_some() && most > 1;
+        let dealt = self.dealt.is_some() && most > 2;
         if unlisted > most && !dealt && !qualified && !why {
             return None;
         }

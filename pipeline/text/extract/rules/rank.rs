@@ -11,6 +11,9 @@ use crate::vocab::{Cue, Generic, Role};
 use field::{or_zones, region, scope};
 use list::{spoken_rate, top};
 
+/// No field has as many places.
+const LAST_PLACE: Decimal = Decimal::from_parts(10_000, 0, 0, false, 0);
+
 /// A position of the metric named before; of a zone as a whole where none is and the field is the zones.
 pub(super) fn read(view: &View<'_, '_, '_>) -> Outcome {
     if let Some(outcome) = list::moved(view) {
@@ -18,7 +21,8 @@ pub(super) fn read(view: &View<'_, '_, '_>) -> Outcome {
     }
     let quantity = view.quantity;
     let bare = quantity.dimension.is_empty() && (quantity.ordinal || top(view)) || quantity.is("person") && top(view);
-    if !quantity.is("rank") && !bare {
+    // 惠及儿童13万名: so many are no position.
+    if !quantity.is("rank") && !bare || !quantity.ordinal && quantity.value > LAST_PLACE {
         return Outcome::Pass;
     }
     // 产值前10位企业: some of the firms are no position.
@@ -105,7 +109,9 @@ pub(super) fn read(view: &View<'_, '_, '_>) -> Outcome {
         _ if cue == view.left.start && spoken_rate(view) => view.vocab.label("aspect_rate"),
         // 规上工业增加值增长13.1%,列全市第2位: where only its growth was said, that is ranked.
         // 高新技术企业数增长1.7倍、从第10位升至第8位: not so what has moved.
-        _ if !changed && only_said(view, cue, Measure::Growth) || list::averaged(view) => view.vocab.label("aspect_rate"),
+        _ if !(changed || view.has(&[Cue::From])) && only_said(view, cue, Measure::Growth) || list::averaged(view) => {
+            view.vocab.label("aspect_rate")
+        }
         _ if cue == view.left.start && only_said(view, cue, Measure::Share) => view.vocab.label("aspect_share"),
         _ => "",
     };
@@ -263,7 +269,7 @@ fn ranked_metric(view: &View<'_, '_, '_>, cue: usize, aspect: bool, scope: &str)
     // Without a metric of its own, a place among the zones is the zone's rank, whatever the sentence before was about.
     let here = aspect || view.dealt.is_some() || view.named_here(cue, |metric| rankable(view, metric)).is_some() || ranking(view);
     let silent = view.said.iter().all(|said| !rankable(view, said.metric));
-    let zone = || view.tokens.tokens[..view.token].iter().any(Token::is_zone) || counted_field(view);
+    let zone = || view.tokens.tokens[..view.token].iter().any(Token::is_zone) || field::counted(view);
     let anew = (silent || entered(view)) && zone();
     // 营业收入3217亿元,在国家高新区中位居第四: what the sentence has stated is ranked, unless the zone enters a field (跻身).
     let stated = view.said.iter().any(|said| rankable(view, said.metric));
@@ -304,17 +310,6 @@ fn ranked_metric(view: &View<'_, '_, '_>, cue: usize, aspect: bool, scope: &str)
         view.named(group..view.left.start, rank).filter(|_| view.has(&[Cue::Rank]) && !positions(view))
     };
     found.or_else(|| zone_rank(view, scope)).or_else(earlier).or_else(later)
-}
-
-/// 在全国169家中排在第45位: a number of them, behind the place in which they are, that names no thing.
-fn counted_field(view: &View<'_, '_, '_>) -> bool {
-    let Some(count) = view.left.start.checked_sub(1).filter(|count| view.at(*count).quantity().is_some()) else { return false };
-    let printed = view.text(view.at(count).range.clone());
-    let behind = view.text(view.at(count).range.end..view.quantity.range.start);
-    let ends = |label: &str| view.vocab.label_ends(label, printed);
-    let inside = view.vocab.label_starts("inside", behind);
-    let place = count.checked_sub(1).map(|place| view.at(place).generic());
-    ends("units_of_zones") && inside && matches!(place, Some(Some(Generic::Nation | Generic::Province)))
 }
 
 /// 园区挺进全省开发区前十强,排名第9位: the clause before says which field the zone has entered.

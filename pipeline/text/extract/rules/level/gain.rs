@@ -66,7 +66,8 @@ pub(super) fn measured(
         let counted = view.topic.metric.filter(|of| view.fits(*of)).unwrap_or(metric);
         return (counted, Measure::Increase, down.then(|| -view.quantity.value));
     }
-    if traits.counts_gains || land {
+    // 壮大千亿级产业链: a size that something is to have.
+    if traits.counts_gains || land || view.is_scale() {
         return (metric, Measure::Level, None);
     }
     let before = view.cue(&[Cue::Gain]).is_some_and(|gain| gain < anchor) || anchor == view.left.start || view.topic.gain;

@@ -84,3 +84,14 @@ pub(super) fn of_next_zone(view: &View<'_, '_, '_>) -> Option<(u16, String)> {
     let whole = view.topic.metric != Some(standing) && view.said.iter().any(|said| said.metric == standing);
     (part && zone && !named && whole && view.quantity.ordinal).then(|| (standing, String::new()))
 }
+
+/// 在全国169家中排在第45位: a number of them, behind the place in which they are, that names no thing.
+pub(super) fn counted(view: &View<'_, '_, '_>) -> bool {
+    let Some(count) = view.left.start.checked_sub(1).filter(|count| view.at(*count).quantity().is_some()) else { return false };
+    let printed = view.text(view.at(count).range.clone());
+    let behind = view.text(view.at(count).range.end..view.quantity.range.start);
+    let ends = |label: &str| view.vocab.label_ends(label, printed);
+    let inside = view.vocab.label_starts("inside", behind);
+    let place = count.checked_sub(1).map(|place| view.at(place).generic());
+    ends("units_of_zones") && inside && matches!(place, Some(Some(Generic::Nation | Generic::Province)))
+}

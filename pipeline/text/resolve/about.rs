@@ -43,7 +43,10 @@ pub(super) fn main(frame: &ArticleFrame, articles: &[ArticleFrame], head: &Docum
     let other = || articles.iter().find_map(|frame| named(frame, vocab));
     // A zone that only says 高新区 of itself is not all of them.
     let national = || (frame.national > frame.zone_words).then(|| all_zones(frame));
-    named(frame, vocab).or_else(other).or_else(national)
+    // 国家高新区主要指标, where no zone and no place is named: of all of them.
+    let speaks = |title: &&str| vocab.lexicon.find(title).any(|hit| hit.senses.contains(&Sense::Generic(Generic::NationalZone)));
+    let all = || titles.into_iter().flatten().find(speaks).map(|title| Main { basis: title.to_owned(), ..all_zones(frame) });
+    named(frame, vocab).or_else(other).or_else(national).or_else(all)
 }
 
 /// All national zones, of which the article speaks.

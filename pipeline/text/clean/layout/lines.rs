@@ -292,7 +292,9 @@ fn spread_furniture(lines: &mut [Line], words: &CleanWords) {
     // A table of contents, with its heading, is no menu.
     let contents = |i: usize| lines[i..].iter().take(2).any(|line| is_contents(line.text));
     let text = lines.iter().position(|line| matches!(line.role, Role::Prose | Role::Heading(_))).unwrap_or(lines.len());
-    let menu = (0..text.min(TOP)).rfind(|&i| lines[i].role == Role::Furniture && !contents(i)).unwrap_or(0);
+    // Nor is the empty corner of a table that prints each cell on a line of its own.
+    let corner = |i: usize| lines[i].text.chars().all(|c| matches!(c, '|' | ' '));
+    let menu = (0..text.min(TOP)).rfind(|&i| lines[i].role == Role::Furniture && !contents(i) && !corner(i)).unwrap_or(0);
     for i in 0..menu {
         let below =
             |byline: &dyn Fn(&Line) -> bool| lines[i + 1..].iter().find(|line| line.role != Role::Furniture && !byline(line));

@@ -12,7 +12,7 @@ use crate::model::{
     ArticleFrame, Candidate, Date, Disposition, Issue, IssueCode, LedgerRow, Level, Measure, Observation, Observed, Period,
     Resolved, ResolvedArticle, Severity, Span, Staged, Status, SubjectKind, TimeEvidence, YEARS,
 };
-use crate::vocab::{Role, Vocab};
+use crate::vocab::{Role, Sense, Vocab};
 
 pub use corrections::{CorrectionError, Corrections};
 
@@ -76,6 +76,11 @@ pub fn resolve(observed: Observed, vocab: &Vocab) -> Staged<Resolved> {
         {
             candidate.segment.insert_str(0, &subject.basis[..region]);
         }
+        // 省级高新区实现营业收入…, in a report of their province: what narrows the figure says that it is of zones.
+        if subject.kind == SubjectKind::Place && names_zones(&candidate.segment, vocab) {
+            subject.subject = subject.subject.replacen("place:", "zones:", 1);
+            subject.kind = SubjectKind::Zones;
+        }
         // 在中部地区排第5: nor is that in which it stands a part of it.
         if ranked && vocab.region(&candidate.segment) == Some(candidate.segment.len()) {
             candidate.segment.clear();
@@ -112,6 +117,12 @@ pub fn resolve(observed: Observed, vocab: &Vocab) -> Staged<Resolved> {
     let resolved = |(frame, published): (ArticleFrame, _)| ResolvedArticle { published, fingerprint: frame.fingerprint };
     let articles = articles.into_iter().zip(dates).map(resolved).collect();
     Staged { value: Resolved { head, observations, ledger, articles }, issues }
+}
+
+/// True for the name of a kind of zones: 省级高新区.
+fn names_zones(segment: &str, vocab: &Vocab) -> bool {
+    let zones = |sense: &Sense| matches!(sense, Sense::Metric(metric, _) if vocab.has_role(*metric, Role::Zones));
+    vocab.lexicon.word(segment).iter().any(zones)
 }
 
 fn issue(document: &str, span: Span, code: IssueCode, what: &str, value: &str) -> Issue {

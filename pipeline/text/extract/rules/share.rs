@@ -6,7 +6,8 @@ use super::super::narrower;
 use super::super::view::{Figure, Outcome, Said, View};
 use crate::model::{Disposition, Measure};
 use crate::vocab::{Cue, Generic, Role};
-use part::{dealt_parts, firms_of, given, gives, industry_part, kind_inside, kind_of_patents, part_of, sector, to_another};
+pub(super) use part::sector;
+use part::{dealt_parts, firms_of, given, gives, industry_part, kind_inside, kind_of_patents, part_of, to_another};
 
 /// Words that end the name of a parent.
 const CLOSES: [Cue; 6] = [Cue::Share, Cue::Light, Cue::AllWord, Cue::Over, Cue::Under, Cue::Approx];

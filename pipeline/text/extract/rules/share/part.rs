@@ -12,7 +12,7 @@ const LONGEST_KIND: usize = 12;
 const LONGEST_GIVER: usize = 10;
 
 /// 二产占比64.1%: a sector's part, with no metric named, is of the whole economy.
-pub(super) fn sector(view: &View<'_, '_, '_>, share: usize) -> Option<(u16, String)> {
+pub(in super::super) fn sector(view: &View<'_, '_, '_>, share: usize) -> Option<(u16, String)> {
     let structure = view.vocab.metric_of(Role::Structure)?;
     let part = narrower::alone(view.tokens, view.left.start..share);
     let only = view.metric_in(view.left.start..share, |_| true).is_none();

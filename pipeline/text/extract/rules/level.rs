@@ -154,7 +154,9 @@ pub(super) fn read(view: &View<'_, '_, '_>) -> Outcome {
         return Outcome::Drop(Disposition::NoMetric);
     }
     let metric_unit = view.vocab.metric(metric).unit.as_str();
-    if metric_unit == "CNY" && project(view, metric) {
+    // 外商项目投资总额: a word for several of them needs no count.
+    let one = near.is_none_or(|(.., own)| own.is_empty());
+    if metric_unit == "CNY" && one && project(view, metric) {
         return Outcome::Drop(Disposition::EntityFigure);
     }
     if ["enterprises", "people", "governance", "projects"].contains(&view.vocab.metric(metric).group.as_str())

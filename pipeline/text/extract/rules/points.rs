@@ -24,9 +24,7 @@ pub(super) fn read(view: &View<'_, '_, '_>) -> Outcome {
         None => String::new(),
     };
     let found = match share {
-        Some(share) => {
-            sector(view).or_else(|| super::share::sector(view, share)).or_else(|| super::share::whole(view, share))
-        }
+        Some(share) => sector(view).or_else(|| super::share::sector(view, share)).or_else(|| super::share::whole(view, share)),
         None => sector(view).or_else(|| view.rated(cue)),
     };
     let Some(found) = found else { return Outcome::Drop(Disposition::NoMetric) };

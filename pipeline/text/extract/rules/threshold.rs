@@ -19,6 +19,10 @@ pub(super) fn read(view: &View<'_, '_, '_>) -> Outcome {
     if let Some(outcome) = reach(view).or_else(|| of_a_size(view)) {
         return outcome;
     }
+    // 5亿元以上10亿元以下项目25个: both ends of a size.
+    if between(view, view.token).is_some_and(|last| follows(view, last).is_some()) {
+        return Outcome::Drop(Disposition::Label);
+    }
     if sized(view, view.token) && (follows(view, view.token).is_some() || defines(view) || of_money(view)) {
         return Outcome::Drop(Disposition::Label);
     }
@@ -49,11 +53,13 @@ pub(super) fn read(view: &View<'_, '_, '_>) -> Outcome {
     let zoned = (before + 1..view.token).any(|index| view.at(index).is_zone()) || group(Role::Firms).is_none() && counted();
     let firms = || view.vocab.metric_of(Role::LargeFirms);
     let Some(metric) = projects.or(zones.filter(|_| zoned)).or_else(firms) else { return Outcome::Pass };
-    let named = view.metric_in(View::left_of(view.tokens, before), |_| projects.is_none()).map_or(before, |(token, ..)| token);
+    let open = before.checked_sub(2).filter(|open| between(view, *open) == Some(before)).unwrap_or(before);
+    let named = view.metric_in(View::left_of(view.tokens, open), |_| projects.is_none()).map_or(open, |(token, ..)| token);
     // 过10亿元的12家: the word for more is a part of the size.
     let bound = named == before && before > 0 && view.at(before - 1).any(&[Cue::Over, Cue::Under]);
     let named = if bound { before - 1 } else { named };
-    let words = (before + 1..view.token).take_while(|index| view.at(*index).cue(Cue::OverAfter)).last().unwrap_or(before);
+    let bound = |index: &usize| view.at(*index).any(&[Cue::OverAfter, Cue::UnderAfter]);
+    let words = (before + 1..view.token).take_while(bound).last().unwrap_or(before);
     let segment = view.text(view.at(named).range.start..view.at(words).range.end).to_owned();
     Outcome::Take(vec![view.figure((metric, segment), Measure::Level)])
 }
@@ -176,6 +182,14 @@ fn done(view: &View<'_, '_, '_>, before: usize) -> Option<u16> {
         .or_else(|| left.rev().find_map(verb).map(|(metric, _)| metric))
 }
 
+/// 5亿元以上10亿元以下: the upper end of a size whose lower end stands at this token.
+fn between(view: &View<'_, '_, '_>, token: usize) -> Option<usize> {
+    let [low, over, high, under] = view.tokens.tokens.get(token..token + 4)? else { return None };
+    let money = |token: &Token<'_>| token.quantity().is_some_and(|at| view.tokens.quantities[at].is("money"));
+    let tight = [low, over, high, under].windows(2).all(|pair| pair[0].range.end == pair[1].range.start);
+    (money(low) && over.cue(Cue::OverAfter) && money(high) && under.cue(Cue::UnderAfter) && tight).then_some(token + 2)
+}
+
 /// True when the quantity at this token is money with words that make it a size: 超 before it, 以上 behind it, 上百亿, or a range.
 fn sized(view: &View<'_, '_, '_>, token: usize) -> bool {
     let Some(quantity) = view.at(token).quantity().map(|quantity| &view.tokens.quantities[quantity]) else { return false };
@@ -183,7 +197,8 @@ fn sized(view: &View<'_, '_, '_>, token: usize) -> bool {
     let over = token.checked_sub(1).is_some_and(|before| view.at(before).any(&[Cue::Over, Cue::Under]));
     let and_more = view.tokens.tokens.get(token + 1).is_some_and(|next| next.cue(Cue::OverAfter));
     let open = || view.vocab.numerals.head(view.text(quantity.range.clone()), &[NumeralClass::Vague]).is_some();
-    (quantity.is("money") || quantity.bare_money()) && (over || and_more || quantity.bound == Bound::Range || open())
+    let upper = || token.checked_sub(2).is_some_and(|low| between(view, low) == Some(token));
+    (quantity.is("money") || quantity.bare_money()) && (upper() || over || and_more || quantity.bound == Bound::Range || open())
 }
 
 /// 年主营业务收入2000万元及以上的法人单位, 年营业收入首次超过10亿元的企业: the size tells which firms are meant.
@@ -218,7 +233,15 @@ fn follows(view: &View<'_, '_, '_>, amount: usize) -> Option<usize> {
     let counted = |index: usize| {
         let group = |metric: u16| ["enterprises", "projects"].contains(&view.vocab.metric(metric).group.as_str());
         view.at(index).metrics().any(|(metric, _)| group(metric))
-            || view.at(index).any(&[Cue::AllWord, Cue::Light, Cue::OverAfter, Cue::Over, Cue::Under, Cue::Approx])
+            || view.at(index).any(&[
+                Cue::AllWord,
+                Cue::Light,
+                Cue::OverAfter,
+                Cue::UnderAfter,
+                Cue::Over,
+                Cue::Under,
+                Cue::Approx,
+            ])
             || view.at(index).narrower().is_some()
             || matches!(view.at(index).generic(), Some(Generic::Zone | Generic::Park))
             || view.at(index).cue(Cue::Field)

@@ -82,7 +82,9 @@ pub(in super::super) fn times(tokens: &Tokens<'_, '_>, at: usize, text: MappedSt
         let dates = |token: &Token<'_>| token.time().is_some_and(|time| tokens.times[time].dates());
         // 从2012年的392亿元增加到2021年的1281亿元;…: the old time of a change begins nothing.
         // “十四五”以来,…跃升至2022年的…;…: nor does a span, beside the year that was reached.
-        let span = |at: usize| tokens.tokens[at].time().is_some_and(|time| tokens.times[time].meaning.from.is_some());
+        // 十年来,…增加到2011年的…;…: nor a number of years.
+        let runs = |meaning: &TimeMeaning| meaning.from.is_some() || meaning.back.is_some();
+        let span = |at: usize| tokens.tokens[at].time().is_some_and(|time| runs(&tokens.times[time].meaning));
         let begins = |at: usize| dates(&tokens.tokens[at]) && !span(at) && !(at > 0 && tokens.tokens[at - 1].cue(Cue::From));
         // 产值增长3.7%,扭转了一季度下降的局面;增加值增长6.1%: nor does a part of the year that a later clause speaks of.
         let part = || token.time().is_some_and(|time| part_of_year(&tokens.times[time].meaning));

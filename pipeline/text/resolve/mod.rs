@@ -94,7 +94,7 @@ pub fn resolve(observed: Observed, vocab: &Vocab) -> Staged<Resolved> {
         let scope = scope::name(&candidate.scope, &subject.subject, main, vocab);
         let most = frame.years.first().copied();
         // The date of the page may be another article's.
-        let own = frame.published.or(head.published.filter(|_| articles.len() == 1));
+        let own = frame.published.or(head.published.filter(|_| articles.len() == 1)).or_else(|| opened(frame));
         let now = own.map(|date| most.map_or(date.year(), |most| most.max(date.year()))).or(most.map(|year| year + 1));
         let so_far = vocab.label_in("so_far", &time.basis);
         let decided = Decided { subject, time, scope, published, now, so_far };

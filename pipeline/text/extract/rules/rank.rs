@@ -109,7 +109,7 @@ pub(super) fn read(view: &View<'_, '_, '_>) -> Outcome {
         _ if cue == view.left.start && spoken_rate(view) => view.vocab.label("aspect_rate"),
         // 规上工业增加值增长13.1%,列全市第2位: where only its growth was said, that is ranked.
         // 高新技术企业数增长1.7倍、从第10位升至第8位: not so what has moved.
-        _ if !(changed || view.has(&[Cue::From])) && only_said(view, cue, Measure::Growth) || list::averaged(view) => {
+        _ if !(changed || numbers_moved(view)) && only_said(view, cue, Measure::Growth) || list::averaged(view) => {
             view.vocab.label("aspect_rate")
         }
         _ if cue == view.left.start && only_said(view, cue, Measure::Share) => view.vocab.label("aspect_share"),
@@ -209,6 +209,11 @@ fn only_said(view: &View<'_, '_, '_>, cue: usize, measure: Measure) -> bool {
         && !entered(view)
         && said.count() == 1
         && view.named_here(cue, |metric| rankable(view, metric)).is_none()
+}
+
+/// 高新技术企业数增长1.7倍、从第10位升至第8位: how many they are has moved; 增加值增长14%,排名由第5位升至第3位: but how it grew.
+fn numbers_moved(view: &View<'_, '_, '_>) -> bool {
+    view.has(&[Cue::From]) && view.topic.metric.is_some_and(|metric| view.vocab.metric(metric).unit == "count")
 }
 
 /// 营业收入从全国第12位跃升至第5位: the new position is of what the old one was of, in the same field.

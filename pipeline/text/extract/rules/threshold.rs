@@ -43,8 +43,9 @@ pub(super) fn read(view: &View<'_, '_, '_>) -> Outcome {
     let group = |role: Role| {
         view.metric_in(before + 1..view.token, |metric| view.vocab.has_role(metric, role)).map(|(_, metric, _)| metric)
     };
+    let open = before.checked_sub(2).filter(|open| between(view, *open) == Some(before)).unwrap_or(before);
     let projects =
-        done(view, before).or_else(|| counted_projects(view)).or(group(Role::Projects)).filter(|_| group(Role::Firms).is_none());
+        done(view, open).or_else(|| counted_projects(view)).or(group(Role::Projects)).filter(|_| group(Role::Firms).is_none());
     // 营业收入超千亿元的高新区7家,超500亿元的12家: zones are counted, and go on being counted.
     let zones = view.vocab.metric_of(Role::Zones);
     // 营业收入超千亿元的高新区有54家,其中…。不足100亿元的仍有3家.
@@ -53,7 +54,6 @@ pub(super) fn read(view: &View<'_, '_, '_>) -> Outcome {
     let zoned = (before + 1..view.token).any(|index| view.at(index).is_zone()) || group(Role::Firms).is_none() && counted();
     let firms = || view.vocab.metric_of(Role::LargeFirms);
     let Some(metric) = projects.or(zones.filter(|_| zoned)).or_else(firms) else { return Outcome::Pass };
-    let open = before.checked_sub(2).filter(|open| between(view, *open) == Some(before)).unwrap_or(before);
     let named = view.metric_in(View::left_of(view.tokens, open), |_| projects.is_none()).map_or(open, |(token, ..)| token);
     // 过10亿元的12家: the word for more is a part of the size.
     let bound = named == before && before > 0 && view.at(before - 1).any(&[Cue::Over, Cue::Under]);

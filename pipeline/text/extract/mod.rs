@@ -67,6 +67,7 @@ fn read(document: Document, vocab: &Vocab, watched: Option<Span>) -> (Observed, 
         topic: Topic::default(),
         said: Vec::new(),
         firm: false,
+        spoken: false,
         watched,
         seen: Vec::new(),
     };
@@ -119,6 +120,8 @@ struct Reader<'a> {
     said: Vec<Said>,
     /// The paragraph is about a firm: a sentence began with its name, and the zone has not come back.
     firm: bool,
+    /// A firm's people speak.
+    spoken: bool,
     /// The number that somebody asks about.
     watched: Option<Span>,
     /// What was seen of it.
@@ -147,9 +150,10 @@ impl Reader<'_> {
                     self.frame.paragraph();
                 }
                 self.frame.opens(passages.first().map(|first| &first.tokens), self.vocab);
-                let spoken = spoken_by_firm(passages);
+                let spoken = spoken_by_firm(passages, self.vocab);
                 for (index, passage) in passages.iter().enumerate() {
-                    self.firm |= spoken.iter().any(|spoken| spoken.contains(&index));
+                    self.spoken = spoken.iter().any(|spoken| spoken.contains(&index));
+                    self.firm |= self.spoken;
                     self.sentence(passage, kind, block.level, index == 0);
                 }
             }
@@ -188,6 +192,8 @@ impl Reader<'_> {
         }
         // 杨凌某某制药有限公司: a zone before the firm is part of its name.
         self.firm = (self.firm || firm.is_some()) && !tokens.tokens[firm.unwrap_or(0)..].iter().any(Token::is_zone);
+        // 像某某光能这样的企业,在高新区还有很多。: what follows is told of such ones.
+        self.firm |= tokens.quantities.is_empty() && self.vocab.label_in("such_firms", tokens.text);
         if !matches!(kind, BlockKind::Title | BlockKind::Heading) {
             self.frame.carry(tokens, &subjects, &scopes, text, self.vocab);
         }
@@ -243,6 +249,7 @@ impl Reader<'_> {
                 industry: self.frame.industry(),
                 framed: self.frame.framed(),
                 firm: self.firm && !tokens.tokens[..token].iter().any(Token::is_subject),
+                spoken: self.spoken,
                 part: RefCell::default(),
                 subjects,
                 scopes: &scopes,

@@ -105,7 +105,7 @@ pub(super) fn narrate(blocks: &mut [Vec<Passage<'_, '_>>]) {
 }
 
 /// The passages that stand in a quotation which a firm's people speak: “去年产值1.2亿元。”某公司总经理说.
-pub(super) fn spoken_by_firm(passages: &[Passage<'_, '_>]) -> Vec<RangeInclusive<usize>> {
+pub(super) fn spoken_by_firm(passages: &[Passage<'_, '_>], vocab: &Vocab) -> Vec<RangeInclusive<usize>> {
     let mut spoken = Vec::new();
     let mut open = None;
     for (index, passage) in passages.iter().enumerate() {
@@ -116,7 +116,9 @@ pub(super) fn spoken_by_firm(passages: &[Passage<'_, '_>]) -> Vec<RangeInclusive
         let Some(close) = text.find('”') else { continue };
         let behind = passage.tokens.tokens.iter().filter(|token| token.range.start >= close && token.mark().is_none());
         let ended = text[..close].trim_end().ends_with([',', '。', '!', '?', '”']) || text[..close].trim().is_empty();
-        if ended && behind.take(2).any(|token| token.cue(Cue::Entity)) {
+        // ”管委会副主任马某说: nor do those who speak for a zone.
+        let official = |firm: &Token<'_>| vocab.label_in("officials", &text[close..firm.range.start]);
+        if ended && behind.take(2).any(|token| token.cue(Cue::Entity) && !official(token)) {
             spoken.push(first..=index);
         }
         open = None;

@@ -43,6 +43,8 @@ pub(super) struct View<'a, 'v, 't> {
     pub framed: Option<&'a str>,
     /// The sentence goes on about a firm that an earlier one named.
     pub firm: bool,
+    /// A firm's people speak the sentence.
+    pub spoken: bool,
     /// The part of the zone that the words name, if one; whoever reads the metric fills it.
     pub part: RefCell<String>,
     /// The words of the sentence that may name its subject.

@@ -241,6 +241,10 @@ pub(super) fn entity(view: &View<'_, '_, '_>) -> Outcome {
     if firm::is_about_one(view) {
         return Outcome::Drop(Disposition::EntityFigure);
     }
+    // “去年我们研发投入11.2亿元。”公司副总裁介绍: nor what its people say, as long as they name no zone.
+    if view.spoken && !(0..view.token).any(|index| named(view, index)) {
+        return Outcome::Drop(Disposition::EntityFigure);
+    }
     // 某公司出口增长26%,用工1300多人: whom a firm employs are the firm's.
     let employed = |metric: u16| view.vocab.has_role(metric, Role::Employees);
     let people = || view.metric_in(view.left.clone(), |_| true).is_some_and(|(_, metric, _)| !employed(metric));

@@ -156,8 +156,15 @@ impl Frame {
             Some((other, parent)) => (*other < depth).then_some(parent),
             None => Some(&mut self.title),
         };
-        if let Some(parent) = parent.filter(|parent| parent.times.is_empty() && parent.lead.is_none()) {
-            parent.lead = self.paragraph.part_of_year();
+        // 第三季度简报 …1-9月份,…。一、工业。: the months so far, of which the first part speaks, and not that of the title.
+        let quarter = |time: &TimeEvidence| time.meaning.part.starts_with("quarter:");
+        let so_far = |time: &TimeEvidence| time.meaning.part.starts_with("ytd:");
+        let open = |parent: &&mut Layer| parent.times.iter().all(quarter) && parent.lead.is_none();
+        if let Some(parent) = parent.filter(open) {
+            parent.lead = self.paragraph.part_of_year().filter(|lead| parent.times.is_empty() || so_far(lead));
+            if parent.lead.is_some() {
+                parent.times.iter_mut().for_each(|time| time.meaning.part.clear());
+            }
         }
         self.headings.retain(|(other, _)| *other < depth);
         let mut layer = Layer::of(tokens, Level::Heading, text, vocab);
@@ -200,7 +207,7 @@ impl Frame {
     /// Evidence for the time, nearest layer first.
     pub(super) fn times(&self) -> impl Iterator<Item = &TimeEvidence> {
         let layers = self.headings.iter().rev().map(|(_, layer)| layer).chain([&self.title]);
-        self.paragraph.time().into_iter().chain(layers.flat_map(|layer| layer.times.iter().chain(&layer.lead)))
+        self.paragraph.time().into_iter().chain(layers.flat_map(|layer| layer.lead.iter().chain(&layer.times)))
     }
 
     /// The year with which the paragraph opened.

@@ -28,7 +28,10 @@ pub(super) fn measured(
         !view.has(&[Cue::OfWhich]) || gained.is_none_or(|gained| view.quantity.value <= view.tokens.quantities[gained].value);
     let gain = !ever && view.topic.gain && !total && within && (view.joined() || view.has(&[Cue::OfWhich]))
         || !ever && view.cue(&[Cue::Gain]).is_some();
-    let up = view.touches(&[Cue::Up]) || view.cue(&[Cue::Up]).is_some_and(|up| up > anchor && !view.touches(&[Cue::To]));
+    // 产值同比增长的72户: 的 makes it tell which are counted.
+    let tells = |up: usize| view.at(up + 1).cue(Cue::Attributive) && view.at(up).range.end == view.at(up + 1).range.start;
+    let rose = view.cue(&[Cue::Up]).filter(|up| !tells(*up));
+    let up = view.touches(&[Cue::Up]) || rose.is_some_and(|up| up > anchor && !view.touches(&[Cue::To]));
     let down = view.touches(&[Cue::Down]);
     // Land is not gained with what was brought in.
     let land = view.vocab.has_role(metric, Role::Area) && !net && !up && !down;

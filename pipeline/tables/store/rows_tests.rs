@@ -82,6 +82,7 @@ fn every_stage_result_comes_back_as_it_was_stored() {
         stock: false,
         sums: true,
         undated: true,
+        stated: Some(("gdp".into(), String::new())),
     };
     let number = NumberSeen {
         span: Span::new(2, 7),

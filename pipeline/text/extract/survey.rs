@@ -97,8 +97,10 @@ pub(super) fn article(article: &Article, blocks: &[Vec<Passage<'_, '_>>], publis
 
 /// The day that opens the text of an article; not of how a zone was founded.
 fn opened(article: &Article, blocks: &[Vec<Passage<'_, '_>>]) -> Option<Date> {
-    let text = article.blocks.iter().zip(blocks).find(|(block, _)| block.kind == BlockKind::Paragraph)?;
-    let tokens = &text.1.first()?.tokens;
+    // A paragraph that tells of no time may stand above.
+    let dated = |passages: &[Passage<'_, '_>]| passages.iter().any(|passage| !passage.tokens.times.is_empty());
+    let mut texts = article.blocks.iter().zip(blocks).filter(|(block, _)| block.kind == BlockKind::Paragraph);
+    let tokens = &texts.find(|(_, passages)| dated(passages))?.1.first()?.tokens;
     let first = tokens.tokens.first().filter(|first| tokens.text[..first.range.start].trim().is_empty())?;
     let meaning = &tokens.times[first.time()?].meaning;
     let date = Date::new(meaning.year?, meaning.stock_month?, meaning.stock_day?);

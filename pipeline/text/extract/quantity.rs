@@ -191,17 +191,21 @@ fn made<'v>(printed: Range<usize>, first: &Number, unit: Option<Printed<'v>>, or
     })
 }
 
-/// `a:b` or `a:b:c` of bare numbers.
+/// `a:b` or `a:b:c` of bare numbers; where spaces stand at the colons (1.9 :77.5: 20.6), only parts of a hundred.
 fn ratio<'v>(text: &str, at: usize, first: &Number, vocab: &'v Vocab) -> Vec<Quantity<'v>> {
-    if !text[at + first.len..].starts_with(':') {
-        return Vec::new();
-    }
     let mut parts = vec![(at..at + first.len, first.clone())];
+    let mut spaced = false;
     loop {
         let end = parts.last().map_or(at, |(range, _)| range.end);
-        let Some(rest) = text[end..].strip_prefix(':') else { break };
+        let Some(rest) = text[end..].trim_start_matches(' ').strip_prefix(':') else { break };
+        let rest = rest.trim_start_matches(' ');
         let Some(next) = number(rest, vocab).filter(|next| next.arabic) else { break };
-        parts.push((end + 1..end + 1 + next.len, next));
+        let start = text.len() - rest.len();
+        spaced |= start > end + 1;
+        parts.push((start..start + next.len, next));
+    }
+    if spaced && !total(&parts).is_some_and(|sum| (sum - Decimal::ONE_HUNDRED).abs() < Decimal::ONE) {
+        return Vec::new();
     }
     // Two whole numbers up to 59 are a time of day.
     let clock = parts.iter().all(|(_, part)| part.value.scale() == 0) && total(&parts) != Some(Decimal::ONE_HUNDRED);

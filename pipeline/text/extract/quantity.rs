@@ -204,12 +204,11 @@ fn ratio<'v>(text: &str, at: usize, first: &Number, vocab: &'v Vocab) -> Vec<Qua
         spaced |= start > end + 1;
         parts.push((start..start + next.len, next));
     }
-    if spaced && !total(&parts).is_some_and(|sum| (sum - Decimal::ONE_HUNDRED).abs() < Decimal::ONE) {
-        return Vec::new();
-    }
+    let sum = total(&parts);
+    let hundred = sum.is_some_and(|sum| (sum - Decimal::ONE_HUNDRED).abs() < Decimal::ONE);
     // Two whole numbers up to 59 are a time of day.
-    let clock = parts.iter().all(|(_, part)| part.value.scale() == 0) && total(&parts) != Some(Decimal::ONE_HUNDRED);
-    if !(2..=3).contains(&parts.len()) || clock {
+    let clock = parts.iter().all(|(_, part)| part.value.scale() == 0) && sum != Some(Decimal::ONE_HUNDRED);
+    if !(2..=3).contains(&parts.len()) || clock || (spaced && !hundred) {
         return Vec::new();
     }
     let count = parts.len() as u8;

@@ -37,7 +37,7 @@ pub(super) fn decide(candidate: &Candidate, main: Option<&Main>, frame: &Article
         }
         let last = match &*evidence.meaning {
             // 区内 in a city's report is no part of the city by itself.
-            "generic:whole" => zones || frame.several || main.is_some_and(|main| is_city(main, vocab)),
+            "generic:whole" => zones || frame.several || main.is_some_and(|main| is_city(main, vocab) || others(candidate, main)),
             "generic:zone" => frame.several && !zones,
             _ => false,
         };
@@ -112,6 +112,13 @@ fn host(evidence: &SubjectEvidence, candidate: &Candidate, frame: &ArticleFrame,
         "generic:province" if frame.several => zone().map(|zone| format!("place:{}0000", province(&zone.adcode))),
         _ => None,
     }
+}
+
+/// 甲高新区:…。区内现有企业63户: true in a paragraph that another zone than the article's opens.
+fn others(candidate: &Candidate, main: &Main) -> bool {
+    let opens = candidate.subjects.iter().filter(|evidence| evidence.level == Level::Paragraph);
+    let mut zones = opens.filter_map(|evidence| evidence.meaning.strip_prefix("zone:"));
+    main.zone.as_ref() == Some(&main.subject) && zones.any(|zone| *zone != *main.subject)
 }
 
 /// True for an article about a city, which is no 区.

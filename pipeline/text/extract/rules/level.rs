@@ -20,6 +20,9 @@ use gain::measured;
 pub(super) use group::{counted_projects, inherited};
 pub(super) use part::elliptic;
 
+/// Characters of the words for what happened between a base and the figure: 机构改革前.
+const LONGEST_EVENT: usize = 8;
+
 /// The metric stands before the figure, right behind it, or is still in force; its unit must fit.
 pub(super) fn read(view: &View<'_, '_, '_>) -> Outcome {
     if view.quantity.is("ratio") || view.quantity.is("points") || view.quantity.is("times") {
@@ -295,8 +298,21 @@ fn carried(view: &View<'_, '_, '_>) -> bool {
     // 垫底的平顶山高新区只有244亿元: what 的 ties to a zone only describes it.
     let of = |index: &usize| view.at(*index).is_zone() && *index > view.left.start && view.at(index - 1).cue(Cue::Attributive);
     let zone = view.left.clone().find(of);
-    let (from, start) = zone.map_or((view.left.start, view.left_start()), |zone| (zone, view.at(zone).range.start));
+    let (from, start) = zone
+        .map(|zone| (zone, view.at(zone).range.start))
+        .or_else(|| before_event(view))
+        .unwrap_or((view.left.start, view.left_start()));
     !firm && !own && view.unlisted(from..view.left.end, start..view.quantity.range.start) <= if part { 8 } else { 1 }
+}
+
+/// 比改革前减少20天, 较扩区之初增加75家: the token behind the words for what happened, and its start; they name no metric.
+fn before_event(view: &View<'_, '_, '_>) -> Option<(usize, usize)> {
+    let verb = view.left.clone().next_back().filter(|verb| *verb > view.left.start)?;
+    let start = view.at(verb).range.start;
+    let compare = view.at(view.left.start);
+    let event = compare.cue(Cue::Compare).then(|| view.text(compare.range.end..start))?;
+    let short = event.chars().nth(LONGEST_EVENT).is_none();
+    (short && view.vocab.label_ends("before_events", event)).then_some((verb, start))
 }
 
 /// 新开工15个亿元以上项目: what the verb right before the figure is done to stands behind it, with its kind.

@@ -282,14 +282,16 @@ pub(super) fn mark_spans(out: &mut Tokens<'_, '_>, vocab: &Vocab) {
     }
 }
 
-/// Marks the years of bases: 为2008年的2.7倍, whatever the verb.
+/// Marks the years of bases: 为2008年的2.7倍, 是2018年同期的1.8倍, whatever the verb.
 pub(super) fn mark_bases(out: &mut Tokens<'_, '_>) {
-    if !out.quantities.iter().any(|quantity| quantity.is("times")) {
-        return;
-    }
-    for [time, of, multiple] in out.tokens.array_windows() {
-        let times = multiple.quantity().is_some_and(|quantity| out.quantities[quantity].is("times"));
-        if let Some(time) = time.time().filter(|_| times && of.cue(Cue::AllWord)) {
+    for at in 2..out.tokens.len() {
+        let multiple = out.tokens[at].quantity().is_some_and(|quantity| out.quantities[quantity].is("times"));
+        if !multiple || !out.tokens[at - 1].cue(Cue::AllWord) {
+            continue;
+        }
+        let same_period = |time: &usize| out.times[*time].base && out.times[*time].is_empty();
+        let before = out.tokens[..at - 1].iter().rev().map_while(Token::time);
+        if let Some(time) = before.take(2).find(|time| !same_period(time)) {
             out.times[time].base = true;
         }
     }

@@ -49,7 +49,8 @@ pub(super) fn measured(
         let set = view.left.clone().any(then) || view.has(&[Cue::Compare]) || view.vocab.label_starts("more_than", before);
         set && view.vocab.label_ends("more_by", before)
     };
-    let more = (up || view.touches(&[Cue::Gain])) && (view.left.clone().any(then) || against()) || more_by();
+    let set = || view.left.clone().any(then) || against() || super::before_event(view).is_some();
+    let more = (up || view.touches(&[Cue::Gain])) && set() || more_by();
     // 27个,少于去年同期5个: fewer than there were then.
     let fewer = || {
         view.vocab.label_words("gap_below").iter().any(|below| {
